@@ -1,0 +1,197 @@
+"""The Hub's protocol as a Starlette application: who is asking, what for, and may they have it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kit.hub import answers, pages, refusals
+from kit.hub.accounts import Account, Accounts
+from kit.hub.catalogue import Catalogue, Repository
+from kit.hub.log import Request, RequestLog
+from kit.hub.refusals import Refusal
+
+
+class Question(NamedTuple):
+    """A request, read: `segments` is the path in parts, each with its percent signs decoded."""
+
+    http: HttpRequest
+    segments: list[str]
+    body: bytes
+    account: Account | None
+
+    @property
+    def root(self) -> str:
+        """The address under which the asker reached the Hub, without a final slash."""
+        return str(self.http.base_url).rstrip("/")
+
+
+def create_app(accounts: Accounts, catalogue: Catalogue, log: RequestLog) -> ASGIApp:
+    """The application over these accounts and repositories; every request it answers is added to `log`."""
+
+    def endpoint(answer: Callable[[Question], Response], open: bool = False) -> Callable:
+        # `open` is for what a real site shows to everyone: there a stale token does no harm.
+        def reply(http: HttpRequest, body: bytes) -> Response:
+            try:
+                account = None if open else _account(http, accounts)
+                return answer(Question(http, _segments(http), body, account))
+            except Refusal as refusal:
+                return refusal.response()
+            except Exception as error:  # to be read by a person, in the client's message and in the log
+                refusal = refusals.broken(error)
+                http.scope["hub.problem"] = refusal.message
+                return refusal.response()
+
+        async def asked(http: HttpRequest) -> Response:
+            # In a thread: vendor files may have to be built first, and others must be served meanwhile.
+            return await run_in_threadpool(reply, http, await http.body())
+
+        return asked
+
+    def whoami(question: Question) -> Response:
+        if question.account is None:
+            raise refusals.invalid_token()
+        return JSONResponse(question.account.whoami())
+
+    def harnesses(question: Question) -> Response:
+        return JSONResponse({"standardEnvVars": [], "harnesses": {}})
+
+    def model(question: Question) -> Response:
+        repository, rest = _find(question, catalogue, after=2)
+        match question.http.method, rest:
+            case "GET" | "HEAD", []:
+                return answers.model_info(repository, "main")
+            case "GET" | "HEAD", ["revision", revision]:
+                return answers.model_info(repository, revision)
+            case "GET" | "HEAD", ["auth-check", *write]:
+                _gate(question, repository)
+                if write:
+                    raise refusals.not_the_owner()
+                return JSONResponse({})
+            case "GET" | "HEAD", ["refs"]:
+                return answers.refs(repository)
+            case "GET" | "HEAD", ["tree", revision, *path]:
+                recursive = question.http.query_params.get("recursive", "").lower() in ("1", "true")
+                return answers.tree(repository, revision, "/".join(path), recursive)
+            case "POST", ["paths-info", revision]:
+                return answers.paths_info(repository, revision, question.body)
+        raise refusals.no_such_address(question.http.url.path)
+
+    def repository(question: Question) -> Response:
+        if question.segments[0] == "api":
+            raise refusals.no_such_address(question.http.url.path)
+        if "resolve" not in question.segments[1:3]:
+            return page(question)
+        found, rest = _find(question, catalogue)
+        match rest:
+            case ["resolve", revision, *path] if path:
+                _gate(question, found)
+                return answers.file(found, revision, "/".join(path), question.http)
+        raise refusals.no_such_address(question.http.url.path)
+
+    def page(question: Question) -> Response:
+        if catalogue.split(question.segments) is None:
+            return pages.nothing_here(question.http.url.path)
+        found, rest = _find(question, catalogue)
+        return (
+            pages.nothing_here(question.http.url.path) if rest else pages.repository(found, question.account)
+        )
+
+    def home(question: Question) -> Response:
+        return pages.home(catalogue.all())
+
+    get, everything = ["GET"], ["GET", "HEAD", "POST", "PUT", "DELETE"]
+    routes = [
+        Route("/", endpoint(home, open=True), methods=get),
+        Route("/api/whoami-v2", endpoint(whoami), methods=get),
+        Route("/api/agent-harnesses", endpoint(harnesses, open=True), methods=get),
+        Route("/api/models/{rest:path}", endpoint(model), methods=everything),
+        Route("/{rest:path}", endpoint(repository), methods=everything),
+    ]
+    return Logged(Starlette(routes=routes), log)
+
+
+class Logged:
+    """Notes every request with the status it gets, before the asker sees the answer."""
+
+    def __init__(self, app: ASGIApp, log: RequestLog) -> None:
+        self.app, self.log = app, log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        path, token = scope["raw_path"].decode("latin-1"), _bearer(headers.get("authorization"))
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                problem = scope.get("hub.problem", "")
+                self.log.add(Request(scope["method"], path, token, message["status"], headers, problem))
+            await send(message)
+
+        await self.app(scope, receive, noted)
+
+
+def _find(question: Question, catalogue: Catalogue, after: int = 0) -> tuple[Repository, list[str]]:
+    """The repository an address is about and what follows its id; a redirect if it was renamed.
+
+    The id begins after the first `after` segments.
+    """
+    split = catalogue.split(question.segments[after:])
+    if split is None:
+        raise refusals.repository_not_found(signed_in=question.account is not None)
+    id, rest = split
+    found = catalogue.get(id)
+    if found is None:
+        # The path alone, without the host: huggingface_hub 0.36 follows no other kind for a file.
+        raw = _raw_segments(question.http)
+        path = "/".join(["", *raw[:after], str(catalogue.new_name(id)), *raw[len(raw) - len(rest) :]])
+        query = question.http.url.query
+        raise Refusal(
+            307, None, "This repository was renamed", {"Location": path + (f"?{query}" if query else "")}
+        )
+    return found, rest
+
+
+def _gate(question: Question, repository: Repository) -> None:
+    """Refuses whoever may not have the files of a gated repository."""
+    account, page = question.account, f"{question.root}/{repository.id}"
+    if repository.family is None:
+        return
+    if account is None:
+        raise refusals.sign_in(repository.id, page)
+    if account.role == "fineGrained" and not account.gated:
+        raise refusals.token_lacks_gated()
+    if repository.family not in account.signed:
+        raise refusals.sign_the_terms(repository.id, page)
+
+
+def _account(http: HttpRequest, accounts: Accounts) -> Account | None:
+    """Whose token came with the request, if one did. The Hub refuses a bad one even where none is needed."""
+    header = http.headers.get("authorization")
+    if header is None:
+        return None
+    account = accounts.by_token(_bearer(header) or "")
+    if account is None:
+        raise refusals.invalid_token()
+    return account
+
+
+def _bearer(header: str | None) -> str | None:
+    scheme, _, token = (header or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _raw_segments(http: HttpRequest) -> list[str]:
+    # From the path as it was sent: a revision such as refs/pr/1 is one segment, with %2F in it.
+    return http.scope["raw_path"].decode("latin-1").strip("/").split("/")
+
+
+def _segments(http: HttpRequest) -> list[str]:
+    return [unquote(segment) for segment in _raw_segments(http)]

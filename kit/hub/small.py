@@ -1,0 +1,147 @@
+"""Small tokenizer repositories, written by hand: complete, loadable by AutoTokenizer, quick to make."""
+
+import json
+from collections.abc import Mapping
+
+# These become entries of the vocabulary, shortest first, so that text is not all single bytes.
+_WORDS = ("the", "and", "ing", "er", " the", " a", " is", " token", "low", "lower", "en", "on")
+
+
+def lowercase_files() -> dict[str, bytes]:
+    """A tokenizer that lower-cases its text first, so it does not give every text back.
+
+    Begins a text with `<s>`, has `</s>`, `<mark>` (special) and `<note>` (added, not special), no token for
+    padding, and takes 512 tokens at most.
+    """
+    return plain_files(lowercase=True, added={"<mark>": True, "<note>": False})
+
+
+def plain_files(
+    *,
+    begin: str | None = "<s>",
+    end: str | None = "</s>",
+    model_max_length: int | None = 512,
+    lowercase: bool = False,
+    added: Mapping[str, bool] | None = None,
+    words: tuple[str, ...] = _WORDS,
+    tokenizer_class: str = "PreTrainedTokenizerFast",
+    config: Mapping[str, object] | None = None,
+) -> dict[str, bytes]:
+    """A byte-level BPE tokenizer: tokenizer.json, tokenizer_config.json, special_tokens_map.json.
+
+    `begin` and `end` are left out where None; so is `model_max_length` (tokens). `added` maps further added
+    tokens to whether they are special. `words` become entries of the vocabulary, by merges. `config` adds
+    keys to tokenizer_config.json. Added tokens come first (ids from 0), then the 256 bytes, then the words.
+    """
+    special = {token: True for token in (begin, end) if token is not None}
+    table = [
+        _added(token, number, flag)
+        for number, (token, flag) in enumerate((special | dict(added or {})).items())
+    ]
+    vocabulary, merges = _vocabulary(words, first=len(table))
+    for entry in table:
+        vocabulary[str(entry["content"])] = int(str(entry["id"]))
+
+    tokenizer = {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": table,
+        "normalizer": {"type": "Lowercase"} if lowercase else None,
+        "pre_tokenizer": {
+            "type": "ByteLevel",
+            "add_prefix_space": False,
+            "trim_offsets": True,
+            "use_regex": True,
+        },
+        "post_processor": _template(begin, vocabulary) if begin is not None else None,
+        "decoder": {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": True, "use_regex": True},
+        "model": {
+            "type": "BPE",
+            "dropout": None,
+            "unk_token": None,
+            "continuing_subword_prefix": None,
+            "end_of_word_suffix": None,
+            "fuse_unk": False,
+            "byte_fallback": False,
+            "ignore_merges": False,
+            "vocab": dict(sorted(vocabulary.items(), key=lambda entry: entry[1])),
+            "merges": merges,
+        },
+    }
+    names = {name: token for name, token in (("bos_token", begin), ("eos_token", end)) if token is not None}
+    settings: dict[str, object] = {
+        "added_tokens_decoder": {
+            str(entry["id"]): {key: value for key, value in entry.items() if key != "id"} for entry in table
+        },
+        **names,
+        "clean_up_tokenization_spaces": False,
+        "tokenizer_class": tokenizer_class,
+    }
+    if model_max_length is not None:
+        settings["model_max_length"] = model_max_length
+    settings.update(config or {})
+    return {
+        "tokenizer.json": _json(tokenizer),
+        "tokenizer_config.json": _json(settings),
+        "special_tokens_map.json": _json(names),
+    }
+
+
+def byte_letters() -> dict[int, str]:
+    """The 256 letters of byte-level vocabularies, by byte; one that is not printable is from U+0100 on."""
+    printable = [
+        *range(ord("!"), ord("~") + 1),
+        *range(ord("¡"), ord("¬") + 1),
+        *range(ord("®"), ord("ÿ") + 1),
+    ]
+    others = (byte for byte in range(256) if byte not in printable)
+    letters = {byte: chr(byte) for byte in printable}
+    return letters | {byte: chr(256 + number) for number, byte in enumerate(others)}
+
+
+def _vocabulary(words: tuple[str, ...], first: int) -> tuple[dict[str, int], list[str]]:
+    """Entries to ids from `first`, and the merges, each 'left right', that make one entry of each word."""
+    letters = byte_letters()
+    vocabulary = {letter: first + number for number, letter in enumerate(sorted(letters.values()))}
+    merges: list[tuple[str, str]] = []
+    for word in sorted(words, key=len):
+        parts = [letters[byte] for byte in word.encode()]
+        for pair in merges:  # what the word is so far
+            parts = _merged(parts, pair)
+        while len(parts) > 1:
+            pair = (parts[0], parts[1])
+            vocabulary.setdefault("".join(pair), first + len(vocabulary))
+            merges.append(pair)
+            parts = _merged(parts, pair)
+    return vocabulary, [" ".join(pair) for pair in merges]
+
+
+def _merged(parts: list[str], pair: tuple[str, str]) -> list[str]:
+    result: list[str] = []
+    for part in parts:
+        if result and (result[-1], part) == pair:
+            result[-1] += part
+        else:
+            result.append(part)
+    return result
+
+
+def _added(token: str, number: int, special: bool) -> dict[str, object]:
+    flags = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": special}
+    return {"id": number, "content": token, **flags}
+
+
+def _template(begin: str, vocabulary: dict[str, int]) -> dict[str, object]:
+    mark = {"SpecialToken": {"id": begin, "type_id": 0}}
+    a, b = ({"Sequence": {"id": name, "type_id": number}} for number, name in enumerate("AB"))
+    return {
+        "type": "TemplateProcessing",
+        "single": [mark, a],
+        "pair": [mark, a, mark, b],
+        "special_tokens": {begin: {"id": begin, "ids": [vocabulary[begin]], "tokens": [begin]}},
+    }
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
