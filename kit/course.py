@@ -1,0 +1,83 @@
+"""What the course consists of, read from course.toml: exercises in order, their points, models and hints."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds exercises/, solutions/ and tests/."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise; `slug` (`ex04_encode`) is its identity everywhere."""
+
+    slug: str
+    title: str
+    part: str
+    points: float
+    idea: str
+    models: tuple[str, ...]
+    concepts: tuple[str, ...]
+    hints: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """`ex04` of `ex04_encode`."""
+        return self.slug.partition("_")[0]
+
+    @property
+    def suite(self) -> Path:
+        """The graded suite's file."""
+        return ROOT / "tests" / f"test_{self.slug}.py"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the course; its exercises' points add up to `points`."""
+
+    slug: str
+    title: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Course:
+    """The whole course, exercises in the order they are met."""
+
+    parts: tuple[Part, ...]
+    exercises: tuple[Exercise, ...]
+
+    def exercise(self, slug: str) -> Exercise:
+        """The exercise with this slug; KeyError when there is none."""
+        for exercise in self.exercises:
+            if exercise.slug == slug:
+                return exercise
+        raise KeyError(slug)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(exercise.slug for exercise in self.exercises)
+
+
+@cache
+def load() -> Course:
+    """Read course.toml."""
+    data = tomllib.loads((Path(__file__).parent / "course.toml").read_text(encoding="utf-8"))
+    return Course(
+        parts=tuple(Part(**part) for part in data["part"]),
+        exercises=tuple(
+            Exercise(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+            for entry in data["exercise"]
+        ),
+    )
+
+
+def digest() -> str:
+    """SHA-256 over course.toml and the graded suites: two reports with the same one were graded alike."""
+    total = hashlib.sha256()
+    for path in [Path(__file__).parent / "course.toml", *sorted((ROOT / "tests").glob("*.py"))]:
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

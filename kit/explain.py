@@ -1,0 +1,158 @@
+"""Failures that teach: token tables side by side, and the likely causes that every exercise shares."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kit.grading.show import is_tokenizer, show
+
+CONTEXT = 2
+"""Rows shown before and after a difference."""
+
+MOST_ROWS = 16
+"""Rows of a table at the most; a learner needs the first difference, not all of them."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a comparison: position in the expected value, what came, what was expected, and `=`, `!` or a gap `…`."""
+
+    position: str
+    got: str
+    want: str
+    mark: str
+
+
+def compare_rows(got: Sequence, want: Sequence, tokenizer=None) -> list[Row]:
+    """Align two lists item by item; ids get the piece they stand for when there is a tokenizer."""
+    left = [_item(value, tokenizer) for value in got]
+    right = [_item(value, tokenizer) for value in want]
+    rows: list[Row] = []
+    limit = 4000  # alignment is quadratic at worst; the first difference is what matters
+    matcher = SequenceMatcher(None, left[:limit], right[:limit], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            rows += [Row(str(c + k), left[a + k], right[c + k], "=") for k in range(b - a)]
+        else:
+            for k in range(max(b - a, d - c)):
+                mine = left[a + k] if a + k < b else ""
+                theirs = right[c + k] if c + k < d else ""
+                rows.append(Row(str(c + k) if theirs else "", mine, theirs, "!"))
+    return _around_differences(rows)
+
+
+def _around_differences(rows: list[Row]) -> list[Row]:
+    different = [index for index, row in enumerate(rows) if row.mark == "!"]
+    near = {k for index in different for k in range(index - CONTEXT, index + CONTEXT + 1)}
+    result: list[Row] = []
+    for index, row in enumerate(rows):
+        if index in near:
+            result.append(row)
+        elif not result or result[-1].mark != "…":
+            result.append(Row("…", "…", "…", "…"))
+        if len(result) == MOST_ROWS and index < len(rows) - 1:
+            result.append(Row("…", "…", "…", "…"))
+            break
+    return result
+
+
+def _item(value: object, tokenizer) -> str:
+    text = show(value, 40)
+    if tokenizer is not None and type(value) is int:
+        piece = piece_of(tokenizer, value)
+        return f"{text} {show(piece, 30)}" if piece is not None else f"{text} (no such token)"
+    return text
+
+
+def piece_of(tokenizer, token_id: int) -> str | None:
+    """The readable text of one id, None for an id that does not exist."""
+    if token_id < 0 or token_id >= 2**32 or tokenizer.backend_tokenizer.id_to_token(token_id) is None:
+        return None
+    return tokenizer.decode([token_id], skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+def text_difference(got: str, want: str) -> str:
+    """Where two texts first differ, in one sentence."""
+    position = next((k for k, (a, b) in enumerate(zip(got, want, strict=False)) if a != b), min(len(got), len(want)))
+    mine, theirs = got[position : position + 12], want[position : position + 12]
+    return (
+        f"the first difference is at character {position}: "
+        f"yours goes on with {show(mine) if mine else 'nothing'}, expected is {show(theirs) if theirs else 'nothing'}"
+    )
+
+
+def key_differences(got: dict, want: dict, most: int = 4) -> Iterator[str]:
+    """What is missing, too much or different in a dict, a line each."""
+    lines = [f"{show(key)} is missing" for key in want if key not in got]
+    lines += [f"{show(key)} should not be there" for key in got if key not in want]
+    lines += [
+        f"{show(key)}: yours is {show(got[key])}, expected {show(value)}"
+        for key, value in want.items()
+        if key in got and show(got[key], 1000) != show(value, 1000)
+    ]
+    if not lines and list(got) != list(want):
+        lines = ["the content is right, the order is not"]
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"… and {len(lines) - most} more"
+
+
+def general_cause(got: object, want: object, args: tuple) -> str | None:
+    """The likely reason that needs no knowledge of the exercise, None when there is none to name."""
+    kind = type(got)
+    if got is None and want is not None:
+        return "the function returned None: is there a `return` on every way through it?"
+    if kind.__name__ == "generator":
+        return "the function contains `yield`, so it returns a generator; collect the values and return them at once."
+    if kind.__name__ in ("BatchEncoding", "dict") and type(want) is list and "input_ids" in got:
+        return "this is the tokenizer's whole answer; the ids are its `input_ids`."
+    if kind.__name__ == "Encoding":
+        return "this is the backend's whole answer; the ids are its `.ids`."
+    if kind.__module__.split(".")[0] in ("torch", "numpy"):
+        return f"this is a {kind.__module__.split('.')[0]} value; a plain Python value is asked for (`.tolist()` or `int(…)` gives one)."
+    if isinstance(want, bool) and not isinstance(got, bool):
+        return f"a yes-or-no answer is asked for: True or False, not {show(got)}."
+    if type(want) is int and kind is float:
+        return "a whole number (int) is asked for, and this is a float."
+    if type(want) is int and kind is list and len(got) == want:
+        return "this is the list itself; its length is asked for."
+    if type(want) is str and kind is list and all(type(item) is str for item in got):
+        return "this is a list of strings; one string is asked for."
+    if type(want) is list and kind is str:
+        return "this is one string; a list is asked for."
+    if type(want) is list and kind is list and len(got) == 1 and type(got[0]) is list and (not want or type(want[0]) is not list):
+        return "this is a list inside a list: a batch of one was encoded; take its first item."
+    if type(want) is list and kind in (set, frozenset, dict):
+        return f"a list is asked for, and this is a {kind.__name__}: order and repeats are lost in it."
+    tokenizer = next((arg for arg in args if is_tokenizer(arg)), None)
+    if _ids(got) and _ids(want) and tokenizer is not None:
+        return _id_cause(list(got), want, tokenizer)
+    if type(want) is list and kind in (list, tuple) and len(got) == len(want) and got != want:
+        if sorted(map(show, got)) == sorted(map(show, want)):
+            return "the items are right, their order is not."
+        if all(type(b) is tuple and type(a) is list and tuple(a) == b for a, b in zip(got, want, strict=True)):
+            return "the items are lists; each of them should be a tuple."
+    return None
+
+
+def _ids(value: object) -> bool:
+    return type(value) in (list, tuple) and all(type(item) is int for item in value)
+
+
+def _id_cause(got: list[int], want: list[int], tokenizer) -> str | None:
+    begin, end = tokenizer.bos_token_id, tokenizer.eos_token_id
+    begin_text = tokenizer.bos_token
+    if begin is not None and want[:1] == [begin]:
+        if got == want[1:]:
+            return f"{begin_text} is missing at the front: special tokens were switched off, and the model is trained with it there."
+        if got[:2] == [begin, begin] and got[1:] == want:
+            return f"there is a second {begin_text} at position 1: the tokenizer puts one in front by itself, and one was added by hand."
+    if begin is not None and got[:1] == [begin] and got[1:] == want:
+        return f"{begin_text} is in front, and it does not belong here."
+    if end is not None and got == [*want, end]:
+        return f"{tokenizer.eos_token} is at the end, and it does not belong there: the model writes it itself when it is done."
+    if got == want[::-1] and len(want) > 1:
+        return "the ids are right, but in reverse order."
+    if got and len(got) < len(want) and want[: len(got)] == got:
+        return f"the ids stop after {len(got)} of {len(want)}: was something cut off?"
+    return None

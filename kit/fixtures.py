@@ -1,0 +1,105 @@
+"""What graded suites ask for by name: real tokenizers, the corpus, the practice Hub, the learner's machine."""
+
+import random
+
+import pytest
+
+from kit.grading import tokenizers
+from kit.learner.machine import Machine
+from kit.plugin import RUN
+from kit.suite import LLAMA
+
+INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
+LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E"
+NEMO = "mistralai/Mistral-Nemo-Base-2407"
+
+
+@pytest.fixture
+def llama():
+    """Llama 3.1's tokenizer."""
+    return tokenizers.load(LLAMA)
+
+
+@pytest.fixture
+def instruct():
+    """Llama 3.1 Instruct's tokenizer, with its chat template."""
+    return tokenizers.load(INSTRUCT)
+
+
+@pytest.fixture
+def llama4():
+    """Llama 4's tokenizer: other ids, other special tokens."""
+    return tokenizers.load(LLAMA_4)
+
+
+@pytest.fixture
+def nemo():
+    """Mistral Nemo's tokenizer."""
+    return tokenizers.load(NEMO)
+
+
+@pytest.fixture(scope="session")
+def small_folders(tmp_path_factory):
+    from kit.hub import small
+
+    kinds = {"lowercase": small.lowercase_files(), "plain": small.plain_files(begin=None, added={"<x>": False})}
+    folders = {}
+    for kind, files in kinds.items():
+        folders[kind] = tmp_path_factory.mktemp(kind)
+        for name, content in files.items():
+            (folders[kind] / name).write_bytes(content)
+    return folders
+
+
+@pytest.fixture
+def lowercase(small_folders):
+    """A small tokenizer that lower-cases, so that not every text comes back; begins with `<s>`."""
+    return tokenizers.load_files(small_folders["lowercase"])
+
+
+@pytest.fixture
+def plain(small_folders):
+    """A small tokenizer that puts nothing in front of a text."""
+    return tokenizers.load_files(small_folders["plain"])
+
+
+@pytest.fixture
+def rng(request) -> random.Random:
+    """Random numbers from the run's seed and the test's name: the same for the same seed."""
+    return random.Random(f"{request.config.stash[RUN].seed} {request.node.name}")
+
+
+@pytest.fixture
+def hub(request):
+    """The practice Hub in its fresh state: no account, nothing signed."""
+    run = request.config.stash[RUN]
+    if run.hub is None:
+        pytest.skip("graded on the practice Hub only: it needs accounts and terms made for the test (leave --hub=live out)")
+    run.hub.forget()
+    yield run.hub
+    run.hub.forget()
+
+
+@pytest.fixture
+def machine(request, tmp_path):
+    """A machine on which nobody has logged in, with a cold cache, in an empty working directory."""
+    run = request.config.stash[RUN]
+    if run.home is None:
+        pytest.skip("graded on the practice Hub only: your own login would be in the way (leave --hub=live out)")
+    run.package.forget_modules()
+    machine = Machine(tmp_path, run.home)
+    yield machine
+    machine.log_out()
+    machine.close()
+    run.package.forget_modules()
+
+
+@pytest.fixture
+def signed_in(request):
+    """Logged in with Llama 3.1's terms signed. On the live Hub, that is the learner's own login."""
+    if request.config.stash[RUN].hub is None:
+        return
+    hub, machine = request.getfixturevalue("hub"), request.getfixturevalue("machine")
+    account = hub.account()
+    hub.sign("llama-3.1", account)
+    machine.save_token(account.token)

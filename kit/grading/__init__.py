@@ -1,0 +1,1 @@
+"""Judging answers: exact comparison, points, verdicts and the report."""

@@ -1,0 +1,124 @@
+"""The report: scores against the fixed list of exercises, as data and as JSON."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kit.course import Exercise, digest
+from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
+
+
+@dataclass(frozen=True)
+class Result:
+    """One exercise's tests of a run."""
+
+    exercise: Exercise
+    tests: tuple[Verdict, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(test.points for test in self.tests)
+
+    @property
+    def status(self) -> str:
+        """`passed` when all that ran passed, `not started` when nothing was begun, else `error` or `failed`."""
+        found = {test.status for test in self.tests}
+        if not found or found == {NOT_STARTED}:
+            return NOT_STARTED
+        if found == {PASSED}:
+            return PASSED
+        return ERROR if found <= {ERROR, NOT_STARTED} else FAILED
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run graded."""
+
+    results: tuple[Result, ...]
+    hub: str
+    seed: int
+    tokenizer: str | None
+
+    @property
+    def score(self) -> float:
+        return sum(result.score for result in self.results)
+
+    @property
+    def max(self) -> float:
+        return sum(result.exercise.points for result in self.results)
+
+    def as_dict(self) -> dict:
+        """The report's JSON, as design documents fix it."""
+        return {
+            "kit": kit_version(),
+            "course": digest(),
+            "hub": self.hub,
+            "tokenizer": self.tokenizer,
+            "seed": self.seed,
+            "score": self.score,
+            "max": self.max,
+            "exercises": [
+                {
+                    "slug": result.exercise.slug,
+                    "title": result.exercise.title,
+                    "score": result.score,
+                    "max": result.exercise.points,
+                    "status": result.status,
+                    "tests": [_test(test) for test in result.tests],
+                }
+                for result in self.results
+            ],
+        }
+
+
+def build(verdicts: Iterable[Verdict], exercises: Iterable[Exercise], *, hub: str, seed: int, tokenizer: str | None) -> Report:
+    """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
+    verdicts = list(verdicts)
+    results = tuple(
+        Result(exercise, tuple(test for test in verdicts if test.slug == exercise.slug)) for exercise in exercises
+    )
+    return Report(results, hub, seed, tokenizer)
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the report as JSON, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(report.as_dict(), file, indent=2, ensure_ascii=False)
+            file.write("\n")
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def kit_version() -> str:
+    """The installed kit's version; `0` when it runs without being installed."""
+    try:
+        return version("tokenizer-kit")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _test(test: Verdict) -> dict:
+    return {
+        "id": test.id,
+        "points": test.points,
+        "max": test.max,
+        "status": test.status,
+        "message": _writable(test.message),
+        "cause": test.cause,
+        "output": _writable(test.output),
+        "seconds": round(test.seconds, 4),
+    }
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,112 @@
+"""What a run shows in the terminal: a failure as a lesson, and the closing table with the one next step."""
+
+import textwrap
+
+from kit.explain import Row
+from kit.grading.report import Report, Result
+from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
+
+LABEL = 10
+"""Columns of the labels `called`, `yours`, `expected` …"""
+
+
+def lesson(verdict: Verdict, write, width: int) -> None:
+    """Write one failure. `write(text, **markup)` writes a line; `width` is the terminal's, in columns."""
+    width = max(width, 40)
+    if verdict.headline:
+        for paragraph in verdict.headline.splitlines():
+            indent = "    " if paragraph.startswith("    ") else ""
+            for line in _wrapped(paragraph.strip() if not indent else paragraph, width, indent):
+                write(line, bold=True)
+    for label, text in verdict.facts:
+        lines = _wrapped(text, width - LABEL) or [""]
+        for index, line in enumerate(lines):
+            write(f"{label if index == 0 else '':<{LABEL}}{line}", red=label in ("yours", "raised"))
+    if verdict.rows:
+        write("")
+        table(verdict.rows, write, width)
+        write("")
+    if verdict.cause:
+        for index, line in enumerate(_wrapped(verdict.cause, width - LABEL)):
+            write(f"{'likely' if index == 0 else '':<{LABEL}}{line}", bold=True, yellow=True)
+    if verdict.output.strip():
+        shown = verdict.output.rstrip().splitlines()
+        for index, line in enumerate(shown[:8]):
+            write(f"{'printed' if index == 0 else '':<{LABEL}}{line[: width - LABEL]}")
+        if len(shown) > 8:
+            write(f"{'':<{LABEL}}… and {len(shown) - 8} more lines")
+
+
+def table(rows: list[Row], write, width: int) -> None:
+    """Write a comparison side by side: position, yours, expected."""
+    room = (width - 10) // 2
+    left = min(room, max(len("yours"), *(len(row.got) for row in rows)) + 1)
+    write(f"   {'#':>5}  {'yours':<{left}} expected")
+    for row in rows:
+        if row.mark == "…":
+            write(f"       …  {'…':<{left}} …")
+            continue
+        mark = ">" if row.mark == "!" else " "
+        text = f" {mark} {row.position:>5}  {_cut(row.got, left - 1):<{left}} {_cut(row.want, room)}"
+        write(text.rstrip(), red=row.mark == "!")
+
+
+def closing(report: Report, write, width: int, next_step: list[str], notes: list[str]) -> None:
+    """Write the closing table and the next step."""
+    part = None
+    titles = {result.exercise.part for result in report.results}
+    for result in report.results:
+        exercise = result.exercise
+        if exercise.part != part and len(titles) > 1:
+            part = exercise.part
+            write("")
+        state = _state(result)
+        score = f"{show_points(result.score)}/{show_points(exercise.points)}"
+        text = f"  {_sign(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state}"
+        write(text[:width].rstrip(), green=result.status == PASSED, red=result.status not in (PASSED, NOT_STARTED))
+    if len(report.results) > 1:
+        total = f"{show_points(report.score)}/{show_points(report.max)}"
+        write(f"  {'':<8}{'total':<22} {total:>7}", bold=True)
+    for note in notes:
+        write("")
+        for line in _wrapped(note, width - 2):
+            write(f"  {line}")
+    if next_step:
+        write("")
+        for index, line in enumerate(next_step):
+            write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
+
+
+def _state(result: Result) -> str:
+    tests = result.tests
+    if not tests:
+        return "not run"
+    if result.status == NOT_STARTED:
+        return "not started"
+    if result.status == PASSED:
+        return "" if result.score == result.exercise.points else f"{len(tests)} tests ran, all passed"
+    counts = []
+    for status, word in ((ERROR, "could not run"), (TIMEOUT, "out of time")):
+        number = sum(test.status == status for test in tests)
+        counts += [f"{number} {word}"] if number else []
+    wrong = sum(test.status in ("failed", "died") for test in tests)
+    counts += [f"{wrong} failed"] if wrong else []
+    waiting = sum(test.status == NOT_STARTED for test in tests)
+    counts += [f"{waiting} to go"] if waiting else []
+    return ", ".join(counts)
+
+
+def _sign(result: Result) -> str:
+    if result.status == PASSED:
+        return "+"
+    return "." if result.status == NOT_STARTED else "x"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 20), subsequent_indent=indent, drop_whitespace=not indent, break_on_hyphens=False
+    ) or [""]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(width - 1, 1)] + "…"

@@ -1,0 +1,55 @@
+"""Values as a learner reads them in a message: short, on one line, and never by calling the answer's own methods."""
+
+TEXT_LIMIT = 60
+"""Characters of a string that are shown before it is cut."""
+
+LIST_LIMIT = 8
+"""Items of a list that are shown before it is cut."""
+
+
+def show(value: object, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
+    """`value` on one line: strings cut after `limit` characters, lists after LIST_LIMIT items."""
+    kind = type(value)
+    if kind in (str, bytes):
+        if len(value) <= limit:
+            return _ascii_safe(repr(value))
+        unit = "characters" if kind is str else "bytes"
+        return f"{_ascii_safe(repr(value[: limit - 10]))}… ({len(value):,} {unit})"
+    if kind in (bool, float, type(None)):
+        return repr(value)
+    if kind is int:
+        return repr(value) if abs(value) < 10**30 else f"an integer of {value.bit_length():,} bits"
+    if kind in (list, tuple, set, frozenset, dict) and depth < 4:
+        return _show_container(value, limit, depth)
+    if is_tokenizer(value):
+        return "tokenizer"
+    return f"a {kind.__module__}.{kind.__qualname__} object".replace("a builtins.", "a ")
+
+
+def _show_container(value, limit: int, depth: int) -> str:
+    items = list(value.items()) if type(value) is dict else list(value)
+    shown = items if len(items) <= LIST_LIMIT + 2 else items[:LIST_LIMIT]
+    if type(value) is dict:
+        parts = [f"{show(key, limit, depth + 1)}: {show(item, limit, depth + 1)}" for key, item in shown]
+    else:
+        parts = [show(item, limit, depth + 1) for item in shown]
+    rest = f", … ({len(items):,} in all)" if len(items) > len(shown) else ""
+    left, right = {list: "[]", tuple: "()", dict: "{}"}.get(type(value), "{}")
+    comma = "," if type(value) is tuple and len(items) == 1 else ""
+    return f"{left}{', '.join(parts)}{comma}{rest}{right}"
+
+
+def show_call(name: str, args: tuple, kwargs: dict) -> str:
+    """`encode(tokenizer, 'Hello')`."""
+    parts = [show(arg) for arg in args] + [f"{key}={show(value)}" for key, value in kwargs.items()]
+    return f"{name}({', '.join(parts)})"
+
+
+def is_tokenizer(value: object) -> bool:
+    """Whether `value` is a tokenizer of transformers (told without importing it)."""
+    return any(base.__name__ == "PreTrainedTokenizerBase" for base in type(value).__mro__)
+
+
+def _ascii_safe(text: str) -> str:
+    # A lone surrogate cannot be written to a terminal or a file.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

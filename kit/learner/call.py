@@ -1,0 +1,189 @@
+"""One call of a learner's function: within its limits, recorded, and with nothing but answers and exceptions coming back."""
+
+import difflib
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from unittest import SkipTest
+
+from kit.learner import files
+from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
+from kit.learner.limits import TimeIsUp, captured_output, time_limit
+
+TEST_SECONDS = 10.0
+"""Time the learner's calls have in one test, all together, unless the suite says otherwise."""
+
+AGAIN_SECONDS = 2.0
+"""Time for a function that already ran out of time once, so that an endless loop does not cost a coffee break."""
+
+
+@dataclass
+class Call:
+    """What one call was and what came of it."""
+
+    slug: str
+    name: str
+    args: tuple
+    kwargs: dict
+    result: object = None
+    error: BaseException | None = None
+    output: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class CallLog:
+    """The calls of the running test, the time they may take (seconds, together) and what the suite expects of the last.
+
+    `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before.
+    """
+
+    calls: list[Call] = field(default_factory=list)
+    seconds: float = TEST_SECONDS
+    limited: bool = True
+    slow: set[tuple[str, str]] = field(default_factory=set)
+    expected: str = ""
+
+    def start_test(self, seconds: float = TEST_SECONDS) -> None:
+        """Forget the calls of the last test and give the next one `seconds`."""
+        self.calls = []
+        self.seconds = seconds
+        self.expected = ""
+
+    def seconds_left(self, slug: str, name: str) -> float | None:
+        """Time the next call of a function has; None for no limit (a debugger is in use)."""
+        if not self.limited:
+            return None
+        used = sum(call.seconds for call in self.calls)
+        limit = min(self.seconds, AGAIN_SECONDS) if (slug, name) in self.slow else self.seconds
+        return max(limit - used, 0.05)
+
+
+class LearnerFunction:
+    """A name of the learner's module as suites import it; calling it calls the learner's function."""
+
+    def __init__(self, package, slug: str, name: str) -> None:
+        self._package = package
+        self.slug = slug
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<{self.slug}.{self.name}>"
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, LearnerFunction) and (self.slug, self.name) == (other.slug, other.name)
+
+    def __hash__(self) -> int:
+        return hash((self.slug, self.name))
+
+    @property
+    def log(self) -> CallLog:
+        """The calls of the running test."""
+        return self._package.log
+
+    def require_started(self) -> None:
+        """Raise NotStarted, BrokenFile or MissingName when the file shows, without running, that there is no answer."""
+        __tracebackhide__ = True
+        if files.is_stub(self._package.parsed(self.slug), self.name):
+            raise self._not_started()
+
+    def __call__(self, *args, **kwargs):
+        __tracebackhide__ = True
+        package = self._package
+        function = self._find()
+        call = Call(self.slug, self.name, args, kwargs)
+        package.log.calls.append(call)
+        limit = package.log.seconds_left(self.slug, self.name)
+        output = str
+        start = time.monotonic()
+        try:
+            with captured_output() as output, _KeyboardWatch(), time_limit(limit):
+                call.result = function(*args, **kwargs)
+        except TimeIsUp:
+            package.log.slow.add((self.slug, self.name))
+            call.error = OutOfTime(
+                f"{self.name} did not return within {limit:g} s. Is there a loop whose condition never becomes false?"
+            )
+        except BaseException as error:
+            call.error = self._judged(error)
+        finally:
+            call.seconds = time.monotonic() - start
+            call.output = output()
+        if call.error is not None:
+            raise call.error
+        return call.result
+
+    def _find(self):
+        """The learner's function. Raises LearnerError when the file is broken or has no such name."""
+        module = self._package.module(self.slug)
+        try:
+            function = getattr(module, self.name)
+        except AttributeError:
+            path = self._package.source.path(self.slug)
+            raise MissingName(self._missing_message(module, path)) from None
+        if not callable(function):
+            raise MissingName(
+                f"{self.slug}: {self.name} is a {type(function).__name__} in your file, not a function. "
+                "Was the name used again for a variable?"
+            )
+        return function
+
+    def _missing_message(self, module, path) -> str:
+        own = [
+            name
+            for name, value in vars(module).items()
+            if callable(value) and not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
+        ]
+        close = difflib.get_close_matches(self.name, own, n=1, cutoff=0.5)
+        hint = f" There is {close[0]}: was {self.name} renamed?" if close else " Was it renamed or deleted?"
+        return f"{self.slug}: {self._package.source.shown(path)} has no function {self.name}.{hint} The tests call it by name."
+
+    def _not_started(self) -> NotStarted:
+        return NotStarted(f"{self.slug}.{self.name} is not written yet.")
+
+    def _judged(self, error: BaseException) -> BaseException:
+        """The exception the suite gets to see for what the learner's code raised."""
+        if isinstance(error, NotImplementedError):
+            text = str(error)
+            if not text or text.startswith(f"{self.slug}.{self.name}:"):
+                return self._not_started()
+            if text.startswith("ex") and ":" in text:
+                other = text.partition(":")[0]
+                return LearnerError(f"{self.name} calls {other}, and {other} is not written yet. Write that one first.")
+        if isinstance(error, KeyboardInterrupt):
+            if _KeyboardWatch.pressed:
+                return error
+            return Ended(f"{self.name} raised KeyboardInterrupt itself; a function answers by returning.")
+        if isinstance(error, SystemExit):
+            return Ended(f"{self.name} tried to end the program (sys.exit or exit); a function answers by returning.")
+        from_pytest = type(error).__module__ == "_pytest.outcomes"
+        if from_pytest and not self._package.log.limited:
+            return error  # the person at the debugger's prompt typed `q`
+        if from_pytest or isinstance(error, SkipTest) or not isinstance(error, Exception):
+            kind = type(error).__name__
+            return Ended(f"{self.name} raised {kind}, which would end or skip the test; that earns no points.")
+        return error
+
+
+class _KeyboardWatch:
+    """Tells a Ctrl-C of the person at the keyboard from `raise KeyboardInterrupt` in learner code."""
+
+    pressed = False
+
+    def __enter__(self):
+        type(self).pressed = False
+        self._old = None
+        if threading.current_thread() is threading.main_thread():
+            self._old = signal.getsignal(signal.SIGINT)
+            if callable(self._old):
+                signal.signal(signal.SIGINT, self._press)
+        return self
+
+    def _press(self, signum, frame):
+        type(self).pressed = True
+        self._old(signum, frame)
+
+    def __exit__(self, *exc):
+        if callable(self._old):
+            signal.signal(signal.SIGINT, self._old)

@@ -1,0 +1,35 @@
+"""What can go wrong with a learner's file or function before its answer can be judged, in words for the learner."""
+
+
+class LearnerError(Exception):
+    """Base: the learner's code gave no answer. `status` is the verdict this leads to (see the report in kit/grading)."""
+
+    status = "failed"
+
+
+class NotStarted(LearnerError):
+    """The function still has its stub's body."""
+
+    status = "not started"
+
+
+class BrokenFile(LearnerError):
+    """The file cannot be read, parsed or imported."""
+
+    status = "error"
+
+
+class MissingName(LearnerError):
+    """The file has no function of this name."""
+
+    status = "error"
+
+
+class Ended(LearnerError):
+    """The code tried to end or skip the test: sys.exit(), pytest.skip(), SkipTest and the like."""
+
+
+class OutOfTime(LearnerError):
+    """The call did not return within its time limit."""
+
+    status = "timeout"

@@ -1,0 +1,206 @@
+"""Where a learner's files are, and how one is read, parsed and run as a module."""
+
+import ast
+import io
+import sys
+import tokenize
+import types
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
+from kit.learner.limits import TimeIsUp, captured_output, time_limit
+
+IMPORT_SECONDS = 20.0
+"""Time one learner file has for its import; importing transformers on a slow machine takes several seconds."""
+
+SIZE_LIMIT = 1_000_000
+"""Bytes; a larger file is refused rather than parsed."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where `exercises` comes from in a run.
+
+    `root` is a folder of exNN_topic.py files, or one file. A file named after an exercise stands for that
+    exercise alone, a file with any other name for all of them.
+    """
+
+    root: Path
+    submission: bool = False
+    slugs: tuple[str, ...] = ()
+
+    def path(self, slug: str) -> Path | None:
+        """The file that holds the exercise `slug`, whether or not it exists; None when this source has none."""
+        if self.root.is_dir() or not self.root.exists():
+            return self.root / f"{slug}.py"
+        if self.root.stem in self.slugs and self.root.stem != slug:
+            return None
+        return self.root
+
+    def shown(self, path: Path) -> str:
+        """The path as a learner would type it: relative to where they are when that is shorter."""
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+
+@dataclass
+class Parsed:
+    """A learner's file after reading: its text and syntax tree."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+
+def parse(source: Source, slug: str) -> Parsed:
+    """Read and parse the file of `slug`. Raises NotStarted or BrokenFile, each with a message for the learner."""
+    path = source.path(slug)
+    if path is None or not path.exists():
+        if source.submission:
+            raise NotStarted(f"{slug}: the submission {source.root.name} has no file {slug}.py.")
+        raise BrokenFile(
+            f"{slug}: the file {source.shown(path)} is missing. "
+            f"`git checkout -- {source.shown(path)}` brings the stub back."
+        )
+    where = source.shown(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BrokenFile(f"{slug}: {where} cannot be read: {error.strerror or error}.") from None
+    if len(data) > SIZE_LIMIT:
+        raise BrokenFile(
+            f"{slug}: {where} has {len(data):,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
+            "Data does not belong in the answer's file."
+        )
+    if not data.strip():
+        raise BrokenFile(
+            f"{slug}: {where} is empty. Was it saved? `git checkout -- {where}` brings the stub back."
+        )
+    if b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise BrokenFile(
+            f"{slug}: {where} has a null byte in line {line}, so it is not a text file. "
+            "Save it again from your editor as UTF-8 text."
+        )
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = io.TextIOWrapper(io.BytesIO(data), encoding).read()
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        line = data[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else 1
+        raise BrokenFile(
+            f"{slug}: {where} is not UTF-8 text (line {line}). Save it from your editor with the encoding UTF-8."
+        ) from None
+    try:
+        tree = ast.parse(text, str(path))
+        compile(tree, str(path), "exec")
+    except SyntaxError as error:
+        raise BrokenFile(_syntax_message(slug, where, text, error)) from None
+    except (RecursionError, MemoryError):
+        raise BrokenFile(f"{slug}: {where} is nested too deeply for Python to read.") from None
+    return Parsed(path, text, tree)
+
+
+def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:
+    line = error.lineno or 1
+    lines = text.splitlines()
+    shown = lines[line - 1].rstrip() if line <= len(lines) else ""
+    caret = " " * max((error.offset or 1) - 1, 0) + "^"
+    return (
+        f"{slug}: Python cannot read {where}, line {line}: {error.msg}.\n"
+        f"    {shown[:200]}\n    {caret[:200]}\n"
+        "Only this exercise waits for the correction; the others are graded."
+    )
+
+
+def is_stub(parsed: Parsed, name: str) -> bool:
+    """Whether `name` is still a stub: its body is a docstring and `raise NotImplementedError(...)`, nothing else.
+
+    For a class, whether all its methods are.
+    """
+    found = [node for node in parsed.tree.body if getattr(node, "name", None) == name]
+    if len(found) != 1 or any(_binds(node, name) for node in parsed.tree.body if node is not found[0]):
+        return False
+    node = found[0]
+    if isinstance(node, ast.ClassDef):
+        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+        return bool(methods) and all(_only_raises(method) for method in methods)
+    return isinstance(node, ast.FunctionDef) and _only_raises(node)
+
+
+def _binds(node: ast.stmt, name: str) -> bool:
+    return any(
+        isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
+        or isinstance(part, ast.alias) and (part.asname or part.name) in (name, "*")
+        for part in ast.walk(node)
+    )
+
+
+def _only_raises(node: ast.FunctionDef) -> bool:
+    body = node.body
+    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    if node.decorator_list or len(body) != 1 or not isinstance(body[0], ast.Raise):
+        return False
+    raised = body[0].exc
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
+    """Run a parsed file as the module `exercises.<slug>`. Raises BrokenFile when it does not import.
+
+    The caller decides whether and where the module stays in sys.modules.
+    """
+    module = types.ModuleType(f"exercises.{slug}")
+    module.__file__ = str(parsed.path)
+    module.__package__ = "exercises"
+    code = compile(parsed.tree, str(parsed.path), "exec")
+    try:
+        with captured_output(), time_limit(IMPORT_SECONDS):
+            exec(code, module.__dict__)
+    except TimeIsUp:
+        raise OutOfTime(
+            f"{slug}: {parsed.path.name} did not finish its import within {IMPORT_SECONDS:g} s. "
+            "Is there a loop at the top level of the file?"
+        ) from None
+    except KeyboardInterrupt:
+        raise
+    except LearnerError as error:
+        raise BrokenFile(f"{slug}: importing {parsed.path.name} failed: {error}") from error
+    except BaseException as error:
+        raise BrokenFile(import_message(slug, parsed, error)) from (
+            error if isinstance(error, Exception) and not isinstance(error, Ended) else None
+        )
+    return module
+
+
+def import_message(slug: str, parsed: Parsed, error: BaseException) -> str:
+    """The sentence for a file whose top level raised `error`."""
+    line = line_in(parsed.path, error)
+    code = parsed.text.splitlines()[line - 1].strip() if line else ""
+    at = f", line {line}:\n    {code[:200]}\n" if line else ": "
+    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    advice = "Code at the top level of the file runs at import; keep to imports, constants and functions there."
+    if isinstance(error, ModuleNotFoundError):
+        advice = f"Is the name right? The kit's own environment has no package {error.name!r}."
+    return f"{slug}: importing {parsed.path.name} failed{at}{text[:500]}\n{advice}"
+
+
+def line_in(path: Path, error: BaseException) -> int | None:
+    """The last line of `path` that the traceback of `error` passes through."""
+    line = None
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == str(path):
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def forget(prefix: str = "exercises") -> None:
+    """Take the package `exercises` and its modules out of sys.modules."""
+    for name in [name for name in sys.modules if name == prefix or name.startswith(prefix + ".")]:
+        del sys.modules[name]

@@ -1,0 +1,130 @@
+"""The learner's machine as an exercise on logging in needs it: environment, working folder, saved token, Colab's secrets.
+
+Colab itself cannot exist here, so `google.colab.userdata` is a stand-in with the real module's interface:
+`get(name)` returns the secret or raises SecretNotFoundError or NotebookAccessError.
+"""
+
+import importlib.util
+import os
+import shutil
+import sys
+import types
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+_TOKEN_VARIABLES = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "COLAB_RELEASE_TAG")
+_COLAB_MODULES = ("google.colab", "google.colab.userdata", "google.colab.errors")
+
+
+class Machine:
+    """A machine on which nobody has logged in; `close()` gives the real one back.
+
+    `folder` becomes the working directory; `hub_home` is the private HF_HOME of this run (kit/hub/environment).
+    """
+
+    def __init__(self, folder: Path, hub_home: Path) -> None:
+        self.folder = folder
+        self.hub_home = hub_home
+        self._environment = dict(os.environ)
+        self._cwd = os.getcwd()
+        self._modules = {name: sys.modules.get(name) for name in ("google", *_COLAB_MODULES)}
+        os.chdir(folder)
+        shutil.rmtree(hub_home / "hub", ignore_errors=True)  # a warm cache would answer in the Hub's place
+        for name in _TOKEN_VARIABLES:
+            os.environ.pop(name, None)
+        self.log_out()
+        self._hide_colab()
+
+    def log_out(self) -> None:
+        """Remove every token an earlier login saved on this machine."""
+        for name in ("token", "stored_tokens"):
+            (self.hub_home / name).unlink(missing_ok=True)
+
+    def set_variable(self, name: str, value: str | None) -> None:
+        """Set an environment variable; None unsets it."""
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+    def write_file(self, name: str, content: str | bytes) -> None:
+        """Write a file into the working directory; text as UTF-8, line ends as given."""
+        (self.folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def save_token(self, token: str) -> None:
+        """Save a token where `huggingface_hub.login` saves it."""
+        self.hub_home.mkdir(parents=True, exist_ok=True)
+        (self.hub_home / "token").write_text(token, encoding="utf-8")
+
+    def saved_token(self) -> str | None:
+        """The token an earlier login saved, None when there is none."""
+        path = self.hub_home / "token"
+        return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+    def open_colab(self, secrets: dict[str, str], *, shared: bool = True) -> None:
+        """Make this machine a Colab notebook with these secrets; `shared=False`: the notebook may not read them."""
+        userdata = _module("google.colab.userdata")
+
+        class SecretNotFoundError(Exception):
+            pass
+
+        class NotebookAccessError(Exception):
+            pass
+
+        class TimeoutException(Exception):
+            pass
+
+        def get(key: str) -> str:
+            if key not in secrets:
+                raise SecretNotFoundError(f"Secret {key} does not exist.")
+            if not shared:
+                raise NotebookAccessError(f"Notebook does not have access to secret {key}")
+            return secrets[key]
+
+        userdata.get = get
+        userdata.SecretNotFoundError = SecretNotFoundError
+        userdata.NotebookAccessError = NotebookAccessError
+        userdata.TimeoutException = TimeoutException
+        colab = _module("google.colab", package=True)
+        colab.userdata = userdata
+        if "google" not in sys.modules:
+            sys.modules["google"] = _module("google", package=True)
+        sys.modules["google"].colab = colab
+        sys.modules["google.colab"] = colab
+        sys.modules["google.colab.userdata"] = userdata
+        os.environ["COLAB_RELEASE_TAG"] = "release-colab"
+
+    def close(self) -> None:
+        """Put the environment, the working directory and the modules back."""
+        os.chdir(self._cwd)
+        for name in set(os.environ) - set(self._environment):
+            del os.environ[name]
+        os.environ.update(self._environment)
+        google = sys.modules.get("google")
+        if google is not None and "colab" in vars(google):
+            del google.colab
+        for name, module in self._modules.items():
+            if module is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = module
+        if self._modules["google"] is not None and self._modules["google.colab"] is not None:
+            self._modules["google"].colab = self._modules["google.colab"]
+
+    def _hide_colab(self) -> None:
+        # On a real Colab machine the learner's own secrets must stay out of reach of the suites.
+        for name in _COLAB_MODULES:
+            sys.modules.pop(name, None)
+        google = sys.modules.get("google")
+        if google is not None and "colab" in vars(google):
+            del google.colab
+        if importlib.util.find_spec("google") and importlib.util.find_spec("google.colab"):
+            sys.modules["google.colab"] = None
+
+
+def _module(name: str, package: bool = False) -> types.ModuleType:
+    module = types.ModuleType(name)
+    module.__spec__ = ModuleSpec(name, None, is_package=package)
+    if package:
+        module.__path__ = []
+    return module

@@ -1,0 +1,108 @@
+"""The package `exercises` as suites see it: names that reach the learner's functions only when they are called.
+
+Importing a name never fails, so a broken file is the failure of the tests that need it and never an error
+of collection. The files are read and run at the first call.
+"""
+
+import sys
+import types
+from collections.abc import Iterable
+from importlib.machinery import ModuleSpec
+
+from kit.learner import files
+from kit.learner.call import CallLog, LearnerFunction
+from kit.learner.errors import LearnerError
+
+
+class LearnerPackage:
+    """Serves `exercises` from a Source. `install()` puts it in front of Python's own import, `remove()` takes it away."""
+
+    def __init__(self, source: files.Source, slugs: Iterable[str]) -> None:
+        self.source = source
+        self.slugs = tuple(slugs)
+        self.collecting = True
+        self.log = CallLog()
+        self._modules: dict[str, types.ModuleType | LearnerError] = {}
+        self._loading: set[str] = set()
+
+    def install(self) -> None:
+        """Answer every import of `exercises` and `exercises.<slug>` from now on."""
+        files.forget()
+        sys.meta_path.insert(0, self)
+
+    def remove(self) -> None:
+        """Undo install()."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+        files.forget()
+
+    # The import system's finder and loader protocol.
+    def find_spec(self, name, path=None, target=None):
+        if name == "exercises":
+            return ModuleSpec(name, self, is_package=True)
+        if name.startswith("exercises.") and name.partition(".")[2] in self.slugs:
+            return ModuleSpec(name, self)
+        return None
+
+    def create_module(self, spec):
+        slug = spec.name.partition(".")[2]
+        return LearnerModule(spec.name, self, slug) if slug else types.ModuleType(spec.name)
+
+    def exec_module(self, module) -> None:
+        if module.__name__ == "exercises":
+            module.__path__ = []
+
+    # What the proxies ask.
+    def parsed(self, slug: str) -> files.Parsed:
+        """The learner's file of `slug`, read and parsed. Raises LearnerError."""
+        return files.parse(self.source, slug)
+
+    def module(self, slug: str) -> types.ModuleType:
+        """The learner's module of `slug`, run once. Raises the same LearnerError at every call when it is broken."""
+        if slug not in self._modules:
+            if slug in self._loading:
+                raise ImportError(f"exercises.{slug} imports itself through another exercise")
+            self._loading.add(slug)
+            try:
+                self._modules[slug] = files.run_module(self.parsed(slug), slug)
+            except LearnerError as error:
+                self._modules[slug] = error
+            finally:
+                self._loading.discard(slug)
+        found = self._modules[slug]
+        if isinstance(found, LearnerError):
+            raise found.with_traceback(None)
+        return found
+
+    def forget_modules(self) -> None:
+        """Run the learner's files anew at the next call: what they found out at import may no longer hold."""
+        self._modules.clear()
+
+
+class LearnerModule(types.ModuleType):
+    """Stands for `exercises.<slug>`: during collection every name is a LearnerFunction, later the learner's own value.
+
+    Setting a name sets it in the learner's module, so `monkeypatch.setattr(ex03_load, "TRUSTED", …)` works.
+    """
+
+    def __init__(self, name: str, package: LearnerPackage, slug: str) -> None:
+        super().__init__(name)
+        self.__dict__["_package"] = package
+        self.__dict__["_slug"] = slug
+
+    def __getattr__(self, name: str):
+        package, slug = self._package, self._slug
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if package.collecting:
+            return LearnerFunction(package, slug, name)
+        return getattr(package.module(slug), name)
+
+    def __setattr__(self, name: str, value) -> None:
+        if name.startswith("__"):
+            super().__setattr__(name, value)
+        else:
+            setattr(self._package.module(self._slug), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self._package.module(self._slug), name)

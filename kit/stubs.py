@@ -1,0 +1,106 @@
+"""Derives a stub from its solution, so that signature and docstring of both have one source."""
+
+import ast
+from pathlib import Path
+
+from kit.course import ROOT, load
+
+
+def stub(solution: str, slug: str) -> str:
+    """The stub's text: docstrings, constants and public signatures of a solution, every body replaced.
+
+    Kept as written are the module docstring, imports and constants that signatures need, public functions and
+    the methods of public classes. Private helpers and the imports of the bodies go.
+    """
+    tree = ast.parse(solution)
+    lines = solution.splitlines()
+    parts: list[str] = []
+    kept = [node for node in tree.body if _is_kept(node)]
+    used = {name.id for node in kept for part in _signature(node) for name in ast.walk(part) if isinstance(name, ast.Name)}
+    for index, node in enumerate(tree.body):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+            if names & used:
+                parts.append(_source(lines, node))
+        elif index == 0 and _is_text(node):
+            parts.append(_source(lines, node))
+        elif isinstance(node, ast.ClassDef) and _is_kept(node):
+            parts.append("\n" + _class_stub(lines, node, slug))
+        elif isinstance(node, ast.FunctionDef) and _is_kept(node):
+            parts.append("\n" + _function_stub(lines, node, f"{slug}.{node.name}"))
+        elif _is_kept(node):
+            parts.append(_source(lines, node))
+            follower = tree.body[index + 1] if index + 1 < len(tree.body) else None
+            if follower is not None and _is_text(follower):
+                parts[-1] += "\n" + _source(lines, follower)
+    return "\n\n".join(part.strip("\n") if k == 0 else part for k, part in enumerate(parts)) + "\n"
+
+
+def write_all() -> list[Path]:
+    """Write every exercise's stub that has no file yet or whose file is still a stub; returns the files written.
+
+    A file with a learner's work in it is left alone.
+    """
+    written = []
+    for slug in load().slugs:
+        target = ROOT / "exercises" / f"{slug}.py"
+        text = stub((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"), slug)
+        if target.exists() and (target.read_text(encoding="utf-8") == text or not _untouched(target)):
+            continue
+        target.write_text(text, encoding="utf-8")
+        written.append(target)
+    return written
+
+
+def _untouched(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return all(isinstance(function.body[-1], ast.Raise) and len(function.body) <= 2 for function in functions)
+
+
+def _is_kept(node: ast.stmt) -> bool:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return not node.name.startswith("_")
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return all(isinstance(target, ast.Name) and target.id.isupper() and target.id[0] != "_" for target in targets)
+    return False
+
+
+def _signature(node: ast.stmt) -> list[ast.AST]:
+    """The parts of a kept node that stay in the stub and may use imported names."""
+    if isinstance(node, ast.FunctionDef):
+        return [node.args, *([node.returns] if node.returns else [])]
+    if isinstance(node, ast.ClassDef):
+        methods = [item for item in node.body if isinstance(item, ast.FunctionDef) and _is_method_kept(item)]
+        return [part for method in methods for part in _signature(method)]
+    return [node]
+
+
+def _is_method_kept(node: ast.FunctionDef) -> bool:
+    return node.name == "__init__" or not node.name.startswith("_")
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _source(lines: list[str], node: ast.stmt) -> str:
+    return "\n".join(lines[node.lineno - 1 : node.end_lineno])
+
+
+def _function_stub(lines: list[str], node: ast.FunctionDef, name: str) -> str:
+    has_docstring = _is_text(node.body[0])
+    last = node.body[0].end_lineno if has_docstring else node.body[0].lineno - 1
+    head = "\n".join(lines[node.lineno - 1 : last])
+    indent = " " * (node.col_offset + 4)
+    return f'{head}\n{indent}raise NotImplementedError("{name}: not written yet")'
+
+
+def _class_stub(lines: list[str], node: ast.ClassDef, slug: str) -> str:
+    last = node.body[0].end_lineno if _is_text(node.body[0]) else node.lineno
+    parts = ["\n".join(lines[node.lineno - 1 : last])]
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef) and _is_method_kept(item):
+            parts.append(_function_stub(lines, item, f"{slug}.{node.name}.{item.name}"))
+    return "\n\n".join(parts)

@@ -1,0 +1,222 @@
+"""What a graded suite is written with: `points`, `Suite.expect` and the lecture's sentence.
+
+    suite = Suite("ex04_encode", mistakes={"encode": [...]})
+    expect = suite.expect
+
+    @points(2, encode)
+    def test_the_lecture_sentence_is_15_tokens(llama):
+        expect(encode, llama, SENTENCE).returns(SENTENCE_IDS)
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import pytest
+
+from kit.explain import Row, compare_rows, general_cause, key_differences, text_difference
+from kit.grading import tokenizers as loaded
+from kit.grading.compare import same
+from kit.grading.show import is_tokenizer, show, show_call
+from kit.learner.call import Call, LearnerFunction
+
+LLAMA = "meta-llama/Meta-Llama-3.1-8B"
+"""The lecture's model."""
+
+SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
+"""The lecture's sentence: 61 characters, 15 tokens with begin-of-text."""
+
+SENTENCE_IDS = [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175]
+"""Its ids on Llama 3 and 3.1."""
+
+
+def points(number: float, *functions: LearnerFunction, seconds: float = 10.0):
+    """Mark a graded test: what it is worth, which learner functions it grades, how long their calls may take together."""
+    return pytest.mark.points(number, *functions, seconds=seconds)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misconception as code: what a learner who has it would return, and the sentence that names it.
+
+    `recipe` takes the arguments of the graded function. When the answer is what it returns, the sentence is the
+    likely cause.
+    """
+
+    sentence: str
+    recipe: Callable
+
+
+@dataclass(eq=False)
+class Lesson(AssertionError):
+    """A wrong answer, with all a message needs to teach."""
+
+    call: Call
+    returned: str
+    expected: str
+    cause: str | None = None
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        text = f"{self.called} {self.returned}; expected: {self.expected}"
+        return f"{text}. Likely cause: {self.cause}" if self.cause else text
+
+    @property
+    def called(self) -> str:
+        """The call as a learner would write it."""
+        return show_call(self.call.name, self.call.args, self.call.kwargs)
+
+
+class Suite:
+    """One exercise's suite: its slug and the mistakes it can name, by function."""
+
+    def __init__(self, slug: str, mistakes: Mapping[str, Iterable[tuple[str, Callable]]] | None = None) -> None:
+        self.slug = slug
+        self.last: LearnerFunction
+        self.mistakes = {
+            name: [Mistake(sentence, recipe) for sentence, recipe in entries]
+            for name, entries in (mistakes or {}).items()
+        }
+
+    def expect(self, function: LearnerFunction, *args, **kwargs) -> "Expectation":
+        """An expectation on one call, which is made when the expectation is finished: `.returns(…)`, `.raises(…)`."""
+        return Expectation(self, function, args, kwargs)
+
+    def wrong(self, expected: str, cause: str) -> None:
+        """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
+        __tracebackhide__ = True
+        call = self.last.log.calls[-1]
+        raise Lesson(call, f"returned {_with_length(call.result)}", expected, cause)
+
+
+class Expectation:
+    """One call of a learner's function and what is expected of it."""
+
+    def __init__(self, suite: Suite, function: LearnerFunction, args: tuple, kwargs: dict) -> None:
+        self._suite = suite
+        self._function = function
+        self._args = args
+        self._kwargs = kwargs
+
+    def returns(self, want: object, *, because: str | None = None, in_order: bool = False) -> object:
+        """The call returns exactly `want` (see kit.grading.compare); `in_order`: a dict's order counts too.
+
+        `because` is the likely cause when no mistake of the suite matches.
+        """
+        __tracebackhide__ = True
+        call = self.call(_with_length(want))
+        right = same(call.result, want) and (not in_order or list(call.result) == list(want))
+        if not right:
+            raise self._lesson(call, want, because)
+        return call.result
+
+    def returns_about(self, want: float, within: float, *, because: str | None = None) -> float:
+        """The call returns a number at most `within` away from `want`."""
+        __tracebackhide__ = True
+        call = self.call(f"{want:g}, at most {within:g} away")
+        if type(call.result) not in (float, int) or not abs(call.result - want) <= within:
+            raise self._lesson(call, want, because, f"{want:.6g}, at most {within:g} away")
+        return call.result
+
+    def raises(
+        self, kind: type[Exception], *, without: Iterable[str] = (), naming: str | None = None, because: str | None = None
+    ) -> str:
+        """The call raises `kind`; its text has none of `without` and contains `naming`. Returns that text."""
+        __tracebackhide__ = True
+        expected = f"a {kind.__name__}"
+        try:
+            call = self.call(expected)
+        except kind as error:
+            call = self._function.log.calls[-1]
+            text = f"{error} {error!r}"
+            secrets = [secret for secret in without if secret and _spelled(secret, text)]
+            if secrets:
+                cause = "the message passes on the text of another error or the token itself; write a message of your own."
+                raise Lesson(call, f"raised {kind.__name__}", f"{expected} whose text does not give the token away", cause) from None
+            if naming is not None and naming not in text:
+                raise Lesson(call, f"raised {kind.__name__}: {show(str(error), 200)}", f"{expected} whose text names {naming!r}", because) from None
+            return str(error)
+        raise self._lesson(call, None, because or f"this call has no answer; `raise {kind.__name__}(…)` says so.", expected)
+
+    def prints_nothing_of(self, secret: str) -> "Expectation":
+        """What the last call printed or logged does not contain `secret`. Use it after `returns` or `raises`."""
+        __tracebackhide__ = True
+        call = self._function.log.calls[-1]
+        if _spelled(secret, call.output):
+            cause = "a token on the screen ends up in screenshots and saved notebooks; show mask_token(token) if anything."
+            raise Lesson(call, "printed the token", "a call that prints nothing of the token", cause)
+        return self
+
+    def call(self, expected: str = "") -> Call:
+        """Make the call; its arguments and the tokenizer must be left as they were.
+
+        `expected` is what a message says was expected should the call raise.
+        """
+        __tracebackhide__ = True
+        before = [copy.deepcopy(arg) if type(arg) in (list, dict, set) else None for arg in self._args]
+        tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
+        tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
+        states = [loaded.of(tokenizer) for tokenizer in tokenizers]
+        self._function.log.expected = expected
+        self._suite.last = self._function
+        try:
+            self._function(*self._args, **self._kwargs)
+        finally:
+            changed = [t for t, old in zip(tokenizers, states, strict=True) if loaded.changes(t, old)]
+            what = [change for t, old in zip(tokenizers, states, strict=True) for change in loaded.changes(t, old)]
+            for tokenizer in tokenizers:
+                loaded.settle(tokenizer)
+            for tokenizer in changed:
+                loaded.discard(tokenizer)
+        call = self._function.log.calls[-1]
+        if what:
+            cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+            raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
+        for arg, old in zip(self._args, before, strict=True):
+            if old is not None and not same(arg, old) and not tokenizers_in(old):
+                cause = "the list that was passed in belongs to the caller; build a new one."
+                raise Lesson(call, f"changed its argument to {show(arg)}", f"the argument left as it was: {show(old)}", cause)
+        return call
+
+    def _lesson(self, call: Call, want: object, because: str | None, expected: str | None = None) -> Lesson:
+        got = call.result
+        cause = self._cause(call, want) if want is not None or expected is None else None
+        lesson = Lesson(call, f"returned {_with_length(got)}", expected or _with_length(want), cause or because)
+        tokenizer = next((arg for arg in call.args if is_tokenizer(arg)), None)
+        if expected is None and type(got) in (list, tuple) and type(want) is list:
+            lesson.rows = compare_rows(got, want, tokenizer)
+        elif expected is None and type(got) is str and type(want) is str:
+            lesson.notes = [text_difference(got, want)]
+        elif expected is None and type(got) is dict and type(want) is dict:
+            lesson.notes = list(key_differences(got, want))
+        return lesson
+
+    def _cause(self, call: Call, want: object) -> str | None:
+        for mistake in self._suite.mistakes.get(call.name, ()):
+            try:
+                wrong = mistake.recipe(*call.args, **call.kwargs)
+            except Exception:  # the recipe has no answer for these arguments, so it is not the cause
+                continue
+            if same(call.result, wrong) and not same(want, wrong):
+                return mistake.sentence
+        return general_cause(call.result, want, call.args)
+
+
+def tokenizers_in(value: object) -> bool:
+    """Whether a dict argument holds tokenizers, which cannot be compared by value."""
+    return type(value) is dict and any(is_tokenizer(item) for item in value.values())
+
+
+def _with_length(value: object) -> str:
+    text = show(value)
+    if type(value) in (list, tuple) and len(value) > 4:
+        return f"{text} ({len(value)} items)" if "in all)" not in text else text
+    return text
+
+
+def _spelled(secret: str, text: str) -> bool:
+    """Whether `secret` is in `text`, also when escaped as Python, JSON or a URL would."""
+    forms = {secret, repr(secret)[1:-1], ascii(secret)[1:-1], quote(secret, safe=""), secret.encode().hex()}
+    return any(form and form in text for form in forms)

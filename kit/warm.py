@@ -1,0 +1,73 @@
+"""A warm process: libraries and tokenizers loaded once, every run in a forked child of it.
+
+What a fork shares and must not share: the tokenizers and modules are shared (copied on write); the practice
+Hub's listening socket is shared too, as its address is read when huggingface_hub is imported, but only the child
+of the moment serves it.
+"""
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kit.hub import environment
+
+
+class Warm:
+    """The warm process's side: `prepare()` once, then `run()` for each child.
+
+    Needs `os.fork` (Linux, macOS). One child at a time.
+    """
+
+    current: "Warm | None" = None
+    """The warm state this process was forked from or is; a run takes its Hub's address and home from here."""
+
+    def __init__(self) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+        self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-warm-"))
+        environment.isolate(self.url, self.home)
+        Warm.current = self
+
+    def prepare(self, models: Iterable[str]) -> None:
+        """Import the libraries and parse the tokenizers of `models`."""
+        import huggingface_hub.hf_api  # noqa: F401
+        import transformers.models.auto.tokenization_auto  # noqa: F401
+
+        import kit.hub.app  # noqa: F401
+        import kit.hub.serving  # noqa: F401
+        from kit.grading import tokenizers
+
+        for model in models:
+            tokenizers.load(model)
+
+    def fresh_home(self) -> None:
+        """Empty the private home: nobody logged in, nothing cached."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        environment.change(environment.variables(self.url, self.home))
+
+    def run(self, work: Callable[[], int]) -> int:
+        """Call `work` in a forked child and return its exit status (128 + signal when it was killed)."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        child = os.fork()
+        if child == 0:
+            status = 70
+            try:
+                status = int(work())
+                sys.stdout.flush()
+                sys.stderr.flush()
+            finally:
+                os._exit(status)
+        _, raw = os.waitpid(child, 0)
+        status = os.waitstatus_to_exitcode(raw)
+        return status if status >= 0 else 128 - status
+
+    def close(self) -> None:
+        """Give the port and the private home back."""
+        self.listening.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+        Warm.current = None
