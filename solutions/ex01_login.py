@@ -1,0 +1,140 @@
+"""Get in: find a token, log in, and keep the token to yourself.
+
+Llama's files are not for everybody: Meta asks who you are. So before any
+tokenizer there is an account on the Hugging Face Hub, and in code an account
+is an access token, a string that begins with `hf_`. Whoever has the string
+is you. That is why it never belongs into the code, into a notebook's output
+or into an error message: all of these get saved, shared and searched.
+
+People keep tokens in one of four places. Colab has secrets (the key symbol at
+the left), which a notebook may read when you allow it to. A terminal has the
+environment variable HF_TOKEN. A project often has a file named `.env` with
+lines such as `HF_TOKEN=hf_...`. And after `huggingface_hub.login` the token
+is saved in a file, so that you need not log in again.
+
+Every token has a role. `read` may download, `write` may also upload, and
+`fineGrained` may do exactly what was ticked when it was made. The lecture
+asks for write because a later lesson uploads a model; for tokenizers, read
+is enough.
+
+The library is huggingface_hub: `login`, `whoami`, and the constant
+`huggingface_hub.constants.HF_TOKEN_PATH`, the file with the saved token.
+"""
+
+import os
+from pathlib import Path
+
+import huggingface_hub
+from huggingface_hub import constants
+
+
+def find_token() -> str | None:
+    """Return the Hub token from the first of these places that has one, None when none has.
+
+    1. the Colab secret HF_TOKEN (`google.colab.userdata`), where there is one and it may be read
+    2. the environment variable HF_TOKEN
+    3. HF_TOKEN in a file `.env` in the working directory. The usual rules hold:
+       `HF_TOKEN=hf_abc`, also with `export` in front, with spaces round the =,
+       with the value in single or double quotes, with a comment (`# ...`) behind it
+    4. the token that an earlier login saved
+
+    White space around a token goes. An empty value counts as absent, and the search goes on.
+    A secret that does not exist or is not shared with the notebook is no error: the search goes on.
+
+    >>> os.environ["HF_TOKEN"] = "  hf_abcdefghij  "
+    >>> find_token()
+    'hf_abcdefghij'
+    """
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+def _from_colab() -> str | None:
+    try:
+        from google.colab import userdata
+    except ImportError:  # not a Colab notebook
+        return None
+    try:
+        return userdata.get("HF_TOKEN")
+    except (userdata.SecretNotFoundError, userdata.NotebookAccessError):
+        return None
+
+
+def _from_environment() -> str | None:
+    return os.environ.get("HF_TOKEN")
+
+
+def _from_env_file() -> str | None:
+    path = Path(".env")
+    if not path.is_file():
+        return None
+    found = None
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        if equals and name.strip() == "HF_TOKEN":
+            found = _dotenv_value(value.strip())  # as in a shell, the last line wins
+    return found
+
+
+def _dotenv_value(value: str) -> str:
+    if value[:1] in ("'", '"'):
+        return value[1:].partition(value[0])[0]
+    if value.startswith("#"):
+        return ""
+    return value.partition(" #")[0].partition("\t#")[0]
+
+
+def _from_login() -> str | None:
+    path = Path(constants.HF_TOKEN_PATH)
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def mask_token(token: str) -> str:
+    """Return what may be shown of a token: `hf_…` and its last four characters.
+
+    Of a token of eight characters or fewer, none is shown: four of eight would be half of it.
+    The dots are one character, the ellipsis `…`.
+
+    >>> mask_token("hf_abcdefghijklmnopqrstuvwxyz12345678")
+    'hf_…5678'
+    >>> mask_token("hf_abc")
+    'hf_…'
+    """
+    return "hf_…" + (token[-4:] if len(token) > 8 else "")
+
+
+def log_in(token: str) -> str:
+    """Log in with the library's own `login` and return the account's name.
+
+    White space around the token is trimmed first. Nothing is printed that contains the token.
+
+    Raises ValueError when the Hub rejects the token, and when it cannot even be sent (a header
+    holds no line breaks, no Chinese). The text of the error must not contain the token: error
+    messages end up in notebooks and logs.
+
+    >>> log_in("hf_the_token_of_ada")
+    'ada'
+    """
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        # Which error it is depends on what is wrong and on the library's version, and several quote the
+        # token. `from None` keeps the original, with its text, out of the traceback as well.
+        raise ValueError("The Hub did not accept this token. Make a new one in your account's settings.") from None
+
+
+def token_role(token: str) -> str:
+    """Return the token's role as the Hub reports it: `"read"`, `"write"` or `"fineGrained"`.
+
+    `huggingface_hub.whoami(token)` returns a dict about the account; the role is in
+    its part `auth`, under `accessToken`.
+
+    >>> token_role("hf_the_token_of_ada")
+    'read'
+    """
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]

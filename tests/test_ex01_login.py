@@ -1,0 +1,158 @@
+"""Graded: ex01, get in."""
+
+import string
+
+import pytest
+from exercises.ex01_login import find_token, log_in, mask_token, token_role
+
+from kit.suite import Suite, points
+
+suite = Suite(
+    "ex01_login",
+    mistakes={
+        "mask_token": [
+            ("the whole token is shown.", lambda token: token),
+            ("of eight characters or fewer, none may be shown.", lambda token: "hf_…" + token[-4:]),
+            ("the last four characters are missing: they tell one token from another.", lambda token: "hf_…"),
+            ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..." + token[-4:]),
+            ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..."),
+            ("the first characters are shown; of the token itself only the last four may be.", lambda token: token[:4] + "…" + token[-4:]),
+            ("there is a star for every hidden character, which tells how long the token is.", lambda token: "*" * (len(token) - 4) + token[-4:]),
+            ("exactly eight characters already count as short: 'eight or fewer'.", lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else "")),
+            ("more than the last four characters are shown.", lambda token: "hf_…" + token[-5:]),
+        ],
+    },
+)
+expect = suite.expect
+
+
+@pytest.fixture
+def token(rng) -> str:
+    """A token as the Hub makes them."""
+    return new_token(rng)
+
+
+def new_token(rng) -> str:
+    return "hf_" + "".join(rng.choices(string.ascii_letters + string.digits, k=34))
+
+
+@points(1, find_token)
+def test_the_environment_variable_is_found_and_trimmed(machine, token):
+    machine.set_variable("HF_TOKEN", f"  {token}\n")
+    expect(find_token).returns(token, because="white space around a token goes: `.strip()`.")
+
+
+@points(1, find_token)
+def test_nowhere_a_token_is_none(machine):
+    expect(find_token).returns(None)
+    machine.set_variable("HF_TOKEN", "   ")
+    machine.write_file(".env", "HF_TOKEN=\nMY_HF_TOKEN=hf_of_something_else\nHF_TOKEN_OLD=hf_last_year\n")
+    machine.open_colab({"HF_TOKEN": ""})
+    expect(find_token).returns(None, because="an empty value, or another name, counts as no token.")
+
+
+@points(1, find_token)
+def test_a_colab_secret_comes_first(machine, rng, token):
+    machine.open_colab({"HF_TOKEN": token + "\n", "OTHER": new_token(rng)})
+    machine.set_variable("HF_TOKEN", new_token(rng))
+    machine.write_file(".env", f"HF_TOKEN={new_token(rng)}\n")
+    machine.save_token(new_token(rng))
+    expect(find_token).returns(token, because="the Colab secret HF_TOKEN is the first place to look, before the environment variable.")
+
+
+@points(0.5, find_token)
+@pytest.mark.parametrize("secrets, shared", [({}, True), ({"HF_TOKEN": "hf_not_for_this_notebook"}, False)], ids=["missing", "not shared"])
+def test_a_secret_that_cannot_be_read_is_no_error(machine, token, secrets, shared):
+    machine.open_colab(secrets, shared=shared)
+    machine.set_variable("HF_TOKEN", token)
+    expect(find_token).returns(token, because="when Colab's secret cannot be read, the environment variable is next.")
+
+
+ENV_FILES = {
+    "plain": "HF_TOKEN={}\n",
+    "without a last line end": "OTHER=1\nHF_TOKEN={}",
+    "double quotes": 'HF_TOKEN="{}"\n',
+    "single quotes": "HF_TOKEN='{}'\n",
+    "export": "export HF_TOKEN={}\n",
+    "spaces": "  HF_TOKEN = {}   \n",
+    "comment": "# HF_TOKEN=hf_an_old_one\n\nHF_TOKEN={} # of my account\n",
+    "comment after quotes": 'export HF_TOKEN="{}"  # of my account\n',
+    "Windows line ends": "OTHER=x\r\nHF_TOKEN={}\r\nMORE=y\r\n",
+    "other names": "NOT_HF_TOKEN=hf_a\nHF_TOKEN_2=hf_b\nHUGGING_FACE_HUB_TOKEN=hf_c\nHF_TOKEN={}\nHF=hf_d\n",
+    "lines that are no assignment": "just words\nHF_TOKEN\n\nHF_TOKEN={}\n",
+}
+
+
+@points(1, find_token)
+def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
+    for name, template in ENV_FILES.items():
+        token = new_token(rng)
+        machine.write_file(".env", template.format(token))
+        expect(find_token).returns(token, because=f"a .env file with {name} is not read by the usual rules: {template.format('hf_…')!r}.")
+
+
+@points(1, find_token)
+def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
+    saved, in_file, in_environment = new_token(rng), new_token(rng), new_token(rng)
+    machine.save_token(saved)
+    expect(find_token).returns(saved, because="an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH.")
+    machine.write_file(".env", "HF_TOKEN=''\n")
+    expect(find_token).returns(saved, because="an empty value in .env counts as absent, and the search goes on.")
+    machine.write_file(".env", f"HF_TOKEN={in_file}\n")
+    machine.set_variable("HUGGING_FACE_HUB_TOKEN", new_token(rng))
+    expect(find_token).returns(in_file, because=".env comes before the saved login, and only the name HF_TOKEN counts.")
+    machine.set_variable("HF_TOKEN", in_environment)
+    expect(find_token).returns(in_environment, because="the environment variable comes before .env.")
+
+
+@points(1, mask_token)
+def test_a_long_token_shows_its_last_four_characters(rng):
+    for length in (37, 9, 20):
+        token = new_token(rng)[:length]
+        expect(mask_token, token).returns("hf_…" + token[-4:])
+
+
+@points(1, mask_token)
+def test_a_short_token_shows_nothing(rng):
+    for length in (8, 7, 4, 1):
+        expect(mask_token, new_token(rng)[:length]).returns("hf_…")
+    expect(mask_token, "").returns("hf_…")
+
+
+@points(1, log_in)
+def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng):
+    account = hub.account(role="write")
+    expect(log_in, account.token).returns(account.name)
+    if machine.saved_token() != account.token:
+        suite.wrong("the token saved on this machine, as a login does", "call huggingface_hub.login(token): whoami alone does not log in.")
+
+
+@points(1, log_in)
+def test_white_space_around_the_token_is_trimmed(hub, machine):
+    account = hub.account()
+    expect(log_in, f"  {account.token}\n").returns(account.name)
+
+
+@points(2, log_in)
+def test_a_bad_token_is_a_value_error_that_does_not_give_it_away(hub, machine, token):
+    for bad in (token, f" {token} ", f"{token[:20]}\n{token[20:]}", f"hf_秘密{token[10:]}", f"{token}é"):
+        expectation = expect(log_in, bad)
+        expectation.raises(ValueError, without=[bad.strip()])
+        expectation.prints_nothing_of(bad.strip())
+
+
+@points(1, log_in)
+def test_nothing_prints_the_token(hub, machine):
+    account = hub.account(role="write")
+    expectation = expect(log_in, account.token)
+    expectation.returns(account.name)
+    expectation.prints_nothing_of(account.token)
+
+
+@points(2, token_role)
+def test_the_role_is_the_hubs_word_for_it(hub, machine):
+    other = hub.account(role="write")
+    machine.save_token(other.token)
+    for role in ("read", "fineGrained", "write"):
+        account = hub.account(role=role)
+        expect(token_role, account.token).returns(role, because="ask about the token that came in, not about the login of this machine.")

@@ -1,0 +1,157 @@
+"""Graded: ex06, special tokens."""
+
+import pytest
+from exercises.ex06_special import find_special, is_special, special_tokens, without_special
+
+from kit.grading.tokenizers import ids
+from kit.suite import SENTENCE_IDS, Suite, points
+
+
+def table(tokenizer) -> dict[int, str]:
+    """Special ids and their texts, from the backend's own table."""
+    added = tokenizer.backend_tokenizer.get_added_tokens_decoder()
+    return {token_id: token.content for token_id, token in sorted(added.items()) if token.special}
+
+
+def added(tokenizer) -> dict[int, str]:
+    return {i: token.content for i, token in sorted(tokenizer.backend_tokenizer.get_added_tokens_decoder().items())}
+
+
+FEW = "`all_special_ids` holds only the tokens with a role of their own, begin and end; the table of added tokens has all."
+FROM_128000 = "`>= 128000` is true on Llama 3 only; ask the tokenizer's own table of added tokens."
+NOT_SPECIAL = "not every added token is special: look at its flag `special`."
+
+suite = Suite(
+    "ex06_special",
+    mistakes={
+        "special_tokens": [
+            (FEW, lambda tokenizer: dict(zip(tokenizer.all_special_tokens, tokenizer.all_special_ids, strict=True))),
+            (NOT_SPECIAL, lambda tokenizer: {text: i for i, text in added(tokenizer).items()}),
+            ("this is the other way round: text to id is asked for.", table),
+            ("these are the roles (bos_token …); the table of added tokens is asked for.", lambda tokenizer: dict(tokenizer.special_tokens_map)),
+            (FROM_128000, lambda tokenizer: {text: i for i, text in added(tokenizer).items() if i >= 128000}),
+            ("these are the library's AddedToken objects; their text is `.content`.", lambda tokenizer: tokenizer.added_tokens_decoder),
+        ],
+        "is_special": [
+            (FEW, lambda tokenizer, token_id: token_id in tokenizer.all_special_ids),
+            (FROM_128000, lambda tokenizer, token_id: token_id >= 128000),
+            (FROM_128000, lambda tokenizer, token_id: 128000 <= token_id < 128256),
+            (NOT_SPECIAL, lambda tokenizer, token_id: token_id in tokenizer.added_tokens_decoder),
+            ("an id beyond the vocabulary does not exist, so it is not special.", lambda tokenizer, token_id: token_id >= tokenizer.vocab_size),
+        ],
+        "find_special": [
+            (FEW, lambda tokenizer, ids: found(ids, {i: added(tokenizer)[i] for i in tokenizer.all_special_ids})),
+            (FROM_128000, lambda tokenizer, ids: [(p, i, added(tokenizer).get(i)) for p, i in enumerate(ids) if i >= 128000]),
+            (NOT_SPECIAL, lambda tokenizer, ids: found(ids, added(tokenizer))),
+            ("repeats are missing: each position counts.", lambda tokenizer, ids: [(ids.index(i), i, table(tokenizer)[i]) for i in dict.fromkeys(ids) if i in table(tokenizer)]),
+            ("`ids.index` finds the first place only; enumerate gives each position.", lambda tokenizer, ids: [(ids.index(i), i, table(tokenizer)[i]) for i in ids if i in table(tokenizer)]),
+            ("the positions are missing.", lambda tokenizer, ids: [(i, table(tokenizer)[i]) for i in ids if i in table(tokenizer)]),
+            ("id and position have changed places: (position, id, text).", lambda tokenizer, ids: [(i, p, t) for p, i, t in found(ids, table(tokenizer))]),
+            ("positions are counted from 0.", lambda tokenizer, ids: [(p + 1, i, t) for p, i, t in found(ids, table(tokenizer))]),
+            ("sorted by id; the order of the list is asked for.", lambda tokenizer, ids: sorted(found(ids, table(tokenizer)), key=lambda item: item[1])),
+        ],
+        "without_special": [
+            (FEW, lambda tokenizer, ids: [i for i in ids if i not in tokenizer.all_special_ids]),
+            (FROM_128000, lambda tokenizer, ids: [i for i in ids if i < 128000]),
+            (NOT_SPECIAL, lambda tokenizer, ids: [i for i in ids if i not in added(tokenizer)]),
+            ("only the first id was dropped; special tokens can stand anywhere.", lambda tokenizer, ids: ids[1:]),
+            ("repeats of ordinary tokens are lost: a set drops them.", lambda tokenizer, ids: list(dict.fromkeys(i for i in ids if i not in table(tokenizer)))),
+            ("the order is lost: a set, or sorting, forgets it.", lambda tokenizer, ids: sorted(i for i in ids if i not in table(tokenizer))),
+            ("these are the special ones; the others are asked for.", lambda tokenizer, ids: [i for i in ids if i in table(tokenizer)]),
+        ],
+    },
+)
+expect = suite.expect
+
+
+def found(ids: list[int], texts: dict[int, str]) -> list[tuple[int, int, str]]:
+    return [(position, i, texts[i]) for position, i in enumerate(ids) if i in texts]
+
+
+@pytest.fixture
+def mixed(rng):
+    """Lists of ids of a tokenizer, with special ones anywhere."""
+
+    def lists(tokenizer) -> list[list[int]]:
+        special = list(table(tokenizer))
+        ordinary = rng.choices(range(len(tokenizer)), k=12)
+        repeated = [special[0], ordinary[0], ordinary[0], special[-1], ordinary[1], special[-1], special[0]]
+        return [[], repeated, rng.choices(special, k=8), *(rng.sample(ordinary, 6) + rng.choices(special, k=3) for _ in range(4))]
+
+    return lists
+
+
+@points(2, special_tokens)
+def test_llama_31_has_256_special_tokens(llama):
+    want = {text: i for i, text in table(llama).items()}
+    assert len(want) == 256 and want["<|eot_id|>"] == 128009 and want["<|finetune_right_pad_id|>"] == 128004
+    expect(special_tokens, llama).returns(want, in_order=True)
+
+
+@points(2, special_tokens)
+def test_llama_4_has_others(llama4):
+    expect(special_tokens, llama4).returns({text: i for i, text in table(llama4).items()}, in_order=True)
+
+
+@points(2, special_tokens)
+def test_an_added_token_need_not_be_special(lowercase, plain):
+    for tokenizer in (lowercase, plain):
+        expect(special_tokens, tokenizer).returns({text: i for i, text in table(tokenizer).items()}, in_order=True)
+
+
+@points(2, is_special, seconds=30)
+def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
+    for tokenizer in (llama, llama4):
+        special = list(table(tokenizer))
+        for token_id in [0, 40, 1097, 127999, 128000, 128255, special[0], special[-1], *rng.sample(special, 5), *rng.sample(range(len(tokenizer)), 5)]:
+            expect(is_special, tokenizer, token_id).returns(token_id in special)
+
+
+@points(1, is_special)
+def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
+    for tokenizer in (llama, llama4):
+        for token_id in (-1, len(tokenizer), len(tokenizer) + 7, 10**9):
+            expect(is_special, tokenizer, token_id).returns(False)
+
+
+@points(1, is_special)
+def test_an_added_word_is_not_special(lowercase):
+    for token_id in added(lowercase):
+        expect(is_special, lowercase, token_id).returns(token_id in table(lowercase))
+
+
+@points(1, find_special)
+def test_the_lecture_sentence_has_one(llama):
+    expect(find_special, llama, SENTENCE_IDS).returns([(0, 128000, "<|begin_of_text|>")])
+    expect(find_special, llama, [40, 128009, 1097, 128009]).returns([(1, 128009, "<|eot_id|>"), (3, 128009, "<|eot_id|>")])
+
+
+@points(2, find_special)
+def test_all_are_found_on_llama_31(llama, mixed):
+    for some in mixed(llama):
+        expect(find_special, llama, some).returns(found(some, table(llama)))
+
+
+@points(2, find_special)
+def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed):
+    for tokenizer in (llama4, lowercase):
+        for some in mixed(tokenizer):
+            expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)))
+
+
+@points(1, without_special)
+def test_the_lecture_sentence_without(llama):
+    expect(without_special, llama, SENTENCE_IDS).returns(SENTENCE_IDS[1:])
+
+
+@points(2, without_special)
+def test_the_others_stay_in_order_on_llama_31(llama, mixed):
+    for some in [*mixed(llama), ids(llama, "to be <|eot_id|> or not to be")]:
+        expect(without_special, llama, some).returns([i for i in some if i not in table(llama)])
+
+
+@points(2, without_special)
+def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed):
+    for tokenizer in (llama4, lowercase):
+        for some in mixed(tokenizer):
+            expect(without_special, tokenizer, some).returns([i for i in some if i not in table(tokenizer)])
