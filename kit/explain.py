@@ -29,8 +29,13 @@ def compare_rows(got: Sequence, want: Sequence, tokenizer=None) -> list[Row]:
     right = [_item(value, tokenizer) for value in want]
     rows: list[Row] = []
     limit = 4000  # alignment is quadratic at worst; the first difference is what matters
-    matcher = SequenceMatcher(None, left[:limit], right[:limit], autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
+    left, right = left[:limit], right[:limit]
+    # What both begin with is aligned first, so that of a doubled item the second is the one too many.
+    start = next((k for k, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    rows += [Row(str(k), left[k], right[k], "=") for k in range(start)]
+    matcher = SequenceMatcher(None, left[start:], right[start:], autojunk=False)
+    for kind, *ends in matcher.get_opcodes():
+        a, b, c, d = (end + start for end in ends)
         if kind == "equal":
             rows += [Row(str(c + k), left[a + k], right[c + k], "=") for k in range(b - a)]
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kit import course
+from kit import course, options
 from kit.grading import report as reports
 from kit.grading import screen, verdict
 from kit.hub import environment
@@ -29,18 +29,9 @@ RUN = pytest.StashKey["Run"]()
 GRADED = pytest.StashKey["verdict.Verdict"]()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("kit", "the tokenizer kit")
-    group.addoption("--solutions", action="store_true", help="grade solutions/ instead of exercises/")
-    group.addoption("--submission", metavar="PATH", help="grade the learner files in PATH: a folder, or one file")
-    group.addoption("--report", metavar="FILE", help="write the verdicts to FILE as JSON")
-    group.addoption("--seed", type=int, default=1, metavar="N", help="seed of the random test inputs (default: 1)")
-    group.addoption(
-        "--hub",
-        choices=["practice", "live"],
-        default=os.environ.get("KIT_HUB") or "practice",
-        help="practice: the kit's own Hub on this machine (default); live: the real one, with your own token",
-    )
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    if not pluginmanager.has_plugin("tokenizer-kit"):  # not installed: run from a bare checkout
+        options.add_to(parser)
 
 
 class Run:
@@ -58,6 +49,7 @@ class Run:
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
         self.not_here: dict[str, set[str]] = {}
+        self.flags = _flags(config)
         self.hub: PracticeHub | None = None
         self.home: Path | None = None
         self._environment: dict[str, str] | None = None
@@ -199,6 +191,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
         report.outcome = "failed"
         report.kit = graded
         report.longrepr = _Shown(graded, error, report, run)
+        report.sections = []  # what the learner's code printed is part of the message
     elif call.excinfo is None and report.when == "call" and (hasattr(report, "wasxfail") or not report.passed):
         graded.status = verdict.FAILED
     if report.when == "teardown" or graded.status != verdict.PASSED:
@@ -211,10 +204,10 @@ class _Shown:
 
     def __init__(self, graded: verdict.Verdict, error: BaseException, report, run: Run) -> None:
         self.graded = graded
-        self.again = f"pytest {graded.id}"
-        key = (graded.slug, graded.headline or (graded.functions, graded.cause, graded.status))
-        self.repeated = key in run.shown
-        run.shown.add(key)
+        self.again = " ".join(["pytest", *run.flags, graded.id])
+        reason = graded.headline or graded.cause and (log_name(run), graded.cause)
+        self.repeated = bool(reason) and (graded.slug, reason) in run.shown
+        run.shown.add((graded.slug, reason))
         # A failure that is not the learner's is the kit's: show pytest's own traceback.
         self.traceback = report.longrepr if graded.status == verdict.ERROR and not isinstance(error, LearnerError) else None
 
@@ -223,9 +216,6 @@ class _Shown:
             self.traceback.toterminal(writer)
             return
         width = min(writer.fullwidth, 110)
-        if self.repeated and self.graded.headline:
-            writer.line("the same as above")
-            return
         screen.lesson(self.graded, writer.line, width)
         writer.line(f"{'again':<{screen.LABEL}}{self.again}")
 
@@ -235,15 +225,22 @@ class _Shown:
         return "\n".join([*lines, f"{'again':<{screen.LABEL}}{self.again}"])
 
 
+def log_name(run: Run) -> str:
+    """The learner function that was called last."""
+    calls = run.package.log.calls
+    return calls[-1].name if calls else ""
+
+
 def pytest_report_teststatus(report):
     graded = getattr(report, "kit", None)
     if graded is None or not report.failed:
         return None
     if graded.status == verdict.NOT_STARTED:
         return "not started", "-", ("NOT STARTED", {"yellow": True})
-    if graded.status == verdict.ERROR and report.when != "call":
-        return "failed", "E", ("ERROR", {"red": True})
-    return None
+    letter, word = ("E", "ERROR") if graded.status == verdict.ERROR else ("F", "FAILED")
+    # One reason is told once: the tests that fail for the same one are counted, not listed again.
+    repeated = getattr(report.longrepr, "repeated", False)
+    return "failed for the same reason" if repeated else "failed", letter, (word, {"red": True})
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -269,7 +266,17 @@ def _next_step(run: Run, report: reports.Report) -> list[str]:
     """The one thing to do next, as lines."""
     from kit.grading.advice import next_step
 
-    return next_step(run.package, report)
+    return next_step(run.package, report, run.flags)
+
+
+def _flags(config: pytest.Config) -> list[str]:
+    """The options that a command for running one test again must repeat."""
+    flags = ["--solutions"] if config.getoption("solutions") else []
+    if config.getoption("submission"):
+        flags += ["--submission", config.getoption("submission")]
+    if config.getoption("seed") != 1:
+        flags += ["--seed", str(config.getoption("seed"))]
+    return flags
 
 
 def _report_path(config: pytest.Config) -> Path | None:

@@ -38,6 +38,12 @@ class Source:
             return None
         return self.root
 
+    def restore(self, path: Path) -> str:
+        """The advice for a file that is gone or unusable."""
+        if self.submission:
+            return "Hand it in again."
+        return f"`git checkout -- {self.shown(path)}` brings the stub back."
+
     def shown(self, path: Path) -> str:
         """The path as a learner would type it: relative to where they are when that is shorter."""
         try:
@@ -61,10 +67,7 @@ def parse(source: Source, slug: str) -> Parsed:
     if path is None or not path.exists():
         if source.submission:
             raise NotStarted(f"{slug}: the submission {source.root.name} has no file {slug}.py.")
-        raise BrokenFile(
-            f"{slug}: the file {source.shown(path)} is missing. "
-            f"`git checkout -- {source.shown(path)}` brings the stub back."
-        )
+        raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
     where = source.shown(path)
     try:
         data = path.read_bytes()
@@ -76,9 +79,7 @@ def parse(source: Source, slug: str) -> Parsed:
             "Data does not belong in the answer's file."
         )
     if not data.strip():
-        raise BrokenFile(
-            f"{slug}: {where} is empty. Was it saved? `git checkout -- {where}` brings the stub back."
-        )
+        raise BrokenFile(f"{slug}: {where} is empty. Was it saved? {source.restore(path)}")
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise BrokenFile(

@@ -11,7 +11,7 @@ from importlib.machinery import ModuleSpec
 
 from kit.learner import files
 from kit.learner.call import CallLog, LearnerFunction
-from kit.learner.errors import LearnerError
+from kit.learner.errors import LearnerError, OutOfTime
 
 
 class LearnerPackage:
@@ -75,8 +75,11 @@ class LearnerPackage:
         return found
 
     def forget_modules(self) -> None:
-        """Run the learner's files anew at the next call: what they found out at import may no longer hold."""
-        self._modules.clear()
+        """Run the learner's files anew at the next call: what they found out at import may no longer hold.
+
+        A file that did not finish its import is not given that time again.
+        """
+        self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, OutOfTime)}
 
 
 class LearnerModule(types.ModuleType):
