@@ -20,7 +20,7 @@ SLUGS = [slug for slug in load().slugs if read(slug)]
 
 def grade_all(slug: str, folder: Path) -> dict:
     """Reports of all answers of an exercise, by their number; made by this file run as a program."""
-    done = subprocess.run([sys.executable, __file__, slug, str(folder)], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "checks.test_bank", slug, str(folder)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return {int(path.stem): json.loads(path.read_text()) for path in folder.glob("*.json")}
 
@@ -86,5 +86,4 @@ def main(slug: str, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main(sys.argv[1], Path(sys.argv[2])))

@@ -43,12 +43,15 @@ class PracticeHub:
         self._url = ""
         self._failure = ""
 
-    def start(self) -> "PracticeHub":
-        """Begins to listen, at a port that the system chooses; returns itself. HubError: there is none."""
+    def start(self, listening: socket.socket | None = None) -> "PracticeHub":
+        """Begins to listen, at a port that the system chooses; returns itself. HubError: there is none.
+
+        `listening` is a socket that already listens on 127.0.0.1, to be served in place of a new one.
+        """
         if self._listening is not None:
             return self
         try:
-            listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+            listening = listening or socket.create_server(("127.0.0.1", 0), backlog=128)
             wake, woken = socket.socketpair()
         except OSError as error:
             raise HubError(
