@@ -192,9 +192,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
         report.kit = graded
         report.longrepr = _Shown(graded, error, report, run)
         report.sections = []  # what the learner's code printed is part of the message
-    elif call.excinfo is None and report.when == "call" and (hasattr(report, "wasxfail") or not report.passed):
-        graded.status = verdict.FAILED
-    if report.when == "teardown" or graded.status != verdict.PASSED:
+        run.verdicts[item.nodeid] = graded
+    elif report.when == "call":
+        # Only an explicit pass earns points.
+        passed = report.passed and not hasattr(report, "wasxfail")
+        graded.status = verdict.PASSED if passed else verdict.FAILED
         run.verdicts[item.nodeid] = graded
     return report
 

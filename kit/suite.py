@@ -48,7 +48,7 @@ class Mistake:
     recipe: Callable
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Lesson(AssertionError):
     """A wrong answer, with all a message needs to teach."""
 

@@ -39,7 +39,7 @@ def lesson(verdict: Verdict, write, width: int) -> None:
 
 def table(rows: list[Row], write, width: int) -> None:
     """Write a comparison side by side: position, yours, expected."""
-    room = (width - 10) // 2
+    room = (width - 11) // 2
     left = min(room, max(len("yours"), *(len(row.got) for row in rows)) + 1)
     write(f"   {'#':>5}  {'yours':<{left}} expected")
     for row in rows:

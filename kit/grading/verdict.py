@@ -24,7 +24,7 @@ class Verdict:
     slug: str
     max: float
     functions: tuple[str, ...]
-    status: str = PASSED
+    status: str = NOT_STARTED
     headline: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)

@@ -26,7 +26,7 @@ class Call:
     name: str
     args: tuple
     kwargs: dict
-    result: object = None
+    result: object = field(default=None, repr=False)  # its own __repr__ is learner code
     error: BaseException | None = None
     output: str = ""
     seconds: float = 0.0

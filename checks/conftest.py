@@ -1,0 +1,64 @@
+"""What the checks share: running the kit's pytest as a user would."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kit.course import ROOT
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished command."""
+
+    status: int
+    out: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+@pytest.fixture
+def run_pytest():
+    """Run `pytest ARGUMENTS` in the project's folder, in a process of its own, without colour."""
+
+    def run(*arguments, cwd: Path = ROOT, env: dict | None = None, columns: int = 80, stdin=subprocess.DEVNULL) -> Finished:
+        environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "PY_COLORS")}
+        environment |= {"COLUMNS": str(columns), "NO_COLOR": "1"} | (env or {})
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
+        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, stdin=stdin)
+        return Finished(done.returncode, done.stdout + done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def submission(tmp_path):
+    """A folder with the solutions, some of them replaced or extended: `submission(ex04_encode="…")`.
+
+    A value that begins with `+` is appended to the solution, bytes are written as they are, None removes the file.
+    """
+
+    def make(**files: str | bytes | None) -> Path:
+        folder = tmp_path / "submission"
+        folder.mkdir(exist_ok=True)
+        for path in (ROOT / "solutions").glob("ex*.py"):
+            (folder / path.name).write_bytes(path.read_bytes())
+        for slug, content in files.items():
+            path = folder / f"{slug}.py"
+            if content is None:
+                path.unlink()
+            elif isinstance(content, bytes):
+                path.write_bytes(content)
+            elif content.startswith("+"):
+                path.write_text(path.read_text(encoding="utf-8") + "\n\n" + content[1:], encoding="utf-8")
+            else:
+                path.write_text(content, encoding="utf-8")
+        return folder
+
+    return make
