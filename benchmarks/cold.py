@@ -25,8 +25,23 @@ AutoTokenizer.from_pretrained(folder)
 
 CASES = {
     "grading ex04 alone": (["tests/test_ex04_encode.py"], 1.4),
-    "grading all seven": ([*(f"tests/test_{name}.py" for name in (
-        "ex01_login", "ex02_access", "ex03_load", "ex04_encode", "ex05_decode", "ex06_special", "ex07_vocab"))], 2.5),
+    "grading all seven": (
+        [
+            *(
+                f"tests/test_{name}.py"
+                for name in (
+                    "ex01_login",
+                    "ex02_access",
+                    "ex03_load",
+                    "ex04_encode",
+                    "ex05_decode",
+                    "ex06_special",
+                    "ex07_vocab",
+                )
+            )
+        ],
+        2.5,
+    ),
     "a test that needs no tokenizer": (["tests/test_ex01_login.py", "-k", "long_token"], 0.5),
 }
 
@@ -63,7 +78,9 @@ def main() -> int:
         taken = statistics.median(times[name])
         ratio = taken / floor
         broken += ratio > bound
-        print(f"{name:<61} {taken:6.2f} s   ratio {ratio:4.2f}   bound {bound}   {'ok' if ratio <= bound else 'TOO SLOW'}")
+        print(
+            f"{name:<61} {taken:6.2f} s   ratio {ratio:4.2f}   bound {bound}   {'ok' if ratio <= bound else 'TOO SLOW'}"
+        )
     return 1 if broken else 0
 
 

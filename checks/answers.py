@@ -57,5 +57,7 @@ def read(slug: str) -> list[Answer]:
                 options = {keyword.arg: ast.literal_eval(keyword.value) for keyword in decorator.keywords}
                 lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
                 source = "\n".join(lines)
-                answers.append(Answer(slug, node.name, decorator.func.id == "right", title, options.get("cause"), source))
+                answers.append(
+                    Answer(slug, node.name, decorator.func.id == "right", title, options.get("cause"), source)
+                )
     return answers

@@ -27,7 +27,9 @@ class Finished:
 def run_pytest():
     """Run `pytest ARGUMENTS` in the project's folder, in a process of its own, without colour."""
 
-    def run(*arguments, cwd: Path = ROOT, env: dict | None = None, columns: int = 80, stdin=subprocess.DEVNULL) -> Finished:
+    def run(
+        *arguments, cwd: Path = ROOT, env: dict | None = None, columns: int = 80, stdin=subprocess.DEVNULL
+    ) -> Finished:
         environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "PY_COLORS")}
         environment |= {"COLUMNS": str(columns), "NO_COLOR": "1"} | (env or {})
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]

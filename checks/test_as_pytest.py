@@ -30,7 +30,16 @@ def test_x_stops_at_the_first_failure(run_pytest, submission):
 
 def test_lf_runs_what_failed(tmp_path, submission):
     folder = submission(ex04_encode=WRONG)
-    command = [sys.executable, "-m", "pytest", "--submission", str(folder), SUITE, "-o", f"cache_dir={tmp_path / 'cache'}"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--submission",
+        str(folder),
+        SUITE,
+        "-o",
+        f"cache_dir={tmp_path / 'cache'}",
+    ]
     first = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     again = subprocess.run([*command, "--lf"], cwd=ROOT, capture_output=True, text=True)
     assert "5 failed, 9 deselected" in again.stdout, first.stdout[-1500:] + again.stdout[-1500:]
@@ -44,7 +53,17 @@ def test_pdb_stops_in_the_learners_own_line(submission):
 
 def test_breakpoint_and_print_work_with_s(submission):
     code = "+def estimate_tokens(text):\n    print('hello from inside')\n    breakpoint()\n    return 15\n"
-    command = [sys.executable, "-m", "pytest", "-s", "--submission", str(submission(ex04_encode=code)), SUITE, "-k", "thumb"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-s",
+        "--submission",
+        str(submission(ex04_encode=code)),
+        SUITE,
+        "-k",
+        "thumb",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input="p 'length', len(text)\nc\nq\n")
     assert "hello from inside" in done.stdout and "('length', 61)" in done.stdout, done.stdout[-2000:]
 
@@ -73,7 +92,9 @@ def test_sixty_columns_without_colour_are_enough(run_pytest, submission):
     # Commands are never broken, so that they can be copied, and this folder's name is long.
     kits_own = [line for line in done.lines if "pytest" not in line and str(folder) not in line and line[:1] != "_"]
     assert max(map(len, kits_own)) <= 60, max(kits_own, key=len)
-    assert "\x1b" not in done.out and "there is a second <|begin_of_text|> at position 1" in re.sub(r"\s+", " ", done.out)
+    assert "\x1b" not in done.out and "there is a second <|begin_of_text|> at position 1" in re.sub(
+        r"\s+", " ", done.out
+    )
 
 
 def test_plugins_that_nobody_uses_are_not_loaded(run_pytest):

@@ -29,7 +29,10 @@ BROKEN_FILES = {
     "UTF-16": ("x = 1\n".encode("utf-16"), "not a text file"),
     "an error at import": (b"import os\n1 / 0\n", "line 2:\n    1 / 0"),
     "sys.exit at import": (b"import sys\nsys.exit(0)\n", "SystemExit"),
-    "a skip at import": (b"import pytest\npytest.skip('no', allow_module_level=True)\n", "importing ex04_encode.py failed"),
+    "a skip at import": (
+        b"import pytest\npytest.skip('no', allow_module_level=True)\n",
+        "importing ex04_encode.py failed",
+    ),
     "SkipTest at import": (b"import unittest\nraise unittest.SkipTest('no')\n", "SkipTest"),
     "a package that is not there": (b"import not_there_at_all\n", "no package 'not_there_at_all'"),
     "deep nesting": (b"x = " + b"(" * 5000 + b")" * 5000 + b"\n", "Python"),
@@ -98,8 +101,6 @@ def test_a_missing_file_in_a_submission_is_not_started(run_pytest, submission, t
     assert exercises["ex04_encode"]["max"] == 15 and exercises["ex06_special"]["score"] == 20
 
 
-
-
 @pytest.mark.parametrize("name", BROKEN_FUNCTIONS)
 def test_a_broken_function_costs_its_own_tests(jobs, name):
     job, (_, status, said) = jobs[name], BROKEN_FUNCTIONS[name]
@@ -132,7 +133,9 @@ def test_a_flood_of_output_is_cut(run_pytest, submission, tmp_path):
 
 
 def test_a_changed_tokenizer_is_said_and_costs_nothing_else(run_pytest, submission, tmp_path):
-    change = "+def encode(tokenizer, text):\n    tokenizer.pad_token = '<|eot_id|>'\n    return tokenizer.encode(text)\n"
+    change = (
+        "+def encode(tokenizer, text):\n    tokenizer.pad_token = '<|eot_id|>'\n    return tokenizer.encode(text)\n"
+    )
     exercises, done = graded(run_pytest, submission(ex04_encode=change), tmp_path, *ALL_BUT_SLOW)
     assert exercises["ex04_encode"]["score"] == 10 and exercises["ex06_special"]["score"] == 20
     assert "changed the tokenizer (special tokens" in done.out
@@ -161,7 +164,9 @@ def test_one_file_is_a_submission(run_pytest, tmp_path):
     every = tmp_path / "answers.py"
     every.write_text("".join((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8").split('"""', 2)[2]
                              for slug in ("ex04_encode", "ex05_decode")), encoding="utf-8")  # fmt: skip
-    done = run_pytest("--submission", every, "--report", report, "tests/test_ex04_encode.py", "tests/test_ex05_decode.py")
+    done = run_pytest(
+        "--submission", every, "--report", report, "tests/test_ex04_encode.py", "tests/test_ex05_decode.py"
+    )
     assert done.status == 0, done.out[-2000:]
 
 
@@ -187,6 +192,8 @@ def test_a_port_that_cannot_be_opened_is_said(run_pytest, tmp_path):
 def test_no_room_for_the_cache_is_said(run_pytest, tmp_path):
     """The cache's place is a file, so nothing can be written there."""
     (tmp_path / "cache").write_text("in the way")
-    done = run_pytest("--solutions", "tests/test_ex04_encode.py", "-k", "sentence", env={"KIT_CACHE": str(tmp_path / "cache")})
+    done = run_pytest(
+        "--solutions", "tests/test_ex04_encode.py", "-k", "sentence", env={"KIT_CACHE": str(tmp_path / "cache")}
+    )
     assert done.status == 0, done.out[-2000:]
     assert "Traceback" not in done.out

@@ -17,9 +17,7 @@ SEEDS = range(20)
 
 def test_there_are_at_least_32_scripts() -> None:
     # The first word of a letter's Unicode name is its script: LATIN, GREEK, DEVANAGARI, CJK, …
-    names = {
-        unicodedata.name(c, "?").split()[0] for text in corpus.scripts().values() for c in text if c.isalpha()
-    }
+    names = {unicodedata.name(c, "?").split()[0] for text in corpus.scripts().values() for c in text if c.isalpha()}
     assert len(names) >= 32, sorted(names)
     assert len(corpus.scripts()) == len(set(corpus.scripts().values()))
 
@@ -68,9 +66,7 @@ def test_random_text_reaches_everywhere() -> None:
     text = corpus.random_text(random.Random(1), 50_000)
     planes = {ord(character) >> 16 for character in text}
     assert {0, 1, 2, 14} <= planes
-    assert {"Lu", "Ll", "Lo", "Mn", "Nd", "Zs", "Sm", "So", "Cf", "Cc"} <= {
-        unicodedata.category(c) for c in text
-    }
+    assert {"Lu", "Ll", "Lo", "Mn", "Nd", "Zs", "Sm", "So", "Cf", "Cc"} <= {unicodedata.category(c) for c in text}
     assert len(set(text)) > 4_000
 
 
@@ -82,9 +78,7 @@ def test_random_text_is_as_long_as_asked(length: int) -> None:
 @pytest.mark.parametrize("text", corpus.category("special"))
 def test_without_special_leaves_no_special_token(text: str) -> None:
     rest = corpus.without_special(text)
-    assert not any(
-        spelled in rest for spelled in ("<|eot_id|>", "<|begin_of_text|>", "<s>", "</s>", "[INST]", "<pad>")
-    )
+    assert not any(spelled in rest for spelled in ("<|eot_id|>", "<|begin_of_text|>", "<s>", "</s>", "[INST]", "<pad>"))
     assert corpus.without_special(rest) == rest
 
 
@@ -107,12 +101,7 @@ def test_loading_is_quick() -> None:
 
 
 def test_importing_the_corpus_imports_no_tokenizer() -> None:
-    code = (
-        "import sys, kit.corpus as c; c.texts();"
-        "print('tokenizers' in sys.modules, 'transformers' in sys.modules)"
-    )
+    code = "import sys, kit.corpus as c; c.texts();print('tokenizers' in sys.modules, 'transformers' in sys.modules)"
     root = Path(corpus.__file__).parents[1]
-    out = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    ).stdout
+    out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
     assert out.split() == ["False", "False"]

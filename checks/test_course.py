@@ -55,5 +55,7 @@ def test_the_solutions_earn_everything(run_pytest, tmp_path, seed):
 def test_a_stub_is_told_at_the_call_too(run_pytest, submission):
     """The shortcut that reads the file must agree with the call: here the stub's body hides behind a helper."""
     stub = "def encode(tokenizer, text):\n    return _later()\n\n\ndef _later():\n    raise NotImplementedError('ex04_encode.encode: not written yet')\n"
-    done = run_pytest("--submission", submission(ex04_encode="+" + stub), "tests/test_ex04_encode.py", "-k", "sentence_is_15")
+    done = run_pytest(
+        "--submission", submission(ex04_encode="+" + stub), "tests/test_ex04_encode.py", "-k", "sentence_is_15"
+    )
     assert "1 not started" in done.out

@@ -52,9 +52,7 @@ def scenario(hub: PracticeHub, home: Path, code: str, token: str | None = None, 
 @pytest.fixture(scope="module")
 def hub():
     with PracticeHub(random.Random(7)) as hub:
-        hub.publish(
-            "tiny/open", lowercase_files() | {"folder/deep/note.txt": "hello", "folder/other.txt": "x"}
-        )
+        hub.publish("tiny/open", lowercase_files() | {"folder/deep/note.txt": "hello", "folder/other.txt": "x"})
         hub.publish("alone", plain_files())
         hub.publish("tiny/first", plain_files(), family="tiny")
         hub.publish("tiny/second", plain_files(), family="tiny")
@@ -128,10 +126,7 @@ def test_a_fine_grained_token_needs_a_permission_for_gated_repositories(visitors
     assert (told["error"][0], told["status"]) == ("GatedRepoError", 403)
     assert "fine-grained token settings" in told["text"]
     assert visitors["narrow"]["file tiny/first"]["error"][0] == "GatedRepoError"
-    assert (
-        visitors["narrow"]["whoami"]["value"]["auth"]["accessToken"]["fineGrained"]["canReadGatedRepos"]
-        is False
-    )
+    assert visitors["narrow"]["whoami"]["value"]["auth"]["accessToken"]["fineGrained"]["canReadGatedRepos"] is False
 
 
 @pytest.mark.parametrize("how", ["check", "file", "info"])
@@ -246,9 +241,7 @@ tell("mark after", os.environ.get, {CODE_MARK!r})
     for name in ("unsigned", "missing"):
         assert told[name]["error"][0] == "OSError", name
     assert told["refused"]["error"][0] == "ValueError" and told["mark before"] == {"value": None}
-    assert told["trusted"]["value"][4] == "<s>THE LOWER TOKEN <NOTE>" and told["mark after"] == {
-        "value": "yes"
-    }
+    assert told["trusted"]["value"][4] == "<s>THE LOWER TOKEN <NOTE>" and told["mark after"] == {"value": "yes"}
 
 
 def test_the_courses_model_loads_under_its_old_name(tmp_path):
@@ -274,9 +267,7 @@ tell("3.0", file, "meta-llama/Meta-Llama-3-8B")
     assert after["3.0"]["error"][0] == "GatedRepoError"
 
 
-def hf(
-    hub: PracticeHub, home: Path, *arguments: str, token: str | None = None
-) -> subprocess.CompletedProcess:
+def hf(hub: PracticeHub, home: Path, *arguments: str, token: str | None = None) -> subprocess.CompletedProcess:
     program = shutil.which("hf", path=sysconfig.get_path("scripts"))
     assert program, "huggingface_hub installs the command hf beside Python"
     settings = environment.overlaid(hub.url, home) | ({"HF_TOKEN": token} if token else {})

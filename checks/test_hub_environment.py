@@ -93,11 +93,7 @@ class Learner:
 
     def environ(self, **settings: str) -> dict[str, str]:
         """This process's environment with the learner's home in it, and these settings."""
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("HF_", "GIT_", "HUGGING"))
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "GIT_", "HUGGING"))}
         for name in ("NETRC", "VERTEX_PRODUCT", "XDG_CACHE_HOME"):
             kept.pop(name, None)
         return kept | {
@@ -206,11 +202,7 @@ def places(learner: Learner) -> dict[str, dict[str, str]]:
         "hf home": {"HF_HOME": str(home / "hf-home")},
         "token path": {"HF_TOKEN_PATH": str(home / "token-file")},
         "colab": {"PLAY_COLAB": "1", "HF_TOKEN_PATH": str(home / "none")},
-        **(
-            {"my netrc": {"NETRC": str(home / "my-netrc"), "HF_TOKEN_PATH": str(home / "none")}}
-            if OLD_CLIENT
-            else {}
-        ),
+        **({"my netrc": {"NETRC": str(home / "my-netrc"), "HF_TOKEN_PATH": str(home / "none")}} if OLD_CLIENT else {}),
     }
 
 
@@ -232,9 +224,7 @@ def test_without_isolation_each_of_the_tokens_is_sent(hub, learner):
 def test_without_isolation_the_git_helper_is_called(hub, learner):
     if shutil.which("git") is None:
         pytest.skip("no git here")
-    learner.run(
-        learner.environ(), "from huggingface_hub.utils import set_git_credential\nset_git_credential('x')"
-    )
+    learner.run(learner.environ(), "from huggingface_hub.utils import set_git_credential\nset_git_credential('x')")
     assert learner.helped.exists()
 
 
@@ -279,7 +269,5 @@ def test_importing_the_environment_or_the_hub_imports_no_framework_and_no_client
         "import sys, kit.hub, kit.hub.environment; "
         "print({'starlette', 'uvicorn', 'transformers', 'huggingface_hub', 'pytest'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True)
     assert done.stdout.strip() == "set()", done.stderr

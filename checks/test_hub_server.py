@@ -31,13 +31,9 @@ def connect(hub: PracticeHub) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(hub.url.removeprefix("http://"), timeout=10)
 
 
-def ask(
-    hub: PracticeHub, method: str, path: str, **headers: str
-) -> tuple[int, http.client.HTTPMessage, bytes]:
+def ask(hub: PracticeHub, method: str, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
     connection = connect(hub)
-    connection.request(
-        method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
-    )
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     body = response.read()
     connection.close()
@@ -296,9 +292,7 @@ os.kill(waiting, 9); os.waitpid(waiting, 0)
 print("fine")
 """
     root = Path(__file__).parents[1]
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code], cwd=root, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=root, capture_output=True, text=True)
     assert done.stdout == "fine\n", done.stderr
 
 

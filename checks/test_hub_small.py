@@ -27,9 +27,7 @@ def test_plain_gives_every_text_back_and_lowercase_gives_it_in_lower_case(text):
 
 def test_words_are_entries():
     assert backend(plain_files()).encode(" the lower").tokens == ["<s>", "Ġthe", "Ġ", "lower"]
-    assert (
-        backend(plain_files(words=(" tok",))).encode(" tokens", add_special_tokens=False).tokens[0] == "Ġtok"
-    )
+    assert backend(plain_files(words=(" tok",))).encode(" tokens", add_special_tokens=False).tokens[0] == "Ġtok"
 
 
 def test_lowercase_has_one_added_token_that_is_not_special_and_none_for_padding():
@@ -46,9 +44,7 @@ def test_variations_are_all_valid(seed):
     begin, end = source.choice([None, "[B]"]), source.choice([None, "[E]", "[B]"])
     longest = source.choice([None, 64, 4096])
     added = {f"<{number}>": source.random() < 0.5 for number in range(source.randrange(4))}
-    files = plain_files(
-        begin=begin, end=end, model_max_length=longest, lowercase=source.random() < 0.5, added=added
-    )
+    files = plain_files(begin=begin, end=end, model_max_length=longest, lowercase=source.random() < 0.5, added=added)
     config, tokenizer = json.loads(files["tokenizer_config.json"]), backend(files)
     assert config.get("model_max_length") == longest
     assert (config.get("bos_token"), config.get("eos_token")) == (begin, end)

@@ -47,7 +47,8 @@ def test_a_graded_run_leaves_them_alone(tmp_path):
         hub / "token": CANARY,
         hub / "stored_tokens": f"[mine]\nhf_token = {CANARY}\n",
         home / ".netrc": f"machine 127.0.0.1 login me password {CANARY}\n",
-        home / ".gitconfig": f"[credential]\n\thelper = \"!f() {{ touch {home}/git-was-asked; echo password={CANARY}; }}; f\"\n",
+        home
+        / ".gitconfig": f'[credential]\n\thelper = "!f() {{ touch {home}/git-was-asked; echo password={CANARY}; }}; f"\n',
         home / "secret-token": CANARY,
     }
     for path, content in files.items():

@@ -16,7 +16,9 @@ def test_the_first_code_block_is_the_two_commands():
 
 def test_every_exercise_stands_there_with_its_points():
     for exercise in load().exercises:
-        assert re.search(rf"`{exercise.slug}` {re.escape(exercise.title)} \| {exercise.points:g} \|", README), exercise.slug
+        assert re.search(rf"`{exercise.slug}` {re.escape(exercise.title)} \| {exercise.points:g} \|", README), (
+            exercise.slug
+        )
 
 
 def test_every_option_and_path_it_names_exists(run_pytest):
@@ -31,7 +33,9 @@ def test_the_first_screen_is_what_is_shown(run_pytest, tmp_path):
     from kit import stubs
 
     for slug in load().slugs:
-        (tmp_path / f"{slug}.py").write_text(stubs.stub((ROOT / "solutions" / f"{slug}.py").read_text("utf-8"), slug), "utf-8")
+        (tmp_path / f"{slug}.py").write_text(
+            stubs.stub((ROOT / "solutions" / f"{slug}.py").read_text("utf-8"), slug), "utf-8"
+        )
     done = run_pytest("--submission", tmp_path)
     for exercise in load().exercises:
         line = next(line for line in done.lines if line.startswith(f"  . {exercise.number}"))
@@ -39,5 +43,9 @@ def test_the_first_screen_is_what_is_shown(run_pytest, tmp_path):
 
 
 def test_nothing_of_the_vendors_is_committed():
-    names = {path.name for path in ROOT.rglob("*") if ".venv" not in path.parts and ".git" not in path.parts and path.is_file()}
+    names = {
+        path.name
+        for path in ROOT.rglob("*")
+        if ".venv" not in path.parts and ".git" not in path.parts and path.is_file()
+    }
     assert not names & {"tokenizer.json", "tokenizer.model", "tokenizer_config.json", "tekken.json"}

@@ -21,7 +21,9 @@ def report(run_pytest, tmp_path):
 
 
 def test_a_half_solved_submission_is_reported_by_the_schema(report, submission):
-    half = submission(ex04_encode="def encode(t, x):\n    return t.encode(x)\n", ex05_decode="broken(\n", ex06_special=None)
+    half = submission(
+        ex04_encode="def encode(t, x):\n    return t.encode(x)\n", ex05_decode="broken(\n", ex06_special=None
+    )
     found = report("--submission", half, "--seed", 7)
     status = {entry["slug"]: (entry["status"], entry["score"], entry["max"]) for entry in found["exercises"]}
     assert status["ex04_encode"] == ("failed", 5, 15)

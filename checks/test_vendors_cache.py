@@ -115,9 +115,7 @@ def test_the_cache_is_the_users_own_unless_chosen(monkeypatch: pytest.MonkeyPatc
 def test_a_change_of_the_recipe_gives_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache._recipe_version("llama3")
     read = Path.read_bytes
-    monkeypatch.setattr(
-        Path, "read_bytes", lambda path: read(path) + (b"#" if path.suffix == ".jinja" else b"")
-    )
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path.suffix == ".jinja" else b""))
     cache._recipe_version.cache_clear()
     try:
         assert cache._recipe_version("llama3") != before
@@ -196,9 +194,7 @@ def test_damage_is_found_said_and_mended(
         for file in family.rglob("*")
         if file.is_file() and file.name != cache.MANIFEST
     }
-    monkeypatch.setattr(
-        llama3, "files", lambda source: dict(good)
-    )  # what a build gives, without its 4 seconds
+    monkeypatch.setattr(llama3, "files", lambda source: dict(good))  # what a build gives, without its 4 seconds
 
     damage(family / name)
     forget()
@@ -213,14 +209,10 @@ def test_damage_is_found_said_and_mended(
 
 
 @pytest.mark.usefixtures("root")
-def test_a_build_that_is_not_the_published_one_is_refused(
-    lines: Lines, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_is_not_the_published_one_is_refused(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"{model.split('/')[1]}/{file}" for model in MODELS[:3] for file in vendors.FILES]
     monkeypatch.setattr(llama3, "files", lambda source: dict.fromkeys(names, b"{}"))
-    with pytest.raises(
-        vendors.VendorError, match=r"tokenizer.json built for .* is not the published one.*pip install"
-    ):
+    with pytest.raises(vendors.VendorError, match=r"tokenizer.json built for .* is not the published one.*pip install"):
         vendors.folder(BASE, say=lines.append)
     assert not vendors.is_built(BASE)
 
@@ -230,9 +222,7 @@ def test_a_build_that_is_not_the_published_one_is_refused(
 
 
 @pytest.mark.usefixtures("small")
-def test_a_cache_that_cannot_be_made_gives_way_to_a_temporary_folder(
-    root: Path, lines: Lines, tmp_path: Path
-) -> None:
+def test_a_cache_that_cannot_be_made_gives_way_to_a_temporary_folder(root: Path, lines: Lines, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
     path = vendors.folder(NEMO, say=lines.append)
     assert root not in path.parents
@@ -244,9 +234,7 @@ def test_a_cache_that_cannot_be_made_gives_way_to_a_temporary_folder(
 
 
 @pytest.mark.usefixtures("small")
-def test_a_full_disk_leaves_nothing_half_written(
-    root: Path, lines: Lines, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_nothing_half_written(root: Path, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
     write = Path.write_bytes
 
     def full(path: Path, content: bytes) -> int:
@@ -262,9 +250,7 @@ def test_a_full_disk_leaves_nothing_half_written(
 
 
 @pytest.mark.usefixtures("root", "small")
-def test_no_room_anywhere_is_an_error_that_says_what_to_do(
-    lines: Lines, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_room_anywhere_is_an_error_that_says_what_to_do(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, content: bytes) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

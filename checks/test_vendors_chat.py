@@ -95,10 +95,7 @@ def test_content_is_trimmed_and_the_reply_header_is_opt_in() -> None:
     plain = render(CONVERSATIONS["turns"])
     assert render(padded) == plain
     assert plain.endswith("In two lines.<|eot_id|>")
-    assert (
-        render(padded, add_generation_prompt=True)
-        == plain + "<|start_header_id|>assistant<|end_header_id|>\n\n"
-    )
+    assert render(padded, add_generation_prompt=True) == plain + "<|start_header_id|>assistant<|end_header_id|>\n\n"
 
 
 def test_a_tool_answers_as_ipython() -> None:

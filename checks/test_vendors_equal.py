@@ -70,9 +70,7 @@ compared: dict[str, int] = {}
 def test_every_text_has_the_vendors_own_ids(model_id: str, vendor: Callable[[], Encode]) -> None:
     encode = vendor()
     backend = Tokenizer.from_file(str(vendors.folder(model_id) / "tokenizer.json"))
-    backend.encode_special_tokens = (
-        True  # text that spells a special token is text, for the vendors' encoders too
-    )
+    backend.encode_special_tokens = True  # text that spells a special token is text, for the vendors' encoders too
     vocabulary = entries(backend)
     assert len(vocabulary) > 120_000
     texts = [*corpus.texts(), *vocabulary, *(f" {text} 1" for text in corpus.texts()), *random_texts()]

@@ -178,9 +178,7 @@ def test_the_added_tokens_of_llama_4_are_where_metas_own_table_has_them() -> Non
 
     metas = Tokenizer(vendors.source(SCOUT)).special_tokens
     added = {token.content: id_ for id_, token in tokenizer(SCOUT).added_tokens_decoder.items()}
-    assert (
-        added.pop("<|finetune_right_pad_id|>") == 201134
-    )  # the Hub's own; Meta's list has <|finetune_right_pad|>
+    assert added.pop("<|finetune_right_pad_id|>") == 201134  # the Hub's own; Meta's list has <|finetune_right_pad|>
     assert len(added) == 1134
     assert {name: metas[name] for name in added} == added
 
@@ -212,18 +210,13 @@ def vendor_entries(model_id: str) -> dict[bytes, int]:
         entries = json.loads(path.read_text(encoding="utf-8"))["vocab"][:130_072]
         return {base64.b64decode(entry["token_bytes"]): entry["rank"] + 1000 for entry in entries}
     lines = path.read_text(encoding="ascii").split("\n")
-    return {
-        base64.b64decode(token): int(rank)
-        for token, _, rank in (line.partition(" ") for line in lines if line)
-    }
+    return {base64.b64decode(token): int(rank) for token, _, rank in (line.partition(" ") for line in lines if line)}
 
 
 @pytest.mark.parametrize("model_id", [BASE, OLD, SCOUT, NEMO])
 def test_every_entry_has_the_vendors_id(model_id: str) -> None:
     letters = byte_letters()
-    expected = {
-        "".join(letters[byte] for byte in entry): id_ for entry, id_ in vendor_entries(model_id).items()
-    }
+    expected = {"".join(letters[byte] for byte in entry): id_ for entry, id_ in vendor_entries(model_id).items()}
     built = read_json(model_id, "tokenizer.json")
     added = {token["content"]: token["id"] for token in built["added_tokens"]}
     assert {entry: id_ for entry, id_ in built["model"]["vocab"].items() if entry not in added} == expected
@@ -238,9 +231,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
         "print([name for name in heavy if name in sys.modules])"
     )
     root = Path(vendors.__file__).parents[2]
-    out = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    ).stdout
+    out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
 
 
@@ -253,9 +244,7 @@ def test_an_unknown_model_is_named_along_with_those_there_are() -> None:
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_a_missing_package_says_what_to_install(family: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(
-        vendors.VendorError, match=f"{family.package} is not installed.*pip install {family.package}"
-    ):
+    with pytest.raises(vendors.VendorError, match=f"{family.package} is not installed.*pip install {family.package}"):
         vendors.source(family.models[0])
 
 

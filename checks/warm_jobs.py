@@ -34,7 +34,13 @@ def run_all(jobs: list[Job], models: list[str], folder: Path) -> None:
     listed = []
     for number, job in enumerate(jobs):
         arguments = [*job.arguments, f"--report={folder / f'{number}.json'}", "-p", "no:cacheprovider"]
-        listed.append({"arguments": arguments, "screen": str(folder / f"{number}.txt"), "status": str(folder / f"{number}.status")})
+        listed.append(
+            {
+                "arguments": arguments,
+                "screen": str(folder / f"{number}.txt"),
+                "status": str(folder / f"{number}.status"),
+            }
+        )
     (folder / "jobs.json").write_text(json.dumps({"models": models, "jobs": listed}))
     command = [sys.executable, "-m", "checks.warm_jobs", str(folder / "jobs.json")]
     environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "80"}

@@ -23,7 +23,9 @@ def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
         expected = {pattern.format(slug) for slug in course.slugs}
         for path in sorted((root / folder).glob("*.py")):
             if path.name not in expected:
-                found.append(f"{folder}/{path.name}: no entry in kit/course.toml names this file; add one or delete the file")
+                found.append(
+                    f"{folder}/{path.name}: no entry in kit/course.toml names this file; add one or delete the file"
+                )
     return found
 
 
@@ -45,7 +47,9 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
     graded = suite_points(paths["suite"])
     total = sum(points for points, _ in graded.values())
     if total != exercise.points:
-        found.append(f"tests/test_{slug}.py: its tests add up to {total:g} points, kit/course.toml says {exercise.points:g}")
+        found.append(
+            f"tests/test_{slug}.py: its tests add up to {total:g} points, kit/course.toml says {exercise.points:g}"
+        )
     named = {name for _, names in graded.values() for name in names}
     for name in public_names(solution):
         if name not in named:

@@ -211,7 +211,9 @@ class _Shown:
         self.repeated = bool(reason) and (graded.slug, reason) in run.shown
         run.shown.add((graded.slug, reason))
         # A failure that is not the learner's is the kit's: show pytest's own traceback.
-        self.traceback = report.longrepr if graded.status == verdict.ERROR and not isinstance(error, LearnerError) else None
+        self.traceback = (
+            report.longrepr if graded.status == verdict.ERROR and not isinstance(error, LearnerError) else None
+        )
 
     def toterminal(self, writer) -> None:
         if self.traceback is not None:
@@ -287,7 +289,9 @@ def _report_path(config: pytest.Config) -> Path | None:
         return None
     path = Path(config.invocation_params.dir, given)
     if path.is_dir():
-        raise pytest.UsageError(f"--report {given}: this is a folder; name a file in it, such as {path / 'report.json'}")
+        raise pytest.UsageError(
+            f"--report {given}: this is a folder; name a file in it, such as {path / 'report.json'}"
+        )
     parent = next(folder for folder in path.parents if folder.exists())
     if not os.access(parent, os.W_OK):
         raise pytest.UsageError(f"--report {given}: the folder {parent} cannot be written to")
@@ -306,7 +310,9 @@ def _source(config: pytest.Config, the_course: course.Course) -> Source:
     if not path.exists():
         raise pytest.UsageError(f"--submission {given}: there is no such file or folder")
     if path.is_file() and path.suffix != ".py":
-        raise pytest.UsageError(f"--submission {given}: a submission is a folder of exNN_topic.py files, or one .py file")
+        raise pytest.UsageError(
+            f"--submission {given}: a submission is a folder of exNN_topic.py files, or one .py file"
+        )
     if path.is_dir() and not any((path / f"{slug}.py").exists() for slug in the_course.slugs):
         raise pytest.UsageError(
             f"--submission {given}: this folder has no exercise file; expected are names such as {the_course.slugs[0]}.py"

@@ -16,7 +16,9 @@ def stub(solution: str, slug: str) -> str:
     lines = solution.splitlines()
     parts: list[str] = []
     kept = [node for node in tree.body if _is_kept(node)]
-    used = {name.id for node in kept for part in _signature(node) for name in ast.walk(part) if isinstance(name, ast.Name)}
+    used = {
+        name.id for node in kept for part in _signature(node) for name in ast.walk(part) if isinstance(name, ast.Name)
+    }
     for index, node in enumerate(tree.body):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             names = {(alias.asname or alias.name).split(".")[0] for alias in node.names}

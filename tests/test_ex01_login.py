@@ -3,8 +3,8 @@
 import string
 
 import pytest
-from exercises.ex01_login import find_token, log_in, mask_token, token_role
 
+from exercises.ex01_login import find_token, log_in, mask_token, token_role
 from kit.suite import Suite, points
 
 suite = Suite(
@@ -16,9 +16,18 @@ suite = Suite(
             ("the last four characters are missing: they tell one token from another.", lambda token: "hf_…"),
             ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..." + token[-4:]),
             ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..."),
-            ("the first characters are shown; of the token itself only the last four may be.", lambda token: token[:4] + "…" + token[-4:]),
-            ("there is a star for every hidden character, which tells how long the token is.", lambda token: "*" * (len(token) - 4) + token[-4:]),
-            ("exactly eight characters already count as short: 'eight or fewer'.", lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else "")),
+            (
+                "the first characters are shown; of the token itself only the last four may be.",
+                lambda token: token[:4] + "…" + token[-4:],
+            ),
+            (
+                "there is a star for every hidden character, which tells how long the token is.",
+                lambda token: "*" * (len(token) - 4) + token[-4:],
+            ),
+            (
+                "exactly eight characters already count as short: 'eight or fewer'.",
+                lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else ""),
+            ),
             ("more than the last four characters are shown.", lambda token: "hf_…" + token[-5:]),
         ],
     },
@@ -57,11 +66,15 @@ def test_a_colab_secret_comes_first(machine, rng, token):
     machine.set_variable("HF_TOKEN", new_token(rng))
     machine.write_file(".env", f"HF_TOKEN={new_token(rng)}\n")
     machine.save_token(new_token(rng))
-    expect(find_token).returns(token, because="the Colab secret HF_TOKEN is the first place to look, before the environment variable.")
+    expect(find_token).returns(
+        token, because="the Colab secret HF_TOKEN is the first place to look, before the environment variable."
+    )
 
 
 @points(0.5, find_token)
-@pytest.mark.parametrize("secrets, shared", [({}, True), ({"HF_TOKEN": "hf_not_for_this_notebook"}, False)], ids=["missing", "not shared"])
+@pytest.mark.parametrize(
+    "secrets, shared", [({}, True), ({"HF_TOKEN": "hf_not_for_this_notebook"}, False)], ids=["missing", "not shared"]
+)
 def test_a_secret_that_cannot_be_read_is_no_error(machine, token, secrets, shared):
     machine.open_colab(secrets, shared=shared)
     machine.set_variable("HF_TOKEN", token)
@@ -88,14 +101,18 @@ def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
     for name, template in ENV_FILES.items():
         token = new_token(rng)
         machine.write_file(".env", template.format(token))
-        expect(find_token).returns(token, because=f"a .env file with {name} is not read by the usual rules: {template.format('hf_…')!r}.")
+        expect(find_token).returns(
+            token, because=f"a .env file with {name} is not read by the usual rules: {template.format('hf_…')!r}."
+        )
 
 
 @points(1, find_token)
 def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
     saved, in_file, in_environment = new_token(rng), new_token(rng), new_token(rng)
     machine.save_token(saved)
-    expect(find_token).returns(saved, because="an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH.")
+    expect(find_token).returns(
+        saved, because="an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH."
+    )
     machine.write_file(".env", "HF_TOKEN=''\n")
     expect(find_token).returns(saved, because="an empty value in .env counts as absent, and the search goes on.")
     machine.write_file(".env", f"HF_TOKEN={in_file}\n")
@@ -124,7 +141,10 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
     account = hub.account(role="write")
     expect(log_in, account.token).returns(account.name)
     if machine.saved_token() != account.token:
-        suite.wrong("the token saved on this machine, as a login does", "call huggingface_hub.login(token): whoami alone does not log in.")
+        suite.wrong(
+            "the token saved on this machine, as a login does",
+            "call huggingface_hub.login(token): whoami alone does not log in.",
+        )
 
 
 @points(1, log_in)
@@ -155,4 +175,6 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     machine.save_token(other.token)
     for role in ("read", "fineGrained", "write"):
         account = hub.account(role=role)
-        expect(token_role, account.token).returns(role, because="ask about the token that came in, not about the login of this machine.")
+        expect(token_role, account.token).returns(
+            role, because="ask about the token that came in, not about the login of this machine."
+        )

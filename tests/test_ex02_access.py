@@ -1,8 +1,8 @@
 """Graded: ex02, sign the terms."""
 
 import pytest
-from exercises.ex02_access import access, first_available, terms_page
 
+from exercises.ex02_access import access, first_available, terms_page
 from kit.hub import small
 from kit.suite import Suite, points
 
@@ -56,7 +56,9 @@ def test_open_models_need_nobody_and_a_token_may_lack_the_permission(hub, machin
     account = hub.account(role="fineGrained", gated=False)
     hub.sign(models["family"], account)
     machine.save_token(account.token)
-    expect(access, models["gated"]).returns("sign the terms", because="a token without the permission for gated models counts as 'sign the terms'.")
+    expect(access, models["gated"]).returns(
+        "sign the terms", because="a token without the permission for gated models counts as 'sign the terms'."
+    )
     expect(access, models["open"]).returns("granted")
 
 
@@ -66,7 +68,10 @@ def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, models):
         page = expect(terms_page, model).call().result
         page = page.rstrip("/") if type(page) is str else page
         if page != f"{hub.url}/{model}":
-            suite.wrong(f"{hub.url}/{model}", "which Hub is in use says huggingface_hub.constants.ENDPOINT; it is not always the public one.")
+            suite.wrong(
+                f"{hub.url}/{model}",
+                "which Hub is in use says huggingface_hub.constants.ENDPOINT; it is not always the public one.",
+            )
 
 
 @points(2, first_available)
@@ -74,9 +79,13 @@ def test_the_first_model_that_may_be_used(hub, machine, models):
     account = hub.account()
     machine.save_token(account.token)
     wanted = [models["missing"], models["gated"], models["open"], "mistralai/Mistral-Nemo-Base-2407"]
-    expect(first_available, wanted).returns(models["open"], because="the first in the list's own order that may be used now.")
+    expect(first_available, wanted).returns(
+        models["open"], because="the first in the list's own order that may be used now."
+    )
     hub.sign(models["family"], account)
-    expect(first_available, wanted).returns(models["gated"], because="access may change between two calls: ask anew each time.")
+    expect(first_available, wanted).returns(
+        models["gated"], because="access may change between two calls: ask anew each time."
+    )
     expect(first_available, [models["missing"]]).returns(None)
     expect(first_available, []).returns(None)
 
@@ -87,7 +96,9 @@ def test_one_signature_opens_a_family_and_not_another(hub, machine):
     machine.save_token(account.token)
     hub.sign("llama-3.1", account)
     for model in ("Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct", "Meta-Llama-3.1-70B", "Llama-3.1-8B"):
-        expect(access, f"meta-llama/{model}").returns("granted", because="a renamed model redirects; let the library follow it.")
+        expect(access, f"meta-llama/{model}").returns(
+            "granted", because="a renamed model redirects; let the library follow it."
+        )
     for model in ("Meta-Llama-3-8B", "Llama-4-Scout-17B-16E"):
         expect(access, f"meta-llama/{model}").returns("sign the terms", because=NARROW_FIRST)
     lecture = ["meta-llama/Llama-4-Scout-17B-16E", "meta-llama/Meta-Llama-3-8B", "meta-llama/Meta-Llama-3.1-8B"]

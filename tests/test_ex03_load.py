@@ -3,9 +3,9 @@
 import os
 
 import pytest
+
 from exercises import ex03_load
 from exercises.ex03_load import describe, load_tokenizer
-
 from kit.grading import tokenizers
 from kit.hub import small
 from kit.hub.defaults import own_code_files
@@ -68,7 +68,10 @@ def test_decoding_is_lossless_whatever_the_config_says(hub, machine, rng):
     tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
     for text in ("x != y", "wait , what ?", "I 'm here , you 're there ."):
         if tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) != text:
-            suite.wrong("a tokenizer that decodes without loss", "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it.")
+            suite.wrong(
+                "a tokenizer that decodes without loss",
+                "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it.",
+            )
 
 
 @pytest.fixture
@@ -78,7 +81,9 @@ def own_code(hub, machine, rng, monkeypatch):
     publisher = f"lab-{rng.randrange(10**6)}"
     hub.publish(f"{publisher}/own-code", own_code_files(MARK))
     hub.publish(f"{publisher}/plain", small.plain_files())
-    quiet = own_code_files(MARK) | small.plain_files(config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}})
+    quiet = own_code_files(MARK) | small.plain_files(
+        config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}}
+    )
     hub.publish(f"{publisher}/own-code-beside-a-built-in-class", quiet)
     return publisher
 
@@ -89,18 +94,26 @@ def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code):
         because = "the tokenizer config names code under `auto_map`, and this publisher is not in TRUSTED."
         expect(load_tokenizer, f"{own_code}/{name}").raises(ValueError, naming=own_code, because=because)
         if os.environ.get(MARK):
-            suite.wrong("a refusal before anything runs", "the repository's code was executed: look at the config before loading.")
+            suite.wrong(
+                "a refusal before anything runs",
+                "the repository's code was executed: look at the config before loading.",
+            )
     is_tokenizer(expect(load_tokenizer, f"{own_code}/plain").call(), "a model without code of its own")
 
 
 @points(1, load_tokenizer)
 def test_code_of_a_trusted_publisher_runs(own_code):
     ex03_load.TRUSTED = {"another-lab"}
-    expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because="another publisher is trusted, not this one.")
+    expect(load_tokenizer, f"{own_code}/own-code").raises(
+        ValueError, naming=own_code, because="another publisher is trusted, not this one."
+    )
     ex03_load.TRUSTED = {own_code, "another-lab"}
     is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(), f"{own_code}/own-code")
     if not os.environ.get(MARK):
-        suite.wrong("a tokenizer of the repository's own class", "the publisher is in TRUSTED: pass trust_remote_code=True for it.")
+        suite.wrong(
+            "a tokenizer of the repository's own class",
+            "the publisher is in TRUSTED: pass trust_remote_code=True for it.",
+        )
 
 
 @points(1, describe)

@@ -1,8 +1,8 @@
 """Graded: ex05, ids to text."""
 
 import pytest
-from exercises.ex05_decode import decode, decode_text, pieces, round_trips
 
+from exercises.ex05_decode import decode, decode_text, pieces, round_trips
 from kit import corpus
 from kit.grading.tokenizers import ids, text
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
@@ -18,10 +18,16 @@ suite = Suite(
     "ex05_decode",
     mistakes={
         "decode": [
-            ("the special tokens are missing: skip_special_tokens is on.", lambda tokenizer, ids: text(tokenizer, ids, special=False)),
+            (
+                "the special tokens are missing: skip_special_tokens is on.",
+                lambda tokenizer, ids: text(tokenizer, ids, special=False),
+            ),
             (CLEANED, cleaned),
             ("white space at the ends was stripped.", lambda tokenizer, ids: text(tokenizer, ids).strip()),
-            ("there is a space between the pieces; the tokens bring their own.", lambda tokenizer, ids: " ".join(text(tokenizer, [i]) for i in ids)),
+            (
+                "there is a space between the pieces; the tokens bring their own.",
+                lambda tokenizer, ids: " ".join(text(tokenizer, [i]) for i in ids),
+            ),
             (
                 "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text.",
                 lambda tokenizer, ids: "".join(tokenizer.convert_ids_to_tokens(ids)),
@@ -35,8 +41,14 @@ suite = Suite(
         "decode_text": [
             ("the special tokens are still there.", lambda tokenizer, ids: text(tokenizer, ids)),
             (CLEANED, lambda tokenizer, ids: cleaned(tokenizer, ids, special=False)),
-            ("white space at the ends was stripped; it is part of the text.", lambda tokenizer, ids: text(tokenizer, ids, special=False).strip()),
-            ("only the first id was dropped; special tokens can stand anywhere.", lambda tokenizer, ids: text(tokenizer, ids[1:])),
+            (
+                "white space at the ends was stripped; it is part of the text.",
+                lambda tokenizer, ids: text(tokenizer, ids, special=False).strip(),
+            ),
+            (
+                "only the first id was dropped; special tokens can stand anywhere.",
+                lambda tokenizer, ids: text(tokenizer, ids[1:]),
+            ),
             (
                 "only begin and end are left out; `all_special_ids` does not know the others.",
                 lambda tokenizer, ids: text(tokenizer, [i for i in ids if i not in tokenizer.all_special_ids]),
@@ -55,15 +67,42 @@ suite = Suite(
                 "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text.",
                 lambda tokenizer, ids: tokenizer.convert_ids_to_tokens(ids),
             ),
-            ("the special tokens became empty strings: skip_special_tokens is on.", lambda tokenizer, ids: [text(tokenizer, [i], special=False) for i in ids]),
-            ("the special tokens are missing.", lambda tokenizer, ids: [p for i in ids if (p := text(tokenizer, [i], special=False))]),
-            ("this is one string for all: on transformers 5, batch_decode of a flat list joins it. Decode each id by itself.", lambda tokenizer, ids: text(tokenizer, ids)),
-            ("this is one string for all: on transformers 5, batch_decode of a flat list joins it. Decode each id by itself.", lambda tokenizer, ids: [text(tokenizer, ids)]),
-            ("the leading space belongs to the token; it was stripped.", lambda tokenizer, ids: [text(tokenizer, [i]).strip() for i in ids]),
-            ("these are characters; one string per token is asked for.", lambda tokenizer, ids: list(text(tokenizer, ids))),
-            ("these are words; one string per token is asked for.", lambda tokenizer, ids: text(tokenizer, ids).split()),
-            ("parts of characters were dropped; each of them reads as replacement characters.", lambda tokenizer, ids: [text(tokenizer, [i]).replace("\ufffd", "") for i in ids]),
-            ("repeated tokens are there once only.", lambda tokenizer, ids: list(dict.fromkeys(text(tokenizer, [i]) for i in ids))),
+            (
+                "the special tokens became empty strings: skip_special_tokens is on.",
+                lambda tokenizer, ids: [text(tokenizer, [i], special=False) for i in ids],
+            ),
+            (
+                "the special tokens are missing.",
+                lambda tokenizer, ids: [p for i in ids if (p := text(tokenizer, [i], special=False))],
+            ),
+            (
+                "this is one string for all: on transformers 5, batch_decode of a flat list joins it. Decode each id by itself.",
+                lambda tokenizer, ids: text(tokenizer, ids),
+            ),
+            (
+                "this is one string for all: on transformers 5, batch_decode of a flat list joins it. Decode each id by itself.",
+                lambda tokenizer, ids: [text(tokenizer, ids)],
+            ),
+            (
+                "the leading space belongs to the token; it was stripped.",
+                lambda tokenizer, ids: [text(tokenizer, [i]).strip() for i in ids],
+            ),
+            (
+                "these are characters; one string per token is asked for.",
+                lambda tokenizer, ids: list(text(tokenizer, ids)),
+            ),
+            (
+                "these are words; one string per token is asked for.",
+                lambda tokenizer, ids: text(tokenizer, ids).split(),
+            ),
+            (
+                "parts of characters were dropped; each of them reads as replacement characters.",
+                lambda tokenizer, ids: [text(tokenizer, [i]).replace("\ufffd", "") for i in ids],
+            ),
+            (
+                "repeated tokens are there once only.",
+                lambda tokenizer, ids: list(dict.fromkeys(text(tokenizer, [i]) for i in ids)),
+            ),
         ],
     },
 )
@@ -121,7 +160,23 @@ def test_special_tokens_go_wherever_they_stand_and_nothing_else(llama, lowercase
 
 @points(1, pieces)
 def test_the_lecture_sentence_in_pieces(llama):
-    want = ["<|begin_of_text|>", "I", " am", " excited", " to", " show", " Token", "izers", " in", " action", " to", " my", " L", "LM", " engineers"]
+    want = [
+        "<|begin_of_text|>",
+        "I",
+        " am",
+        " excited",
+        " to",
+        " show",
+        " Token",
+        "izers",
+        " in",
+        " action",
+        " to",
+        " my",
+        " L",
+        "LM",
+        " engineers",
+    ]
     expect(pieces, llama, SENTENCE_IDS).returns(want)
 
 
@@ -142,21 +197,47 @@ def test_one_string_for_every_id(llama, lowercase, lists):
 
 @points(1, round_trips)
 def test_llama_gives_every_text_back(llama, rng):
-    for one in [SENTENCE, "", *PUNCTUATED, "  ends  ", "\r\n", *rng.sample(sorted(corpus.scripts().values()), 10), corpus.random_text(rng, 100)]:
-        expect(round_trips, llama, one).returns(True, because="Llama's tokenizer loses nothing; something in between does (a clean-up, a strip, the begin-of-text).")
+    for one in [
+        SENTENCE,
+        "",
+        *PUNCTUATED,
+        "  ends  ",
+        "\r\n",
+        *rng.sample(sorted(corpus.scripts().values()), 10),
+        corpus.random_text(rng, 100),
+    ]:
+        expect(round_trips, llama, one).returns(
+            True,
+            because="Llama's tokenizer loses nothing; something in between does (a clean-up, a strip, the begin-of-text).",
+        )
 
 
 @points(1, round_trips)
 def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain):
-    expect(round_trips, lowercase, "All Lower").returns(False, because="this tokenizer puts the text into lower case, so capitals do not come back.")
-    expect(round_trips, lowercase, "all lower").returns(True, because="the token in front is this tokenizer's own; leave out what encoding put there.")
+    expect(round_trips, lowercase, "All Lower").returns(
+        False, because="this tokenizer puts the text into lower case, so capitals do not come back."
+    )
+    expect(round_trips, lowercase, "all lower").returns(
+        True, because="the token in front is this tokenizer's own; leave out what encoding put there."
+    )
     for tokenizer in plain, lowercase:
         for one in ("", "the token", "x"):
-            expect(round_trips, tokenizer, one).returns(True, because="not every tokenizer puts a token in front: leave out only what encoding put there.")
+            expect(round_trips, tokenizer, one).returns(
+                True, because="not every tokenizer puts a token in front: leave out only what encoding put there."
+            )
 
 
 @points(1, round_trips)
 def test_a_text_that_spells_special_tokens_comes_back(llama, lowercase):
-    for one in ("<|eot_id|>", "say <|begin_of_text|> twice", "<|begin_of_text|>", "<|begin_of_text|><|begin_of_text|>x", "<|end_of_text|> "):
-        expect(round_trips, llama, one).returns(True, because="special tokens that the text itself spells are shown; leave out only the one begin-of-text in front.")
+    for one in (
+        "<|eot_id|>",
+        "say <|begin_of_text|> twice",
+        "<|begin_of_text|>",
+        "<|begin_of_text|><|begin_of_text|>x",
+        "<|end_of_text|> ",
+    ):
+        expect(round_trips, llama, one).returns(
+            True,
+            because="special tokens that the text itself spells are shown; leave out only the one begin-of-text in front.",
+        )
     expect(round_trips, lowercase, "<note> <mark>").returns(True)

@@ -1,8 +1,8 @@
 """Graded: ex06, special tokens."""
 
 import pytest
-from exercises.ex06_special import find_special, is_special, special_tokens, without_special
 
+from exercises.ex06_special import find_special, is_special, special_tokens, without_special
 from kit.grading.tokenizers import ids
 from kit.suite import SENTENCE_IDS, Suite, points
 
@@ -28,36 +28,77 @@ suite = Suite(
             (FEW, lambda tokenizer: dict(zip(tokenizer.all_special_tokens, tokenizer.all_special_ids, strict=True))),
             (NOT_SPECIAL, lambda tokenizer: {text: i for i, text in added(tokenizer).items()}),
             ("this is the other way round: text to id is asked for.", table),
-            ("these are the roles (bos_token …); the table of added tokens is asked for.", lambda tokenizer: dict(tokenizer.special_tokens_map)),
+            (
+                "these are the roles (bos_token …); the table of added tokens is asked for.",
+                lambda tokenizer: dict(tokenizer.special_tokens_map),
+            ),
             (FROM_128000, lambda tokenizer: {text: i for i, text in added(tokenizer).items() if i >= 128000}),
-            ("these are the library's AddedToken objects; their text is `.content`.", lambda tokenizer: tokenizer.added_tokens_decoder),
+            (
+                "these are the library's AddedToken objects; their text is `.content`.",
+                lambda tokenizer: tokenizer.added_tokens_decoder,
+            ),
         ],
         "is_special": [
             (FEW, lambda tokenizer, token_id: token_id in tokenizer.all_special_ids),
             (FROM_128000, lambda tokenizer, token_id: token_id >= 128000),
             (FROM_128000, lambda tokenizer, token_id: 128000 <= token_id < 128256),
             (NOT_SPECIAL, lambda tokenizer, token_id: token_id in tokenizer.added_tokens_decoder),
-            ("an id beyond the vocabulary does not exist, so it is not special.", lambda tokenizer, token_id: token_id >= tokenizer.vocab_size),
+            (
+                "an id beyond the vocabulary does not exist, so it is not special.",
+                lambda tokenizer, token_id: token_id >= tokenizer.vocab_size,
+            ),
         ],
         "find_special": [
             (FEW, lambda tokenizer, ids: found(ids, {i: added(tokenizer)[i] for i in tokenizer.all_special_ids})),
-            (FROM_128000, lambda tokenizer, ids: [(p, i, added(tokenizer).get(i)) for p, i in enumerate(ids) if i >= 128000]),
+            (
+                FROM_128000,
+                lambda tokenizer, ids: [(p, i, added(tokenizer).get(i)) for p, i in enumerate(ids) if i >= 128000],
+            ),
             (NOT_SPECIAL, lambda tokenizer, ids: found(ids, added(tokenizer))),
-            ("repeats are missing: each position counts.", lambda tokenizer, ids: [(ids.index(i), i, table(tokenizer)[i]) for i in dict.fromkeys(ids) if i in table(tokenizer)]),
-            ("`ids.index` finds the first place only; enumerate gives each position.", lambda tokenizer, ids: [(ids.index(i), i, table(tokenizer)[i]) for i in ids if i in table(tokenizer)]),
-            ("the positions are missing.", lambda tokenizer, ids: [(i, table(tokenizer)[i]) for i in ids if i in table(tokenizer)]),
-            ("id and position have changed places: (position, id, text).", lambda tokenizer, ids: [(i, p, t) for p, i, t in found(ids, table(tokenizer))]),
-            ("positions are counted from 0.", lambda tokenizer, ids: [(p + 1, i, t) for p, i, t in found(ids, table(tokenizer))]),
-            ("sorted by id; the order of the list is asked for.", lambda tokenizer, ids: sorted(found(ids, table(tokenizer)), key=lambda item: item[1])),
+            (
+                "repeats are missing: each position counts.",
+                lambda tokenizer, ids: [
+                    (ids.index(i), i, table(tokenizer)[i]) for i in dict.fromkeys(ids) if i in table(tokenizer)
+                ],
+            ),
+            (
+                "`ids.index` finds the first place only; enumerate gives each position.",
+                lambda tokenizer, ids: [(ids.index(i), i, table(tokenizer)[i]) for i in ids if i in table(tokenizer)],
+            ),
+            (
+                "the positions are missing.",
+                lambda tokenizer, ids: [(i, table(tokenizer)[i]) for i in ids if i in table(tokenizer)],
+            ),
+            (
+                "id and position have changed places: (position, id, text).",
+                lambda tokenizer, ids: [(i, p, t) for p, i, t in found(ids, table(tokenizer))],
+            ),
+            (
+                "positions are counted from 0.",
+                lambda tokenizer, ids: [(p + 1, i, t) for p, i, t in found(ids, table(tokenizer))],
+            ),
+            (
+                "sorted by id; the order of the list is asked for.",
+                lambda tokenizer, ids: sorted(found(ids, table(tokenizer)), key=lambda item: item[1]),
+            ),
         ],
         "without_special": [
             (FEW, lambda tokenizer, ids: [i for i in ids if i not in tokenizer.all_special_ids]),
             (FROM_128000, lambda tokenizer, ids: [i for i in ids if i < 128000]),
             (NOT_SPECIAL, lambda tokenizer, ids: [i for i in ids if i not in added(tokenizer)]),
             ("only the first id was dropped; special tokens can stand anywhere.", lambda tokenizer, ids: ids[1:]),
-            ("repeats of ordinary tokens are lost: a set drops them.", lambda tokenizer, ids: list(dict.fromkeys(i for i in ids if i not in table(tokenizer)))),
-            ("the order is lost: a set, or sorting, forgets it.", lambda tokenizer, ids: sorted(i for i in ids if i not in table(tokenizer))),
-            ("these are the special ones; the others are asked for.", lambda tokenizer, ids: [i for i in ids if i in table(tokenizer)]),
+            (
+                "repeats of ordinary tokens are lost: a set drops them.",
+                lambda tokenizer, ids: list(dict.fromkeys(i for i in ids if i not in table(tokenizer))),
+            ),
+            (
+                "the order is lost: a set, or sorting, forgets it.",
+                lambda tokenizer, ids: sorted(i for i in ids if i not in table(tokenizer)),
+            ),
+            (
+                "these are the special ones; the others are asked for.",
+                lambda tokenizer, ids: [i for i in ids if i in table(tokenizer)],
+            ),
         ],
     },
 )
@@ -76,7 +117,12 @@ def mixed(rng):
         special = list(table(tokenizer))
         ordinary = rng.choices(range(len(tokenizer)), k=12)
         repeated = [special[0], ordinary[0], ordinary[0], special[-1], ordinary[1], special[-1], special[0]]
-        return [[], repeated, rng.choices(special, k=8), *(rng.sample(ordinary, 6) + rng.choices(special, k=3) for _ in range(4))]
+        return [
+            [],
+            repeated,
+            rng.choices(special, k=8),
+            *(rng.sample(ordinary, 6) + rng.choices(special, k=3) for _ in range(4)),
+        ]
 
     return lists
 
@@ -103,7 +149,18 @@ def test_an_added_token_need_not_be_special(lowercase, plain):
 def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
     for tokenizer in (llama, llama4):
         special = list(table(tokenizer))
-        for token_id in [0, 40, 1097, 127999, 128000, 128255, special[0], special[-1], *rng.sample(special, 5), *rng.sample(range(len(tokenizer)), 5)]:
+        for token_id in [
+            0,
+            40,
+            1097,
+            127999,
+            128000,
+            128255,
+            special[0],
+            special[-1],
+            *rng.sample(special, 5),
+            *rng.sample(range(len(tokenizer)), 5),
+        ]:
             expect(is_special, tokenizer, token_id).returns(token_id in special)
 
 
@@ -123,7 +180,9 @@ def test_an_added_word_is_not_special(lowercase):
 @points(1, find_special)
 def test_the_lecture_sentence_has_one(llama):
     expect(find_special, llama, SENTENCE_IDS).returns([(0, 128000, "<|begin_of_text|>")])
-    expect(find_special, llama, [40, 128009, 1097, 128009]).returns([(1, 128009, "<|eot_id|>"), (3, 128009, "<|eot_id|>")])
+    expect(find_special, llama, [40, 128009, 1097, 128009]).returns(
+        [(1, 128009, "<|eot_id|>"), (3, 128009, "<|eot_id|>")]
+    )
 
 
 @points(2, find_special)

@@ -33,7 +33,9 @@ def same(got: object, want: object) -> bool:
             (type(key), key) in left and same(left[type(key), key], value) for key, value in want.items()
         )
     if kind is float:
-        return type(got) in (float, int) and (got == want or (math.isnan(want) and type(got) is float and math.isnan(got)))
+        return type(got) in (float, int) and (
+            got == want or (math.isnan(want) and type(got) is float and math.isnan(got))
+        )
     return type(got) is kind and got == want
 
 

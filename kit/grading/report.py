@@ -75,7 +75,9 @@ class Report:
         }
 
 
-def build(verdicts: Iterable[Verdict], exercises: Iterable[Exercise], *, hub: str, seed: int, tokenizer: str | None) -> Report:
+def build(
+    verdicts: Iterable[Verdict], exercises: Iterable[Exercise], *, hub: str, seed: int, tokenizer: str | None
+) -> Report:
     """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
     verdicts = list(verdicts)
     results = tuple(

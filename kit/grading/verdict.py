@@ -88,7 +88,11 @@ def _raised(verdict: Verdict, error: BaseException, log: CallLog, path, line, so
 def raised_cause(error: BaseException, name: str, in_file: bool) -> str | None:
     """The likely reason for an exception, where its kind and text tell."""
     text = str(error)
-    if isinstance(error, TypeError) and f"{name}()" in text and ("positional argument" in text or "keyword argument" in text):
+    if (
+        isinstance(error, TypeError)
+        and f"{name}()" in text
+        and ("positional argument" in text or "keyword argument" in text)
+    ):
         return f"{name} no longer takes the parameters of its stub; the tests call it as the line 'called' shows."
     if isinstance(error, OSError) and "reading from stdin" in text:
         return "the function asks for input(); everything it needs comes in as an argument."

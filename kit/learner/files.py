@@ -133,8 +133,11 @@ def is_stub(parsed: Parsed, name: str) -> bool:
 
 def _binds(node: ast.stmt, name: str) -> bool:
     return any(
-        isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
-        or isinstance(part, ast.alias) and (part.asname or part.name) in (name, "*")
+        isinstance(part, ast.Name)
+        and part.id == name
+        and isinstance(part.ctx, ast.Store)
+        or isinstance(part, ast.alias)
+        and (part.asname or part.name) in (name, "*")
         for part in ast.walk(node)
     )
 
