@@ -136,3 +136,10 @@ def test_live_skips_with_a_reason_what_only_the_practice_hub_can_grade(run_pytes
     assert "LIVE Hub" in done.out and "graded on the practice Hub only" in re.sub(r"\s+", " ", done.out)
     report = json.loads((tmp_path / "r.json").read_text())
     assert report["hub"] == "live" and report["max"] == 15 and 0 < report["score"] < 15
+
+
+def test_a_live_hub_that_is_down_is_said_at_once(run_pytest):
+    env = {"HF_ENDPOINT": "http://127.0.0.1:9"}
+    done = run_pytest("--solutions", "--hub=live", SUITE, "-k", "sentence_is_15", env=env)
+    said = re.sub(r"\s+", " ", done.out)
+    assert done.status == 1 and "http://127.0.0.1:9 cannot be reached" in said and "Traceback" not in said

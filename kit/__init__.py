@@ -1,1 +1,17 @@
 """The machinery of the tokenizer exercise kit; the course itself is in exercises/, solutions/ and tests/."""
+
+
+def __getattr__(name: str):
+    # `kit.show(tokenizer, text)`; loaded only when asked for, so that importing the kit stays cheap.
+    if name == "show":
+        from kit.pieces import show
+
+        return show
+    raise AttributeError(f"module 'kit' has no attribute {name!r}")
+
+
+def load_ipython_extension(shell) -> None:
+    """What `%load_ext kit` calls: adds `%grade`, `%hint` and `%%answer` to a notebook."""
+    from kit.notebook import magics
+
+    magics.load(shell)

@@ -16,7 +16,9 @@ def add_to(parser: pytest.Parser) -> None:
     """Add the options to a parser of pytest."""
     group = parser.getgroup("kit", "the tokenizer kit")
     group.addoption("--solutions", action="store_true", help="grade solutions/ instead of exercises/")
-    group.addoption("--submission", metavar="PATH", help="grade the learner files in PATH: a folder, or one file")
+    group.addoption(
+        "--submission", metavar="PATH", help="grade the learner files in PATH: a folder, one file, or a notebook"
+    )
     group.addoption("--report", metavar="FILE", help="write the verdicts to FILE as JSON")
     group.addoption("--seed", type=int, default=1, metavar="N", help="seed of the random test inputs (default: 1)")
     group.addoption(
@@ -41,6 +43,16 @@ def pytest_cmdline_main(config: pytest.Config):
     if joined != given and not found:
         return pytest.main(joined, plugins=list(config.invocation_params.plugins or ()))
     return None
+
+
+def notebooks_wanted(config: pytest.Config) -> bool:
+    """Whether the command line asks nbval to run notebooks; only then are nbval and a kernel loaded."""
+    return any(str(argument) in ("--nbval", "--nbval-lax") for argument in config.invocation_params.args)
+
+
+def help_wanted(config: pytest.Config) -> bool:
+    """Whether the command line asks for help, which lists nbval's options too."""
+    return bool({"-h", "--help"} & {str(argument) for argument in config.invocation_params.args})
 
 
 def join_values(arguments: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from kit.grading import report as reports
 from kit.grading import screen, verdict
 from kit.hub import environment
 from kit.hub.server import HubError, PracticeHub
+from kit.learner import cells
 from kit.learner.call import LearnerFunction
 from kit.learner.errors import LearnerError
 from kit.learner.files import Source
@@ -32,6 +33,10 @@ GRADED = pytest.StashKey["verdict.Verdict"]()
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     if not pluginmanager.has_plugin("tokenizer-kit"):  # not installed: run from a bare checkout
         options.add_to(parser)
+    config = pluginmanager.get_plugin("pytestconfig")
+    if options.notebooks_wanted(config) or options.help_wanted(config):
+        # pyproject.toml keeps nbval out of every other run (`-p no:nbval`), by the name its package registers.
+        pluginmanager.import_plugin("nbval.plugin")
 
 
 class Run:
@@ -49,6 +54,7 @@ class Run:
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
         self.not_here: dict[str, set[str]] = {}
+        self.cells: dict[str, reports.Cell] = {}
         self.flags = _flags(config)
         self.hub: PracticeHub | None = None
         self.home: Path | None = None
@@ -75,15 +81,27 @@ class Run:
         if warm is not None:
             warm.fresh_home()
             self.home = warm.home
-            hub.start(warm.listening)
+            if warm.is_child:  # the warm process itself must not answer in a child's place
+                hub.start(warm.listening)
         else:
             self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
             hub.start()
             environment.isolate(hub.url, self.home)
 
+    def grade_instead(self, path: Path) -> None:
+        """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""
+        self.source = cells.submission(path, self.course.slugs)
+        self.package.source = self.source
+        self.package.forget_modules()
+        self.verdicts.clear()
+        self.shown.clear()
+        self.hub = PracticeHub(random.Random(self.seed))
+        self._open_hub(self.hub)
+
     def close(self) -> None:
         """Undo open()."""
         self.package.remove()
+        cells.discard(self.source)
         if self.hub is not None:
             self.hub.stop()
         if self._environment is not None:
@@ -96,7 +114,14 @@ class Run:
         """The verdicts so far, under the exercises that this run is about."""
         exercises = [exercise for exercise in self.course.exercises if exercise.slug in self.selected]
         ordered = self.verdicts.values()
-        return reports.build(ordered, exercises, hub=self.hub_name, seed=self.seed, tokenizer=self._tokenizer_digest())
+        return reports.build(
+            ordered,
+            exercises,
+            hub=self.hub_name,
+            seed=self.seed,
+            tokenizer=self._tokenizer_digest(),
+            cells=self.cells.values(),
+        )
 
     def _tokenizer_digest(self) -> str | None:
         """SHA-256 of the tokenizer.json that was graded with: the published one, or what the live Hub gave."""
@@ -113,6 +138,12 @@ def pytest_configure(config: pytest.Config) -> None:
     run = Run(config)
     run.open()
     config.stash[RUN] = run
+    if options.notebooks_wanted(config):
+        from kit.notebook.suite import NotebookSuite
+
+        suite = NotebookSuite(run)
+        run.cells = suite.cells
+        config.pluginmanager.register(suite, "kit-notebooks")
     # `pytest` typed in exercises/ or another folder of the project grades the exercises all the same.
     here = config.invocation_params.dir
     if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR and here != config.rootpath:
@@ -244,7 +275,7 @@ def pytest_report_teststatus(report):
     letter, word = ("E", "ERROR") if graded.status == verdict.ERROR else ("F", "FAILED")
     # One reason is told once: the tests that fail for the same one are counted, not listed again.
     repeated = getattr(report.longrepr, "repeated", False)
-    return "failed for the same reason" if repeated else "failed", letter, (word, {"red": True})
+    return "failed likewise" if repeated else "failed", letter, (word, {"red": True})
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -309,12 +340,12 @@ def _source(config: pytest.Config, the_course: course.Course) -> Source:
     path = Path(config.invocation_params.dir, given)
     if not path.exists():
         raise pytest.UsageError(f"--submission {given}: there is no such file or folder")
-    if path.is_file() and path.suffix != ".py":
+    if path.is_file() and path.suffix not in (".py", ".ipynb"):
         raise pytest.UsageError(
-            f"--submission {given}: a submission is a folder of exNN_topic.py files, or one .py file"
+            f"--submission {given}: a submission is a folder of exNN_topic.py files, one .py file, or a notebook"
         )
     if path.is_dir() and not any((path / f"{slug}.py").exists() for slug in the_course.slugs):
         raise pytest.UsageError(
             f"--submission {given}: this folder has no exercise file; expected are names such as {the_course.slugs[0]}.py"
         )
-    return Source(path.resolve(), submission=True, slugs=the_course.slugs)
+    return cells.submission(path.resolve(), the_course.slugs)

@@ -30,6 +30,7 @@ class Warm:
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
         self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-warm-"))
         environment.isolate(self.url, self.home)
+        self.is_child = False
         Warm.current = self
 
     def prepare(self, models: Iterable[str]) -> None:
@@ -56,6 +57,7 @@ class Warm:
         child = os.fork()
         if child == 0:
             status = 70
+            self.is_child = True
             try:
                 status = int(work())
                 sys.stdout.flush()

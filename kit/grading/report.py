@@ -34,14 +34,29 @@ class Result:
         return ERROR if found <= {ERROR, NOT_STARTED} else FAILED
 
 
+@dataclass
+class Cell:
+    """One cell of a notebook that ran as a suite (see kit/notebook/suite.py). It has no points.
+
+    `exercises` are the slugs whose functions it calls; `status` is passed, failed, error or `not run`.
+    """
+
+    id: str
+    exercises: tuple[str, ...] = ()
+    status: str = "not run"
+    message: str = ""
+    seconds: float = 0.0
+
+
 @dataclass(frozen=True)
 class Report:
-    """What a run graded."""
+    """What a run graded. `cells` are those of notebooks, outside the points."""
 
     results: tuple[Result, ...]
     hub: str
     seed: int
     tokenizer: str | None
+    cells: tuple[Cell, ...] = ()
 
     @property
     def score(self) -> float:
@@ -72,18 +87,24 @@ class Report:
                 }
                 for result in self.results
             ],
-        }
+        } | ({"cells": [_cell(cell) for cell in self.cells]} if self.cells else {})
 
 
 def build(
-    verdicts: Iterable[Verdict], exercises: Iterable[Exercise], *, hub: str, seed: int, tokenizer: str | None
+    verdicts: Iterable[Verdict],
+    exercises: Iterable[Exercise],
+    *,
+    hub: str,
+    seed: int,
+    tokenizer: str | None,
+    cells: Iterable[Cell] = (),
 ) -> Report:
     """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
     verdicts = list(verdicts)
     results = tuple(
         Result(exercise, tuple(test for test in verdicts if test.slug == exercise.slug)) for exercise in exercises
     )
-    return Report(results, hub, seed, tokenizer)
+    return Report(results, hub, seed, tokenizer, tuple(cells))
 
 
 def write(report: Report, path: Path) -> None:
@@ -119,6 +140,16 @@ def _test(test: Verdict) -> dict:
         "cause": test.cause,
         "output": _writable(test.output),
         "seconds": round(test.seconds, 4),
+    }
+
+
+def _cell(cell: Cell) -> dict:
+    return {
+        "id": cell.id,
+        "exercises": list(cell.exercises),
+        "status": cell.status,
+        "message": _writable(cell.message),
+        "seconds": round(cell.seconds, 4),
     }
 
 

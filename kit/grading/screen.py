@@ -60,9 +60,8 @@ def closing(report: Report, write, width: int, next_step: list[str], notes: list
         if exercise.part != part and len(titles) > 1:
             part = exercise.part
             write("")
-        state = _state(result)
         score = f"{show_points(result.score)}/{show_points(exercise.points)}"
-        text = f"  {_sign(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state}"
+        text = f"  {_sign(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state(result)}"
         write(text[:width].rstrip(), green=result.status == PASSED, red=result.status not in (PASSED, NOT_STARTED))
     if len(report.results) > 1:
         total = f"{show_points(report.score)}/{show_points(report.max)}"
@@ -77,7 +76,8 @@ def closing(report: Report, write, width: int, next_step: list[str], notes: list
             write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
 
 
-def _state(result: Result) -> str:
+def state(result: Result) -> str:
+    """How far one exercise got, in a few words; empty at full marks."""
     tests = result.tests
     if not tests:
         return "not run"

@@ -1,7 +1,14 @@
 """The tokenizers of a run: loaded once, and what of one must be as it was after a learner's call."""
 
+import socket
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from kit.learner.errors import CannotGrade
+
+REACH_SECONDS = 5.0
+"""How long the live Hub has to accept a connection before a run says that it cannot be reached."""
 
 _live = False
 
@@ -15,14 +22,43 @@ def use_live_hub() -> None:
 
 @cache
 def load(model_id: str):
-    """The real tokenizer of a model of the course, parsed once a process (0.5 to 0.7 s each)."""
-    from transformers import AutoTokenizer
+    """The real tokenizer of a model of the course, parsed once a process (0.5 to 0.7 s each).
 
+    Raises CannotGrade when its files are not to be had.
+    """
     if _live:
-        return AutoTokenizer.from_pretrained(model_id)
+        return _load_live(model_id)
     from kit import vendors
 
-    return AutoTokenizer.from_pretrained(vendors.folder(model_id))
+    try:
+        folder = vendors.folder(model_id)
+    except vendors.VendorError as error:
+        raise CannotGrade(str(error)) from None
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(folder)
+
+
+def _load_live(model_id: str):
+    from huggingface_hub import constants
+    from transformers import AutoTokenizer
+
+    address = urlsplit(constants.ENDPOINT)
+    port = address.port or {"http": 80}.get(address.scheme, 443)
+    try:
+        # The client itself would try for most of a minute, silently.
+        socket.create_connection((address.hostname or "", port), timeout=REACH_SECONDS).close()
+    except OSError as error:
+        raise CannotGrade(
+            f"The Hub at {constants.ENDPOINT} cannot be reached ({error}). Without --hub=live, no network is needed."
+        ) from None
+    try:
+        return AutoTokenizer.from_pretrained(model_id)
+    except OSError as error:
+        raise CannotGrade(
+            f"{model_id} could not be loaded from {constants.ENDPOINT} with your login: {str(error).splitlines()[0]} "
+            f"Log in (`hf auth login`), sign the terms at {constants.ENDPOINT}/{model_id}, or leave --hub=live out."
+        ) from None
 
 
 @cache

@@ -78,7 +78,7 @@ def _raised(verdict: Verdict, error: BaseException, log: CallLog, path, line, so
     if log.expected:
         verdict.facts.append(("expected", log.expected))
     if line:
-        verdict.where = f"{source.shown(path)}:{line}"
+        verdict.where = source.place(path, line)
         code = path.read_text(encoding="utf-8", errors="replace").splitlines()[line - 1].strip()
         verdict.facts.append(("at", f"{verdict.where}   {show_code(code)}"))
     verdict.cause = raised_cause(error, call.name, line is not None)

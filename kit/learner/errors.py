@@ -33,3 +33,9 @@ class OutOfTime(LearnerError):
     """The call did not return within its time limit."""
 
     status = "timeout"
+
+
+class CannotGrade(LearnerError):
+    """Not the learner's doing: what grading needs is not to be had here. The message says what to do."""
+
+    status = "error"

@@ -23,12 +23,13 @@ class Source:
     """Where `exercises` comes from in a run.
 
     `root` is a folder of exNN_topic.py files, or one file. A file named after an exercise stands for that
-    exercise alone, a file with any other name for all of them.
+    exercise alone, a file with any other name for all of them. `notebook` is set when it came from one (see cells.py).
     """
 
     root: Path
     submission: bool = False
     slugs: tuple[str, ...] = ()
+    notebook: Path | None = None
 
     def path(self, slug: str) -> Path | None:
         """The file that holds the exercise `slug`, whether or not it exists; None when this source has none."""
@@ -51,6 +52,10 @@ class Source:
         except ValueError:
             return str(path)
 
+    def place(self, path: Path, line: int) -> str:
+        """A line of a file, as a learner finds it."""
+        return f"{self.shown(path)}:{line}"
+
 
 @dataclass
 class Parsed:
@@ -63,6 +68,8 @@ class Parsed:
 
 def parse(source: Source, slug: str) -> Parsed:
     """Read and parse the file of `slug`. Raises NotStarted or BrokenFile, each with a message for the learner."""
+    if source.notebook is not None:
+        return source.parse(slug)
     path = source.path(slug)
     if path is None or not path.exists():
         if source.submission:

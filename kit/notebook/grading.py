@@ -1,0 +1,255 @@
+"""Grading from a notebook: the exercise's own suite in a forked child of the kernel, so that every run starts fresh.
+
+The child is what a cold `pytest` would be, with libraries and tokenizers loaded already: it reads the learner's
+files anew, serves a Hub of its own at the address the kernel's Hub has while nobody uses that, and ends.
+"""
+
+import gc
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pytest
+from _pytest.config import default_plugins
+
+from kit import course
+from kit.grading import report as reports
+from kit.grading.verdict import NOT_STARTED, Verdict
+from kit.learner import files
+from kit.learner.errors import LearnerError, NotStarted
+from kit.learner.files import Source
+from kit.notebook.session import Refused, Session
+
+
+@dataclass
+class Graded:
+    """What a run graded: the report, the one next step, and what else is worth saying."""
+
+    report: reports.Report
+    next_step: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        from kit.notebook import page
+
+        return page.text(self)
+
+    def _repr_html_(self) -> str:
+        from kit.notebook import page
+
+        return page.html(self)
+
+
+def find(names: Iterable[str]) -> list[course.Exercise]:
+    """The exercises meant by `ex04`, `04`, `4` or `ex04_encode`; all of them for no name. ValueError in words."""
+    exercises = course.load().exercises
+    found = []
+    for name in names:
+        wanted = name.removesuffix(".py")
+        wanted = f"ex{int(wanted):02}" if wanted.isdecimal() else wanted
+        match = [exercise for exercise in exercises if wanted in (exercise.slug, exercise.number)]
+        if not match:
+            known = ", ".join(exercise.number for exercise in exercises)
+            raise ValueError(f"There is no exercise {name!r}; there are {known}.")
+        found += [exercise for exercise in match if exercise not in found]
+    return found or list(exercises)
+
+
+def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
+    """Grade exercises. Refused, in words, when the run itself went wrong."""
+    with tempfile.TemporaryDirectory(prefix="tokenizer-kit-grade-") as folder:
+        result, screen = Path(folder, "result.json"), Path(folder, "screen.txt")
+        arguments = _arguments(session, exercises)
+        if hasattr(os, "fork"):
+            _prepare(session, exercises)
+            with session.paused():
+                _run_forked(lambda: _in_child(session, arguments, result, screen))
+        else:  # Windows: a process of its own, which takes as long as `pytest` in a terminal
+            _run_cold(arguments, result, screen)
+        if not result.exists():
+            told = screen.read_text(encoding="utf-8", errors="replace") if screen.exists() else ""
+            raise Refused("Grading ended without a result:\n" + told[-9000:])
+        return _read(json.loads(result.read_text(encoding="utf-8")))
+
+
+def warm_up() -> None:
+    """Import what every child needs, so that it is there when it is forked."""
+    import kit.fixtures  # noqa: F401
+    import kit.grading.advice  # noqa: F401
+    import kit.plugin  # noqa: F401
+
+    for name in default_plugins:
+        importlib.import_module(f"_pytest.{name}")
+
+
+def _arguments(session: Session, exercises: list[course.Exercise]) -> list[str]:
+    source, arguments = session.source, [f"--hub={session.hub_name}"]
+    chosen = source.notebook or source.root
+    if chosen == course.ROOT / "solutions":
+        arguments.append("--solutions")
+    elif chosen != course.ROOT / "exercises":
+        arguments.append(f"--submission={chosen}")
+    return [*arguments, *(str(exercise.suite) for exercise in exercises)]
+
+
+def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
+    """Load in the kernel, once, what the child will need; nothing for exercises nobody has begun."""
+    from kit.grading import tokenizers
+
+    warm_up()
+    if session.hub_name == "live":
+        return
+    for exercise in exercises:
+        if exercise.models and _begun(session.source, exercise.slug):
+            for model in exercise.models:
+                tokenizers.load(model)
+
+
+def _begun(source: Source, slug: str) -> bool:
+    try:
+        parsed = files.parse(source, slug)
+    except NotStarted:
+        return False
+    except LearnerError:
+        return False  # broken: told without a tokenizer
+    names = [node.name for node in parsed.tree.body if hasattr(node, "name")]
+    return not all(files.is_stub(parsed, name) for name in names)
+
+
+def _run_forked(work) -> None:
+    """Call `work` in a forked child and wait; an interrupt of the kernel ends the child."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    with warnings.catch_warnings():
+        # Python warns of forking beside other threads: those of the kernel hold nothing that the child uses.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            os._exit(0)
+    try:
+        os.waitpid(child, 0)
+    except KeyboardInterrupt:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
+
+
+def _in_child(session: Session, arguments: list[str], result: Path, screen: Path) -> None:
+    # What the kernel holds is not the child's garbage: left out of every collection, and not copied by one.
+    gc.freeze()
+    # The kernel's streams, sockets and handlers are the parent's business.
+    written = os.open(screen, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(written, 1)
+    os.dup2(written, 2)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(fd, mode, encoding="utf-8") for fd, mode in ((0, "r"), (1, "w"), (2, "w"))
+    )
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    sys.displayhook, sys.excepthook = sys.__displayhook__, sys.__excepthook__
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.chdir(course.ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    session.package.remove()
+    if session.warm is not None:
+        session.warm.is_child = True
+    pytest.main(["-q", "-p", "no:cacheprovider", "--color=no", *arguments], plugins=[Recorder(result, last=True)])
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _run_cold(arguments: list[str], result: Path, screen: Path) -> None:
+    command = [sys.executable, "-m", "kit.notebook.grading", str(result), *arguments]
+    with screen.open("w", encoding="utf-8") as written:
+        subprocess.run(command, cwd=course.ROOT, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+
+
+class Recorder:
+    """A pytest plugin that writes a run's verdicts, whole, with what the report's JSON leaves out."""
+
+    def __init__(self, path: Path, last: bool = False) -> None:
+        self.path = path
+        self.last = last  # end the process then: a child's memory and files are given back by its end
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session):
+        result = yield
+        self.write(session.config)
+        if self.last:
+            os._exit(0)
+        return result
+
+    def write(self, config: pytest.Config) -> None:
+        """Write the run's result, whole or not at all."""
+        from kit.grading.advice import next_step
+        from kit.plugin import RUN
+
+        run = config.stash[RUN]
+        report = run.build_report()
+        data = {
+            "verdicts": [asdict(verdict) for verdict in run.verdicts.values()],
+            "exercises": [result.exercise.slug for result in report.results],
+            "hub": report.hub,
+            "seed": report.seed,
+            "tokenizer": report.tokenizer,
+            "next": [_for_a_notebook(line) for line in next_step(run.package, report, [])],
+            "notes": [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)],
+        }
+        part = self.path.with_suffix(".part")
+        part.write_text(json.dumps(data), encoding="utf-8")
+        part.replace(self.path)
+
+
+def _for_a_notebook(line: str) -> str:
+    """The next step's command as a notebook has it: `%grade ex04` for `pytest tests/test_ex04_encode.py`."""
+    command, _, rest = line.partition(" ")
+    slug = rest.partition("test_")[2].partition(".py")[0]
+    return f"%grade {slug.partition('_')[0]}" if command == "pytest" and slug else line
+
+
+def _read(data: dict) -> Graded:
+    from kit.explain import Row
+
+    verdicts = []
+    for entry in data["verdicts"]:
+        entry["rows"] = [Row(**row) for row in entry["rows"]]
+        entry["facts"] = [tuple(fact) for fact in entry["facts"]]
+        entry["functions"] = tuple(entry["functions"])
+        verdicts.append(Verdict(**entry))
+    exercises = [course.load().exercise(slug) for slug in data["exercises"]]
+    report = reports.build(verdicts, exercises, hub=data["hub"], seed=data["seed"], tokenizer=data["tokenizer"])
+    return Graded(report, data["next"], data["notes"])
+
+
+def failures(graded: Graded) -> list[Verdict]:
+    """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
+    told, found = set(), []
+    for result in graded.report.results:
+        for test in result.tests:
+            reason = (test.slug, test.headline or test.functions and (test.functions, test.cause) or test.id)
+            if test.status in ("passed", NOT_STARTED) or (reason in told and (test.headline or test.cause)):
+                continue
+            told.add(reason)
+            found.append(test)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[2:]], plugins=[Recorder(Path(sys.argv[1]))]))

@@ -1,0 +1,96 @@
+"""What `%load_ext kit` adds to IPython: `%grade`, `%hint` and `%%answer`."""
+
+from IPython.core.error import UsageError
+from IPython.display import display
+
+from kit.learner.errors import LearnerError
+from kit.notebook import answers, session
+from kit.notebook.session import Refused, Session
+
+_hints_seen: dict[str, int] = {}
+
+
+def load(shell) -> None:
+    """Add the magics to an IPython shell and let a learner's mistake be one sentence there, not a traceback."""
+    shell.register_magic_function(grade, "line", "grade")
+    shell.register_magic_function(hint, "line", "hint")
+
+    def answer_here(line: str, cell: str) -> None:
+        answer(shell, line, cell)
+
+    shell.register_magic_function(answer_here, "cell", "answer")
+    shell.set_custom_exc((LearnerError,), _tell)
+
+
+def grade(line: str) -> None:
+    """%grade ex04: grade exercises as they are on disk now; %grade alone grades all."""
+    from kit.notebook import grading
+
+    found = _exercises(line)
+    try:
+        display(grading.grade(_open(), found))
+    except Refused as error:
+        raise UsageError(str(error)) from None
+
+
+def hint(line: str) -> None:
+    """%hint ex04: the next hint, each more concrete than the last; %hint ex04 1 shows the first again."""
+    words = line.split()
+    number = int(words.pop()) if len(words) > 1 and words[-1].isdecimal() else None
+    if not words:
+        raise UsageError("Which exercise? Write for example %hint ex04")
+    for exercise in _exercises(" ".join(words)):
+        hints = exercise.hints
+        shown = number or min(_hints_seen.get(exercise.slug, 0) + 1, len(hints))
+        if not 1 <= shown <= len(hints):
+            raise UsageError(f"{exercise.number} has hints 1 to {len(hints)}.")
+        _hints_seen[exercise.slug] = max(shown, _hints_seen.get(exercise.slug, 0))
+        print(f"{exercise.number}, hint {shown} of {len(hints)}\n\n{hints[shown - 1]}")
+        if shown == len(hints):
+            print(f"\nThat was the last one; solutions/{exercise.slug}.py has the answer.")
+
+
+def answer(shell, line: str, cell: str) -> None:
+    """%%answer ex04_encode, then the function: save it to the exercise's file and grade it."""
+    if not line.strip():
+        raise UsageError("Which exercise? Begin the cell for example with %%answer ex04_encode")
+    (exercise,) = _exercises(line, most=1)
+    here = _open()
+    try:
+        saved = answers.save(here.source, exercise.slug, cell)
+    except answers.NotSaved as error:
+        raise UsageError(str(error)) from None
+    print(saved.describe())
+    module = __import__(f"exercises.{exercise.slug}", fromlist=["*"])
+    shell.user_ns.update({name: getattr(module, name) for name in saved.names})
+    grade(exercise.slug)
+
+
+def _exercises(line: str, most: int | None = None) -> list:
+    from kit.notebook import grading
+
+    try:
+        found = grading.find(line.split())
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if most is not None and len(found) > most:
+        raise UsageError("One exercise at a time, please.")
+    return found
+
+
+def _open() -> Session:
+    """The open session; when the opening cell was left out, this opens one."""
+    try:
+        return session.current() or session.open()
+    except Refused as error:
+        raise UsageError(str(error)) from None
+
+
+def _tell(shell, kind, error, traceback, tb_offset=None) -> list[str]:
+    """Show a LearnerError as its sentence. IPython wants a list of lines back."""
+    lines = [str(error)]
+    slug = str(error).partition(".")[0]
+    if error.status == "not started" and slug.startswith("ex"):
+        lines.append(f"Write it in exercises/{slug}.py, or in a cell that begins with %%answer {slug}.")
+    shell._showtraceback(kind, error, lines)
+    return lines

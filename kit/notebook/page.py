@@ -1,0 +1,105 @@
+"""How a graded run looks in a notebook: points, failures with their token tables, the next step."""
+
+import ast
+import re
+from html import escape
+
+from kit.explain import Row
+from kit.grading import screen
+from kit.grading.report import Result
+from kit.grading.verdict import PASSED, Verdict, show_points
+from kit.notebook.grading import Graded, failures
+from kit.pieces import STYLE, piece_html
+
+MOST_FAILURES = 3
+"""Failures shown in full; a learner mends one at a time."""
+
+_ITEM = re.compile(r"(-?\d+) (['\"].*['\"])", re.S)
+
+
+def text(graded: Graded) -> str:
+    """The run as a terminal shows it."""
+    lines: list[str] = []
+
+    def write(line: str, **markup) -> None:
+        lines.append(line)
+
+    found = failures(graded)
+    for verdict in found[:MOST_FAILURES]:
+        screen.lesson(verdict, write, 88)
+        write("")
+    screen.closing(graded.report, write, 88, graded.next_step, [*_more(found), *graded.notes])
+    return "\n".join(lines)
+
+
+def html(graded: Graded) -> str:
+    """The run as HTML; everything that came from a learner, a token or a file is escaped."""
+    found = failures(graded)
+    parts = [f"<style>{STYLE}</style><div class='kit'>"]
+    parts += [_points(result) for result in graded.report.results]
+    if len(graded.report.results) > 1:
+        total = f"{show_points(graded.report.score)} of {show_points(graded.report.max)} points"
+        parts.append(f"<p><strong>{total}</strong></p>")
+    parts += [failure_html(verdict) for verdict in found[:MOST_FAILURES]]
+    parts += [f"<p>{escape(note)}</p>" for note in [*_more(found), *graded.notes]]
+    if graded.next_step:
+        parts.append("<p><strong>next:</strong> " + "<br>".join(_code(line) for line in graded.next_step) + "</p>")
+    return "".join(parts) + "</div>"
+
+
+def _more(found: list[Verdict]) -> list[str]:
+    rest = len(found) - MOST_FAILURES
+    return [f"… and {rest} more; mend these first."] if rest > 0 else []
+
+
+def _points(result: Result) -> str:
+    sign = "✓" if result.status == PASSED else "·" if result.status == "not started" else "✗"
+    state = screen.state(result)
+    score = f"{show_points(result.score)} of {show_points(result.exercise.points)} points"
+    return f"<p style='margin:.2em 0'><strong>{sign} {escape(result.exercise.number)} {escape(result.exercise.title)}</strong>: {score}{f' ({escape(state)})' if state else ''}</p>"
+
+
+def failure_html(verdict: Verdict) -> str:
+    """One failure: what was called, what came, what was expected, token by token, and the likely reason."""
+    parts = ["<div style='border-left:3px solid rgb(213,94,0);padding-left:10px;margin:.6em 0'>"]
+    if verdict.headline:
+        parts.append(f"<pre style='white-space:pre-wrap;margin:.2em 0'>{escape(verdict.headline)}</pre>")
+    rows = "".join(f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in verdict.facts)
+    if rows:
+        parts.append(f"<table class='kit-t'>{rows}</table>")
+    if verdict.rows:
+        parts.append(rows_html(verdict.rows))
+    if verdict.cause:
+        parts.append(f"<p style='margin:.2em 0'><strong>likely:</strong> {escape(verdict.cause)}</p>")
+    if verdict.output.strip():
+        shown = verdict.output.rstrip()[:2000]
+        parts.append(f"<details><summary>printed</summary><pre>{escape(shown)}</pre></details>")
+    return "".join(parts) + "</div>"
+
+
+def rows_html(rows: list[Row]) -> str:
+    """A comparison side by side; a row that differs is marked by a sign, a weight and a colour."""
+    lines = ["<table class='kit-t'><tr><th></th><th>#</th><th>yours</th><th>expected</th></tr>"]
+    for row in rows:
+        differs = row.mark == "!"
+        lines.append(
+            f"<tr{' class=kit-x' if differs else ''}><td>{'▶' if differs else ''}</td><td>{escape(row.position)}</td>"
+            f"<td>{_item(row.got)}</td><td>{_item(row.want)}</td></tr>"
+        )
+    return "".join(lines) + "</table>"
+
+
+def _item(item: str) -> str:
+    """`1097 ' am'` as the piece and its id; whatever has another form, as it is."""
+    match = _ITEM.fullmatch(item)
+    if match is None:
+        return escape(item)
+    try:
+        piece = ast.literal_eval(match[2])
+    except (ValueError, SyntaxError):
+        return escape(item)
+    return f"<span class='kit-p kit-0'><b>{piece_html(piece)}</b></span> <small>{match[1]}</small>"
+
+
+def _code(line: str) -> str:
+    return f"<code>{escape(line)}</code>" if line.startswith(("%", "pytest")) else escape(line)
