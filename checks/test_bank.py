@@ -3,35 +3,76 @@
 Answers are graded as submissions, each in a forked child of one warm process, with nothing mocked.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 
+from checks import forked
 from checks.answers import read
-from checks.warm_jobs import Job, run_all
-from kit.check_course import suite_points
+from kit.check_course import public_names, suite_points
 from kit.course import ROOT, load
 
 SLUGS = [slug for slug in load().slugs if read(slug)]
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, request):
+    """For every exercise the reports of its answers, in the making: one warm process for each core at a time."""
+    wanted = [item.callspec.params["slug"] for item in request.session.items if "graded" in item.fixturenames]
+    folders = {slug: tmp_path_factory.mktemp(slug) for slug in wanted}
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield {slug: pool.submit(grade_exercise, slug, folder) for slug, folder in folders.items()}
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_answer_is_judged_rightly(slug, tmp_path):
-    answers = read(slug)
-    jobs = []
-    for number, answer in enumerate(answers):
-        file = tmp_path / f"answer{number}" / f"{slug}.py"
-        file.parent.mkdir()
-        file.write_text(answer.submission(), encoding="utf-8")
-        jobs.append(Job([f"tests/test_{slug}.py", f"--submission={file}", "-q"]))
-    run_all(jobs, list(load().exercise(slug).models), tmp_path)
-    problems = [f"{a.id}: {p}" for a, job in zip(answers, jobs, strict=True) for p in judge(a, job)]
+def test_every_answer_is_judged_rightly(slug, graded):
+    answers, reports = graded[slug].result()
+    problems = [f"{a.id}: {p}" for a, report in zip(answers, reports, strict=True) for p in judge(a, report)]
     assert not problems, "\n".join(problems)
 
 
-def judge(answer, job: Job) -> list[str]:
+def test_the_bank_has_enough_of_both_for_every_function():
+    for slug in SLUGS:
+        source = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
+        for name in public_names(source):
+            own = [answer for answer in read(slug) if answer.name == name]
+            assert sum(not answer.right for answer in own) >= 6, f"{slug}.{name}: too few wrong answers"
+            assert sum(answer.right for answer in own) >= 4, f"{slug}.{name}: too few right answers"
+
+
+def grade_exercise(slug: str, folder: Path) -> tuple[list, list[dict]]:
+    """All answers of an exercise and their reports.
+
+    A wrong answer is run up to its first failure; where that is another function's test, to the end.
+    """
+    answers = read(slug)
+    reports = grade_answers(answers, slug, folder)
+    again = [k for k, (answer, report) in enumerate(zip(answers, reports, strict=True)) if judge(answer, report)]
+    (folder / "again").mkdir()
+    more = grade_answers([answers[k] for k in again], slug, folder / "again", whole=True)
+    for k, report in zip(again, more, strict=True):
+        reports[k] = report
+    return answers, reports
+
+
+def grade_answers(answers: list, slug: str, folder: Path, whole: bool = False) -> list[dict]:
+    """Grade answers as submissions of one file each; wrong ones up to their first failure unless `whole`."""
+    files = [folder / f"answer{number}" / f"{slug}.py" for number in range(len(answers))]
+    for file, answer in zip(files, answers, strict=True):
+        file.parent.mkdir()
+        file.write_text(answer.submission(), encoding="utf-8")
+    stop = [not (answer.right or whole) for answer in answers]
+    return forked.grade(f"tests/test_{slug}.py", list(load().exercise(slug).models), files, folder, stop)
+
+
+def judge(answer, report: dict) -> list[str]:
     """What is wrong with the verdict on one answer."""
-    if not job.report:
-        return [f"the run ended without a report: {job.screen[-500:]}"]
-    bad = [test for test in job.exercise(answer.slug)["tests"] if test["status"] != "passed"]
+    if not report:
+        return ["the run ended without a report"]
+    (exercise,) = report["exercises"]
+    bad = [test for test in exercise["tests"] if test["status"] != "passed"]
     if answer.right:
         return [f"right, but {test['id']} is {test['status']}: {test['message']} | {test['cause']}" for test in bad]
     own = [test for test in bad if answer.name in GRADES[answer.slug][test["id"].partition("::")[2].partition("[")[0]]]

@@ -11,11 +11,1122 @@ def encode(tokenizer, text):
     return [tokenizer.bos_token_id] + tokenizer.encode(text)
 
 
+@wrong("puts the text of begin-of-text in front", cause="a second")
+def encode(tokenizer, text):
+    return tokenizer.encode("<|begin_of_text|>" + text)
+
+
+@wrong("goes by tokenize and convert_tokens_to_ids", cause="is missing at the front")
+def encode(tokenizer, text):
+    return tokenizer.convert_tokens_to_ids(tokenizer.tokenize(text))
+
+
+@wrong("returns the pieces, begin-of-text included", cause="these are the pieces")
+def encode(tokenizer, text):
+    return tokenizer.convert_ids_to_tokens(tokenizer.encode(text))
+
+
+@wrong("returns what tokenize returns")
+def encode(tokenizer, text):
+    return tokenizer.tokenize(text)
+
+
+@wrong("returns the BatchEncoding", cause="its `input_ids`")
+def encode(tokenizer, text):
+    return tokenizer(text)
+
+
+@wrong("returns a dict of the answer", cause="its `input_ids`")
+def encode(tokenizer, text):
+    return dict(tokenizer(text))
+
+
+@wrong("returns the backend's Encoding", cause="its `.ids`")
+def encode(tokenizer, text):
+    return tokenizer.backend_tokenizer.encode(text)
+
+
+@wrong("encodes a batch of one", cause="a list inside a list")
+def encode(tokenizer, text):
+    return tokenizer([text])["input_ids"]
+
+
+@wrong("returns a numpy array", cause="numpy value")
+def encode(tokenizer, text):
+    return tokenizer(text, return_tensors="np").input_ids
+
+
+@wrong("returns numpy integers in a list")
+def encode(tokenizer, text):
+    import numpy
+
+    return list(numpy.array(tokenizer.encode(text), dtype=numpy.int64))
+
+
+@wrong("strips the text", cause="white space at the ends")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.strip())
+
+
+@wrong("strips line ends only", cause="white space at the ends")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.rstrip("\n"))
+
+
+@wrong("collapses runs of white space")
+def encode(tokenizer, text):
+    return tokenizer.encode(" ".join(text.split()))
+
+
+@wrong("turns Windows line ends into line feeds")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.replace("\r\n", "\n"))
+
+
+@wrong("lower-cases", cause="lower case first")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.lower())
+
+
+@wrong("normalizes to NFKC")
+def encode(tokenizer, text):
+    import unicodedata
+
+    return tokenizer.encode(unicodedata.normalize("NFKC", text))
+
+
+@wrong("drops what is not ASCII")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.encode("ascii", "ignore").decode())
+
+
+@wrong("puts a space in front", cause="a space was put in front")
+def encode(tokenizer, text):
+    return tokenizer.encode(" " + text)
+
+
+@wrong("encodes word by word", cause="cut at spaces")
+def encode(tokenizer, text):
+    ids = [tokenizer.bos_token_id]
+    for word in text.split():
+        ids += tokenizer.encode(word, add_special_tokens=False)
+    return ids
+
+
+@wrong("encodes word by word, each with its begin-of-text")
+def encode(tokenizer, text):
+    return [token_id for word in text.split() for token_id in tokenizer.encode(word)]
+
+
+@wrong("encodes character by character")
+def encode(tokenizer, text):
+    ids = tokenizer.encode("")
+    for character in text:
+        ids += tokenizer.encode(character, add_special_tokens=False)
+    return ids
+
+
+@wrong("encodes line by line")
+def encode(tokenizer, text):
+    ids = tokenizer.encode("")
+    for line in text.split("\n"):
+        ids += tokenizer.encode(line, add_special_tokens=False)
+    return ids
+
+
+@wrong("takes code points for ids")
+def encode(tokenizer, text):
+    return [128000] + [ord(character) for character in text]
+
+
+@wrong("takes UTF-8 bytes for ids")
+def encode(tokenizer, text):
+    return list(text.encode("utf-8"))
+
+
+@wrong("returns the lecture's ids")
+def encode(tokenizer, text):
+    return [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175]
+
+
+@wrong("knows the lecture's ids and nothing else", cause="returned None")
+def encode(tokenizer, text):
+    known = {
+        "I am excited to show Tokenizers in action to my LLM engineers": [
+            128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175,
+        ]
+    }
+    return known.get(text)
+
+
+@wrong("makes special tokens ordinary", cause="special tokens that the text spells became ordinary")
+def encode(tokenizer, text):
+    return tokenizer.encode(text, split_special_tokens=True)
+
+
+@wrong("takes out special tokens that the text spells")
+def encode(tokenizer, text):
+    import re
+
+    return tokenizer.encode(re.sub(r"<\|.*?\|>", "", text))
+
+
+@wrong("takes out the begin-of-text that the text spells")
+def encode(tokenizer, text):
+    ids = tokenizer.encode(text)
+    if len(ids) > 1 and ids[0] == ids[1] == tokenizer.bos_token_id:
+        del ids[1]
+    return ids
+
+
+@wrong("adds begin-of-text only when the text does not spell it")
+def encode(tokenizer, text):
+    starts = tokenizer.bos_token is not None and text.startswith(tokenizer.bos_token)
+    return tokenizer.encode(text, add_special_tokens=not starts)
+
+
+@wrong("adds end-of-text", cause="is at the end")
+def encode(tokenizer, text):
+    return tokenizer.encode(text) + [tokenizer.eos_token_id]
+
+
+@wrong("cuts after 16 tokens", cause="the ids stop after")
+def encode(tokenizer, text):
+    return tokenizer.encode(text, truncation=True, max_length=16)
+
+
+@wrong("returns a set", cause="order and repeats are lost")
+def encode(tokenizer, text):
+    return set(tokenizer.encode(text))
+
+
+@wrong("drops repeats")
+def encode(tokenizer, text):
+    return list(dict.fromkeys(tokenizer.encode(text)))
+
+
+@wrong("sorts the ids")
+def encode(tokenizer, text):
+    return sorted(tokenizer.encode(text))
+
+
+@wrong("reverses the ids", cause="in reverse order")
+def encode(tokenizer, text):
+    return tokenizer.encode(text)[::-1]
+
+
+@wrong("returns the list as a string", cause="this is one string")
+def encode(tokenizer, text):
+    return str(tokenizer.encode(text))
+
+
+@wrong("returns strings of digits")
+def encode(tokenizer, text):
+    return [str(token_id) for token_id in tokenizer.encode(text)]
+
+
+@wrong("returns the length")
+def encode(tokenizer, text):
+    return len(tokenizer.encode(text))
+
+
+@wrong("returns the decoded text", cause="this is one string")
+def encode(tokenizer, text):
+    return tokenizer.decode(tokenizer.encode(text))
+
+
+@wrong("prints instead of returning", cause="returned None")
+def encode(tokenizer, text):
+    print(tokenizer.encode(text))
+
+
+@wrong("yields", cause="a generator")
+def encode(tokenizer, text):
+    yield from tokenizer.encode(text)
+
+
+@wrong("returns a map object")
+def encode(tokenizer, text):
+    return map(int, tokenizer.encode(text))
+
+
+@wrong("returns nothing for an empty text")
+def encode(tokenizer, text):
+    if not text:
+        return []
+    return tokenizer.encode(text)
+
+
+@wrong("raises for an empty text")
+def encode(tokenizer, text):
+    if not text.strip():
+        raise ValueError("text must not be empty")
+    return tokenizer.encode(text)
+
+
+@wrong("returns None for an empty text", cause="returned None")
+def encode(tokenizer, text):
+    if text:
+        return tokenizer.encode(text)
+
+
+@wrong("puts 128000 in front whatever the tokenizer", cause="the numbers of one tokenizer mean nothing")
+def encode(tokenizer, text):
+    return [128000] + tokenizer.encode(text, add_special_tokens=False)
+
+
+@wrong("puts bos_token_id in front, also where it is None", cause="the numbers of one tokenizer mean nothing")
+def encode(tokenizer, text):
+    return [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False)
+
+
+@wrong("puts bos_token in front of the text, also where it is None", cause="the numbers of one tokenizer mean nothing")
+def encode(tokenizer, text):
+    return tokenizer.encode(f"{tokenizer.bos_token}{text}", add_special_tokens=False)
+
+
+@wrong("adds bos_token and text, also where it is None")
+def encode(tokenizer, text):
+    return tokenizer.encode(tokenizer.bos_token + text, add_special_tokens=False)
+
+
+@wrong("keeps answers by text, whatever the tokenizer", cause="the numbers of one tokenizer mean nothing")
+def encode(tokenizer, text, kept={}):
+    if text not in kept:
+        kept[text] = tokenizer.encode(text)
+    return list(kept[text])
+
+
+@wrong("loads a tokenizer of its own")
+def encode(tokenizer, text):
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B")
+    return tokenizer.encode(text)
+
+
+@wrong("gives the tokenizer a pad token", cause="pass options to the call")
+def encode(tokenizer, text):
+    tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer(text, padding=True).input_ids
+
+
+@wrong("shortens the tokenizer's longest input", cause="pass options to the call")
+def encode(tokenizer, text):
+    tokenizer.model_max_length = 512
+    return tokenizer.encode(text)
+
+
+@wrong("adds a token to the vocabulary", cause="pass options to the call")
+def encode(tokenizer, text):
+    tokenizer.add_special_tokens({"additional_special_tokens": ["<|mine|>"]})
+    return tokenizer.encode(text)
+
+
+@wrong("turns split_special_tokens on for good", cause="pass options to the call")
+def encode(tokenizer, text):
+    tokenizer.split_special_tokens = True
+    return tokenizer.encode(text)
+
+
+@wrong("pads to a fixed length")
+def encode(tokenizer, text):
+    ids = tokenizer.encode(text)
+    return ids + [0] * (32 - len(ids))
+
+
+@wrong("takes one argument only", cause="no longer takes the parameters")
+def encode(text):
+    return text
+
+
+@wrong("asks for the text", cause="input()")
+def encode(tokenizer, text):
+    return tokenizer.encode(input("Your text: "))
+
+
+@wrong("misspells the tokenizer", cause="this name is not known")
+def encode(tokenizer, text):
+    return tokeniser.encode(text)
+
+
+@wrong("swallows an error of its own", cause="returned None")
+def encode(tokenizer, text):
+    try:
+        return tokenizer.encode_text(text)
+    except Exception:
+        return None
+
+
+@wrong("skips the test", cause="raised Skipped")
+def encode(tokenizer, text):
+    import pytest
+
+    pytest.skip("works on my machine")
+
+
+@wrong("leaves the program", cause="tried to end the program")
+def encode(tokenizer, text):
+    import sys
+
+    sys.exit(0)
+
+
 @right("takes input_ids of the call")
 def encode(tokenizer, text):
     return tokenizer(text).input_ids
 
 
+@right("takes input_ids by name")
+def encode(tokenizer, text):
+    return tokenizer(text)["input_ids"]
+
+
 @right("asks the backend")
 def encode(tokenizer, text):
     return tokenizer.backend_tokenizer.encode(text).ids
+
+
+@right("asks the backend's Encoding in the answer")
+def encode(tokenizer, text):
+    return tokenizer(text).encodings[0].ids
+
+
+@right("returns a tuple")
+def encode(tokenizer, text):
+    return tuple(tokenizer.encode(text))
+
+
+@right("takes the first of a batch of one")
+def encode(tokenizer, text):
+    return tokenizer([text], add_special_tokens=True)["input_ids"][0]
+
+
+@right("joins what is in front with the text's own ids")
+def encode(tokenizer, text):
+    return tokenizer.encode("") + tokenizer.encode(text, add_special_tokens=False)
+
+
+@right("puts begin-of-text in front by hand where there is one")
+def encode(tokenizer, text):
+    ids = []
+    if tokenizer.bos_token_id is not None:
+        ids.append(tokenizer.bos_token_id)
+    ids.extend(tokenizer.encode(text, add_special_tokens=False))
+    return ids
+
+
+@right("goes by tokens with special ones")
+def encode(tokenizer, text):
+    return tokenizer.convert_tokens_to_ids(tokenizer.tokenize(text, add_special_tokens=True))
+
+
+@right("looks each token up in the vocabulary")
+def encode(tokenizer, text):
+    vocabulary = tokenizer.get_vocab()
+    return [vocabulary[token] for token in tokenizer(text).tokens()]
+
+
+@right("turns a numpy array into a list")
+def encode(tokenizer, text):
+    return [int(token_id) for token_id in tokenizer(text, return_tensors="np").input_ids[0]]
+
+
+@right("switches every option on that changes nothing")
+def encode(tokenizer, text):
+    return tokenizer(text, padding=False, truncation=False, return_attention_mask=False, split_special_tokens=False).input_ids
+
+
+@right("prints what it returns")
+def encode(tokenizer, text):
+    ids = tokenizer.encode(text)
+    print(ids)
+    return ids
+
+
+@right("has one more parameter")
+def encode(tokenizer, text, verbose=False):
+    return tokenizer.encode(text)
+
+
+@wrong("does not count begin-of-text", cause="begin-of-text is not counted")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text, add_special_tokens=False))
+
+
+@wrong("counts what tokenize returns", cause="begin-of-text is not counted")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.tokenize(text))
+
+
+@wrong("counts begin-of-text twice", cause="begin-of-text is counted twice")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text)) + 1
+
+
+@wrong("counts characters", cause="these are the characters")
+def count_tokens(tokenizer, text):
+    return len(text)
+
+
+@wrong("counts words", cause="these are the words")
+def count_tokens(tokenizer, text):
+    return len(text.split())
+
+
+@wrong("counts words and begin-of-text")
+def count_tokens(tokenizer, text):
+    return len(text.split()) + 1
+
+
+@wrong("counts bytes")
+def count_tokens(tokenizer, text):
+    return len(text.encode("utf-8"))
+
+
+@wrong("counts different tokens")
+def count_tokens(tokenizer, text):
+    return len(set(tokenizer.encode(text)))
+
+
+@wrong("takes the rule of thumb", cause="this is the rule of thumb")
+def count_tokens(tokenizer, text):
+    return estimate_tokens(text)
+
+
+@wrong("counts the fields of the answer")
+def count_tokens(tokenizer, text):
+    return len(tokenizer(text))
+
+
+@wrong("counts the rows of a batch of one")
+def count_tokens(tokenizer, text):
+    return len(tokenizer([text]).input_ids)
+
+
+@wrong("takes the shape of an array")
+def count_tokens(tokenizer, text):
+    return tokenizer(text, return_tensors="np").input_ids.shape
+
+
+@wrong("counts the vocabulary")
+def count_tokens(tokenizer, text):
+    return len(tokenizer)
+
+
+@wrong("returns the list", cause="this is the list itself")
+def count_tokens(tokenizer, text):
+    return tokenizer.encode(text)
+
+
+@wrong("returns a float", cause="this is a float")
+def count_tokens(tokenizer, text):
+    return float(len(tokenizer.encode(text)))
+
+
+@wrong("returns a numpy integer", cause="numpy value")
+def count_tokens(tokenizer, text):
+    import numpy
+
+    return numpy.int64(len(tokenizer.encode(text)))
+
+
+@wrong("returns a string")
+def count_tokens(tokenizer, text):
+    return f"{len(tokenizer.encode(text))} tokens"
+
+
+@wrong("always answers 15")
+def count_tokens(tokenizer, text):
+    return 15
+
+
+@wrong("prints instead of returning", cause="returned None")
+def count_tokens(tokenizer, text):
+    print(len(tokenizer.encode(text)))
+
+
+@wrong("strips first")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text.strip()))
+
+
+@wrong("lower-cases first")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text.lower()))
+
+
+@wrong("makes special tokens ordinary")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text, split_special_tokens=True))
+
+
+@wrong("encodes what was decoded", cause="begin-of-text is counted twice")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(tokenizer.decode(tokenizer.encode(text))))
+
+
+@wrong("adds the words' tokens")
+def count_tokens(tokenizer, text):
+    return 1 + sum(len(tokenizer.encode(word, add_special_tokens=False)) for word in text.split())
+
+
+@wrong("adds the words' tokens, each with a begin-of-text")
+def count_tokens(tokenizer, text):
+    return sum(len(tokenizer.encode(word)) for word in text.split())
+
+
+@wrong("counts the characters of the decoded text")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.decode(tokenizer.encode(text)))
+
+
+@wrong("says 0 for an empty text", cause="begin-of-text is not counted")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text)) if text else 0
+
+
+@wrong("leaves out begin-of-text that the text spells")
+def count_tokens(tokenizer, text):
+    return len([i for i in tokenizer.encode(text) if i != tokenizer.bos_token_id]) + 1
+
+
+@wrong("adds one whatever the tokenizer")
+def count_tokens(tokenizer, text):
+    return 1 + len(tokenizer.encode(text, add_special_tokens=False))
+
+
+@wrong("says at least 1")
+def count_tokens(tokenizer, text):
+    return max(1, len(tokenizer.encode(text)))
+
+
+@wrong("counts at most 32")
+def count_tokens(tokenizer, text):
+    return min(32, len(tokenizer.encode(text)))
+
+
+@wrong("sums the ids")
+def count_tokens(tokenizer, text):
+    return sum(tokenizer.encode(text))
+
+
+@wrong("takes the last position")
+def count_tokens(tokenizer, text):
+    count = 0
+    for count, _ in enumerate(tokenizer.encode(text)):
+        pass
+    return count
+
+
+@wrong("gives the tokenizer a pad token", cause="pass options to the call")
+def count_tokens(tokenizer, text):
+    tokenizer.pad_token = tokenizer.eos_token
+    return len(tokenizer.encode(text))
+
+
+@wrong("leaves the program", cause="tried to end the program")
+def count_tokens(tokenizer, text):
+    raise SystemExit(15)
+
+
+@right("counts input_ids")
+def count_tokens(tokenizer, text):
+    return len(tokenizer(text)["input_ids"])
+
+
+@right("adds up the attention mask")
+def count_tokens(tokenizer, text):
+    return sum(tokenizer(text).attention_mask)
+
+
+@right("counts the backend's tokens")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.backend_tokenizer.encode(text).tokens)
+
+
+@right("takes the Encoding's length")
+def count_tokens(tokenizer, text):
+    return len(tokenizer(text).encodings[0])
+
+
+@right("calls encode of the exercise")
+def count_tokens(tokenizer, text):
+    return len(encode(tokenizer, text))
+
+
+@right("counts in a loop")
+def count_tokens(tokenizer, text):
+    total = 0
+    for _ in tokenizer.encode(text):
+        total += 1
+    return total
+
+
+@right("adds what the tokenizer puts in front")
+def count_tokens(tokenizer, text):
+    return tokenizer.num_special_tokens_to_add() + len(tokenizer.encode(text, add_special_tokens=False))
+
+
+@right("takes the size of an array")
+def count_tokens(tokenizer, text):
+    return int(tokenizer(text, return_tensors="np").input_ids.size)
+
+
+@right("counts pieces with special ones")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.tokenize(text, add_special_tokens=True))
+
+
+@wrong("leaves begin-of-text out", cause="leaves begin-of-text out")
+def characters_per_token(tokenizer, text):
+    return len(text) / max(1, len(tokenizer.tokenize(text)))
+
+
+@wrong("divides by zero for an empty text", cause="leaves begin-of-text out")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(tokenizer.encode(text, add_special_tokens=False))
+
+
+@wrong("is upside down", cause="upside down")
+def characters_per_token(tokenizer, text):
+    return len(tokenizer.encode(text)) / len(text) if text else 0.0
+
+
+@wrong("divides bytes", cause="bytes over tokens")
+def characters_per_token(tokenizer, text):
+    return len(text.encode()) / len(tokenizer.encode(text))
+
+
+@wrong("divides whole numbers", cause="`//`")
+def characters_per_token(tokenizer, text):
+    return len(text) // len(tokenizer.encode(text))
+
+
+@wrong("divides whole numbers, then makes a float", cause="`//`")
+def characters_per_token(tokenizer, text):
+    return float(len(text) // count_tokens(tokenizer, text))
+
+
+@wrong("rounds to one decimal")
+def characters_per_token(tokenizer, text):
+    return round(len(text) / len(tokenizer.encode(text)), 1)
+
+
+@wrong("rounds to a whole number")
+def characters_per_token(tokenizer, text):
+    return round(len(text) / len(tokenizer.encode(text)))
+
+
+@wrong("cuts off after two decimals")
+def characters_per_token(tokenizer, text):
+    return int(len(text) / len(tokenizer.encode(text)) * 100) / 100
+
+
+@wrong("always answers 4.07")
+def characters_per_token(tokenizer, text):
+    return 4.07 if text else 0.0
+
+
+@wrong("does not count spaces", cause="spaces are characters too")
+def characters_per_token(tokenizer, text):
+    return len(text.replace(" ", "")) / len(tokenizer.encode(text))
+
+
+@wrong("counts letters")
+def characters_per_token(tokenizer, text):
+    return sum(character.isalnum() for character in text) / len(tokenizer.encode(text))
+
+
+@wrong("counts different characters")
+def characters_per_token(tokenizer, text):
+    return len(set(text)) / len(tokenizer.encode(text))
+
+
+@wrong("strips the text")
+def characters_per_token(tokenizer, text):
+    text = text.strip()
+    return len(text) / len(tokenizer.encode(text))
+
+
+@wrong("strips the text for its length only")
+def characters_per_token(tokenizer, text):
+    return len(text.strip()) / len(tokenizer.encode(text))
+
+
+@wrong("divides words")
+def characters_per_token(tokenizer, text):
+    return len(text.split()) / len(tokenizer.encode(text))
+
+
+@wrong("divides by words")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(text.split()) if text.strip() else 0.0
+
+
+@wrong("divides by the rule of thumb")
+def characters_per_token(tokenizer, text):
+    return len(text) / estimate_tokens(text) if text else 0.0
+
+
+@wrong("takes the mean length of the pieces, begin-of-text included")
+def characters_per_token(tokenizer, text):
+    ids = tokenizer.encode(text)
+    return sum(len(tokenizer.decode([i])) for i in ids) / len(ids)
+
+
+@wrong("takes the mean length in the vocabulary's spelling")
+def characters_per_token(tokenizer, text):
+    tokens = tokenizer.tokenize(text)
+    return sum(map(len, tokens)) / len(tokens) if tokens else 0.0
+
+
+@wrong("counts the decoded text with its begin-of-text")
+def characters_per_token(tokenizer, text):
+    ids = tokenizer.encode(text)
+    return len(tokenizer.decode(ids)) / len(ids) if text else 0.0
+
+
+@wrong("returns a string")
+def characters_per_token(tokenizer, text):
+    return f"{len(text) / len(tokenizer.encode(text)):.2f}"
+
+
+@wrong("returns a numpy float", cause="numpy value")
+def characters_per_token(tokenizer, text):
+    import numpy
+
+    return numpy.float64(len(text)) / len(tokenizer.encode(text))
+
+
+@wrong("returns a fraction")
+def characters_per_token(tokenizer, text):
+    from fractions import Fraction
+
+    return Fraction(len(text), len(tokenizer.encode(text)))
+
+
+@wrong("returns numbers to divide")
+def characters_per_token(tokenizer, text):
+    return len(text), len(tokenizer.encode(text))
+
+
+@wrong("returns None for an empty text", cause="returned None")
+def characters_per_token(tokenizer, text):
+    if text:
+        return len(text) / len(tokenizer.encode(text))
+
+
+@wrong("returns not-a-number for an empty text")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(tokenizer.encode(text)) if text else float("nan")
+
+
+@wrong("says 0 for white space")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(tokenizer.encode(text)) if text.strip() else 0.0
+
+
+@wrong("raises for an empty text")
+def characters_per_token(tokenizer, text):
+    if not text:
+        raise ZeroDivisionError("no text")
+    return len(text) / len(tokenizer.encode(text))
+
+
+@wrong("forgets that a tokenizer may put nothing in front")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(tokenizer.encode(text))
+
+
+@wrong("divides by 15")
+def characters_per_token(tokenizer, text):
+    return len(text) / 15
+
+
+@wrong("prints instead of returning", cause="returned None")
+def characters_per_token(tokenizer, text):
+    if not text:
+        return 0.0
+    print(len(text) / len(tokenizer.encode(text)))
+
+
+@right("calls count_tokens")
+def characters_per_token(tokenizer, text):
+    return len(text) / count_tokens(tokenizer, text) if text else 0.0
+
+
+@right("says 0 as a whole number")
+def characters_per_token(tokenizer, text):
+    if text == "":
+        return 0
+    return len(text) / len(tokenizer(text).input_ids)
+
+
+@right("rounds to three decimals")
+def characters_per_token(tokenizer, text):
+    return round(len(text) / max(1, len(tokenizer.encode(text))), 3)
+
+
+@right("rounds to two decimals")
+def characters_per_token(tokenizer, text):
+    return round(len(text) / len(tokenizer.encode(text)), 2) if text else 0.0
+
+
+@right("catches the division by zero")
+def characters_per_token(tokenizer, text):
+    try:
+        return len(text) / len(tokenizer.encode(text))
+    except ZeroDivisionError:
+        return 0.0
+
+
+@right("counts characters in a loop")
+def characters_per_token(tokenizer, text):
+    characters = 0
+    for _ in text:
+        characters += 1
+    return characters / (len(tokenizer.encode(text)) or 1)
+
+
+@right("makes a float of a fraction")
+def characters_per_token(tokenizer, text):
+    from fractions import Fraction
+
+    return float(Fraction(len(text), max(1, len(tokenizer.encode(text)))))
+
+
+@right("takes the mean of a list")
+def characters_per_token(tokenizer, text):
+    ids = tokenizer.encode(text)
+    return sum([len(text) / len(ids)] * len(ids)) / len(ids) if ids else 0.0
+
+
+@wrong("rounds halves to even", cause="halves to the even neighbour")
+def estimate_tokens(text):
+    return max(1, round(len(text) / 4)) if text else 0
+
+
+@wrong("rounds down", cause="always rounds down")
+def estimate_tokens(text):
+    return max(1, len(text) // 4) if text else 0
+
+
+@wrong("cuts off with int", cause="always rounds down")
+def estimate_tokens(text):
+    if not text:
+        return 0
+    return max(1, int(len(text) / 4))
+
+
+@wrong("rounds up", cause="that rounds up")
+def estimate_tokens(text):
+    import math
+
+    return math.ceil(len(text) / 4)
+
+
+@wrong("adds one")
+def estimate_tokens(text):
+    return len(text) // 4 + 1
+
+
+@wrong("adds one to the rounded number")
+def estimate_tokens(text):
+    return (len(text) + 2) // 4 + 1 if text else 0
+
+
+@wrong("rounds halves down")
+def estimate_tokens(text):
+    return max(1, (len(text) + 1) // 4) if text else 0
+
+
+@wrong("rounds down, also below one", cause="always rounds down")
+def estimate_tokens(text):
+    return len(text) // 4
+
+
+@wrong("rounds as Python does, also below one", cause="halves to the even neighbour")
+def estimate_tokens(text):
+    return round(len(text) / 4)
+
+
+@wrong("forgets the least of one", cause="at least one token")
+def estimate_tokens(text):
+    return (len(text) + 2) // 4
+
+
+@wrong("says 1 for an empty text", cause="an empty text has no tokens")
+def estimate_tokens(text):
+    return max(1, (len(text) + 2) // 4)
+
+
+@wrong("says 1 for an empty text, with or", cause="an empty text has no tokens")
+def estimate_tokens(text):
+    return (len(text) + 2) // 4 or 1
+
+
+@wrong("counts bytes")
+def estimate_tokens(text):
+    return max(1, (len(text.encode("utf-8")) + 2) // 4) if text else 0
+
+
+@wrong("does not round", cause="this is the division itself")
+def estimate_tokens(text):
+    return len(text) / 4
+
+
+@wrong("returns a float", cause="this is a float")
+def estimate_tokens(text):
+    return float(max(1, (len(text) + 2) // 4)) if text else 0.0
+
+
+@wrong("returns a Decimal")
+def estimate_tokens(text):
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return (Decimal(len(text)) / 4).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+@wrong("does not count spaces", cause="spaces are characters too")
+def estimate_tokens(text):
+    length = len("".join(text.split()))
+    return max(1, (length + 2) // 4) if text else 0
+
+
+@wrong("strips the text")
+def estimate_tokens(text):
+    text = text.strip()
+    return max(1, (len(text) + 2) // 4) if text else 0
+
+
+@wrong("counts words", cause="these are the words")
+def estimate_tokens(text):
+    return len(text.split())
+
+
+@wrong("takes three quarters of a word for a token")
+def estimate_tokens(text):
+    return round(len(text.split()) / 0.75)
+
+
+@wrong("counts three characters a token")
+def estimate_tokens(text):
+    return max(1, round(len(text) / 3)) if text else 0
+
+
+@wrong("multiplies by four")
+def estimate_tokens(text):
+    return len(text) * 4
+
+
+@wrong("always answers 15")
+def estimate_tokens(text):
+    return 15
+
+
+@wrong("says False for an empty text")
+def estimate_tokens(text):
+    return len(text) > 0 and max(1, (len(text) + 2) // 4)
+
+
+@wrong("returns the empty text itself")
+def estimate_tokens(text):
+    return text and max(1, (len(text) + 2) // 4)
+
+
+@wrong("returns None for an empty text", cause="returned None")
+def estimate_tokens(text):
+    if text:
+        return max(1, (len(text) + 2) // 4)
+
+
+@wrong("raises for an empty text")
+def estimate_tokens(text):
+    if not text:
+        raise ValueError("no text")
+    return max(1, (len(text) + 2) // 4)
+
+
+@wrong("says 1 up to seven characters")
+def estimate_tokens(text):
+    if not text:
+        return 0
+    if len(text) < 8:
+        return 1
+    return (len(text) + 2) // 4
+
+
+@wrong("knows scripts and lets them cost more")
+def estimate_tokens(text):
+    if not text:
+        return 0
+    if not text.isascii():
+        return len(text)
+    return max(1, (len(text) + 2) // 4)
+
+
+@wrong("asks for a tokenizer", cause="no longer takes the parameters")
+def estimate_tokens(tokenizer, text):
+    return len(tokenizer.encode(text))
+
+
+@wrong("prints instead of returning", cause="returned None")
+def estimate_tokens(text):
+    print(max(1, (len(text) + 2) // 4) if text else 0)
+
+
+@wrong("says at most 500")
+def estimate_tokens(text):
+    return min(500, max(1, (len(text) + 2) // 4)) if text else 0
+
+
+@right("adds a half and rounds down")
+def estimate_tokens(text):
+    import math
+
+    if not text:
+        return 0
+    return max(1, math.floor(len(text) / 4 + 0.5))
+
+
+@right("adds a half and cuts off")
+def estimate_tokens(text):
+    return 0 if text == "" else max(1, int(len(text) / 4 + 0.5))
+
+
+@right("takes a Decimal")
+def estimate_tokens(text):
+    from decimal import ROUND_HALF_UP, Decimal
+
+    estimate = int((Decimal(len(text)) / 4).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return estimate if estimate or not text else 1
+
+
+@right("looks at the rest of the division")
+def estimate_tokens(text):
+    whole, rest = divmod(len(text), 4)
+    if rest >= 2:
+        whole += 1
+    if text and whole == 0:
+        whole = 1
+    return whole
+
+
+@right("counts in a loop")
+def estimate_tokens(text):
+    estimate = 0
+    for position, _ in enumerate(text):
+        if position == 0 or position > 4 and position % 4 == 1:
+            estimate += 1
+    return estimate
+
+
+@right("asks the empty text last")
+def estimate_tokens(text):
+    return max((len(text) + 2) // 4, min(len(text), 1))
+
+
+@right("multiplies by whether there is text")
+def estimate_tokens(text):
+    return bool(text) * max(1, (len(text) + 2) >> 2)

@@ -1,0 +1,1734 @@
+"""Answers for ex01_login, wrong and right; see checks/answers.py."""
+
+
+# find_token: where it looks, and in which order
+
+
+@wrong("looks at the environment variable only", cause="the Colab secret HF_TOKEN is the first place")
+def find_token():
+    import os
+
+    return os.environ.get("HF_TOKEN", "").strip() or None
+
+
+@wrong("the environment variable before the Colab secret", cause="the Colab secret HF_TOKEN is the first place")
+def find_token():
+    for place in (_from_environment, _from_colab, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("the .env file before the environment variable", cause="the environment variable comes before .env")
+def find_token():
+    for place in (_from_colab, _from_env_file, _from_environment, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("the saved login before the .env file", cause=".env comes before the saved login")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_login, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("takes the last place that has one")
+def find_token():
+    found = None
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            found = token
+    return found
+
+
+@wrong("asks the library for everything")
+def find_token():
+    from huggingface_hub import get_token
+
+    return get_token()
+
+
+@wrong("asks the library, then the .env file")
+def find_token():
+    from huggingface_hub import get_token
+
+    return (_from_colab() or "").strip() or get_token() or (_from_env_file() or "").strip() or None
+
+
+@wrong("the older variable name counts too", cause="only the name HF_TOKEN counts")
+def find_token():
+    import os
+
+    places = (
+        _from_colab,
+        _from_environment,
+        lambda: os.environ.get("HUGGING_FACE_HUB_TOKEN"),
+        _from_env_file,
+        _from_login,
+    )
+    for place in places:
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("forgets the saved login")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("the saved login at its usual path, whatever HF_HOME says")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    path = Path.home() / ".cache" / "huggingface" / "token"
+    return path.read_text().strip() if path.exists() else None
+
+
+@wrong("forgets the .env file")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("looks for .env beside the code")
+def find_token():
+    from pathlib import Path
+
+    token = (_from_colab() or _from_environment() or "").strip()
+    if token:
+        return token
+    path = Path(__file__).parent / ".env"
+    if path.exists():
+        for line in path.read_text().splitlines():
+            if line.startswith("HF_TOKEN="):
+                return line.partition("=")[2].strip()
+    return (_from_login() or "").strip() or None
+
+
+# find_token: white space, empty values, nothing found
+
+
+@wrong("does not trim", cause="white space around a token goes")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = place()
+        if token:
+            return token
+    return None
+
+
+@wrong("trims line ends only", cause="white space around a token goes")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip("\n")
+        if token:
+            return token
+    return None
+
+
+@wrong("does not trim the Colab secret")
+def find_token():
+    token = _from_colab()
+    if token:
+        return token
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("does not trim the saved token")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return _from_login()
+
+
+@wrong("does not trim inside the quotes of .env")
+def find_token():
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return _from_env_file() or (_from_login() or "").strip() or None
+
+
+@wrong("an empty string when there is none")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return ""
+
+
+@wrong("a KeyError when the variable is not set")
+def find_token():
+    import os
+
+    token = (_from_colab() or "").strip()
+    return token or os.environ["HF_TOKEN"].strip() or (_from_env_file() or _from_login() or "").strip() or None
+
+
+@wrong("a ValueError when there is none")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    raise ValueError("no token anywhere")
+
+
+@wrong("asks the person when there is none", cause="the function asks for input()")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return input("Your token: ")
+
+
+@wrong("a file that is not there is opened")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    for line in Path(".env").read_text().splitlines():
+        if line.startswith("HF_TOKEN="):
+            return line.partition("=")[2].strip() or None
+    return (_from_login() or "").strip() or None
+
+
+@wrong("an empty variable ends the search")
+def find_token():
+    import os
+
+    token = (_from_colab() or "").strip()
+    if token:
+        return token
+    if "HF_TOKEN" in os.environ:
+        return os.environ["HF_TOKEN"].strip() or None
+    return (_from_env_file() or "").strip() or (_from_login() or "").strip() or None
+
+
+@wrong("an empty Colab secret ends the search")
+def find_token():
+    token = _from_colab()
+    if token is not None:
+        return token.strip() or None
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a variable of white space ends the search")
+def find_token():
+    token = _from_colab() or _from_environment() or _from_env_file() or _from_login()
+    return (token or "").strip() or None
+
+
+@wrong("an empty value in .env ends the search")
+def find_token():
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    token = _from_env_file()
+    if token is not None:
+        return token.strip() or None
+    return (_from_login() or "").strip() or None
+
+
+# find_token: Colab
+
+
+@wrong("a missing secret is an error")
+def find_token():
+    try:
+        from google.colab import userdata
+
+        token = (userdata.get("HF_TOKEN") or "").strip()
+        if token:
+            return token
+    except ImportError:
+        pass
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a secret that is not shared is an error")
+def find_token():
+    try:
+        from google.colab import userdata
+    except ImportError:
+        userdata = None
+    if userdata:
+        try:
+            token = (userdata.get("HF_TOKEN") or "").strip()
+            if token:
+                return token
+        except userdata.SecretNotFoundError:
+            pass
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a KeyError is expected of a missing secret")
+def find_token():
+    try:
+        from google.colab import userdata
+
+        token = (userdata.get("HF_TOKEN") or "").strip()
+        if token:
+            return token
+    except (ImportError, KeyError):
+        pass
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("gives up when the secret cannot be read")
+def find_token():
+    try:
+        from google.colab import userdata
+    except ImportError:
+        userdata = None
+    if userdata:
+        try:
+            token = (userdata.get("HF_TOKEN") or "").strip()
+            if token:
+                return token
+        except Exception:
+            return None
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("imports google.colab wherever it runs", cause="there is no package 'google")
+def find_token():
+    from google.colab import userdata
+
+    token = (userdata.get("HF_TOKEN") or "").strip()
+    return token or (_from_environment() or "").strip() or None
+
+
+@wrong("the secret under another name")
+def find_token():
+    try:
+        from google.colab import userdata
+
+        token = (userdata.get("hf_token") or "").strip()
+        if token:
+            return token
+    except Exception:
+        pass
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+# find_token: .env
+
+
+@wrong("names in .env that begin with HF_TOKEN count", cause="an empty value, or another name, counts as no token")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            line = line.strip().removeprefix("export ")
+            if line.startswith("HF_TOKEN"):
+                value = line.partition("=")[2].split(" #")[0].strip().strip("'\"")
+                if value:
+                    return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("names in .env that contain HF_TOKEN count", cause="an empty value, or another name, counts as no token")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            if "HF_TOKEN" in line and "=" in line:
+                value = line.split("=")[1].strip().strip("'\"")
+                if value:
+                    return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("anything in .env that looks like a token", cause="an empty value, or another name, counts as no token")
+def find_token():
+    import re
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        found = re.search(r"hf_\w+", Path(".env").read_text())
+        if found:
+            return found[0]
+    return (_from_login() or "").strip() or None
+
+
+@wrong("takes the whole of .env as the token", cause="an empty value, or another name, counts as no token")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        token = Path(".env").read_text().strip()
+        if token:
+            return token
+    return (_from_login() or "").strip() or None
+
+
+@wrong("leaves quotes on", cause="double quotes is not read by the usual rules")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            name, _, value = line.strip().removeprefix("export ").partition("=")
+            value = value.split(" #")[0].strip()
+            if name.strip() == "HF_TOKEN" and value:
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("knows double quotes only", cause="single quotes is not read by the usual rules")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            name, _, value = line.strip().removeprefix("export ").partition("=")
+            value = value.split(" #")[0].strip().strip('"')
+            if name.strip() == "HF_TOKEN" and value and value != "''":
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("does not know export")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            name, _, value = line.partition("=")
+            value = value.split(" #")[0].strip().strip("'\"")
+            if name.strip() == "HF_TOKEN" and value:
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("does not know spaces around the equals sign")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            line = line.removeprefix("export ")
+            if line.startswith("HF_TOKEN="):
+                value = line[len("HF_TOKEN=") :].split(" #")[0].strip().strip("'\"")
+                if value:
+                    return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("leaves the comment behind the value on", cause="comment is not read by the usual rules")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            name, _, value = line.strip().removeprefix("export ").partition("=")
+            value = value.strip().strip("'\"")
+            if name.strip() == "HF_TOKEN" and value:
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("takes quotes off before the comment", cause="comment after quotes is not read by the usual rules")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            name, _, value = line.strip().removeprefix("export ").partition("=")
+            value = value.strip().strip("'\"").split(" #")[0].strip()
+            if name.strip() == "HF_TOKEN" and value:
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("a line of .env that is no assignment is an error")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            line = line.split("#")[0].strip()
+            if not line:
+                continue
+            name, value = line.removeprefix("export ").split("=")
+            value = value.strip().strip("'\"")
+            if name.strip() == "HF_TOKEN" and value:
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("knows Unix line ends only")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        for line in Path(".env").read_bytes().decode().split("\n"):
+            name, _, value = line.lstrip().removeprefix("export ").partition("=")
+            value = value.split(" #")[0].strip(" ").strip("'\"")
+            if name.strip() == "HF_TOKEN" and value:
+                return value
+    return (_from_login() or "").strip() or None
+
+
+@wrong("only the first line of .env is read")
+def find_token():
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").exists():
+        line = Path(".env").open().readline()
+        name, _, value = line.strip().removeprefix("export ").partition("=")
+        value = value.split(" #")[0].strip().strip("'\"")
+        if name.strip() == "HF_TOKEN" and value:
+            return value
+    return (_from_login() or "").strip() or None
+
+
+# find_token: the shape of the answer
+
+
+@wrong("lower-cases the token")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip().lower()
+        if token:
+            return token
+    return None
+
+
+@wrong("prints it", cause="the function returned None")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            print(token)
+            return
+
+
+@wrong("returns where it was as well")
+def find_token():
+    places = {"colab": _from_colab, "environment": _from_environment, ".env": _from_env_file, "login": _from_login}
+    for name, place in places.items():
+        token = (place() or "").strip()
+        if token:
+            return token, name
+    return None
+
+
+@wrong("yields it", cause="the function contains `yield`")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            yield token
+
+
+@wrong("masks it")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return mask_token(token)
+    return None
+
+
+@wrong("remembers what it found")
+def find_token(known=[]):
+    if known:
+        return known[0]
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            known.append(token)
+            return token
+    return None
+
+
+@wrong("loads .env into the environment")
+def find_token():
+    import os
+    from pathlib import Path
+
+    token = (_from_colab() or "").strip()
+    if token:
+        return token
+    if Path(".env").exists():
+        for line in Path(".env").read_text().splitlines():
+            name, equals, value = line.strip().removeprefix("export ").partition("=")
+            if equals and not name.startswith("#"):
+                os.environ.setdefault(name.strip(), value.split(" #")[0].strip().strip("'\""))
+    return os.environ.get("HF_TOKEN", "").strip() or (_from_login() or "").strip() or None
+
+
+@wrong("ends the program when there is none", cause="tried to end the program")
+def find_token():
+    import sys
+
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    sys.exit("no token")
+
+
+@wrong("skips the test when there is none", cause="would end or skip the test")
+def find_token():
+    import pytest
+
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    pytest.skip("no token")
+
+
+@right("any error of Colab is the next place's turn")
+def find_token():
+    try:
+        from google.colab import userdata
+
+        token = userdata.get("HF_TOKEN").strip()
+    except Exception:
+        token = ""
+    if not token:
+        token = os.environ.get("HF_TOKEN", "").strip()
+    if not token:
+        token = (_from_env_file() or "").strip()
+    if not token:
+        token = (_from_login() or "").strip()
+    return token or None
+
+
+@right("asks whether the secret may be read by the module's own errors")
+def find_token():
+    import importlib
+
+    try:
+        userdata = importlib.import_module("google.colab.userdata")
+    except ModuleNotFoundError:
+        userdata = None
+    if userdata is not None:
+        try:
+            secret = userdata.get("HF_TOKEN").strip()
+        except (userdata.SecretNotFoundError, userdata.NotebookAccessError, userdata.TimeoutException):
+            secret = None
+        if secret:
+            return secret
+    return next((t for t in ((p() or "").strip() for p in (_from_environment, _from_env_file, _from_login)) if t), None)
+
+
+@right("tells Colab by the variable it sets")
+def find_token():
+    import os
+
+    if os.getenv("COLAB_RELEASE_TAG"):
+        from google.colab import userdata
+
+        try:
+            token = userdata.get("HF_TOKEN").strip()
+            if token:
+                return token
+        except Exception:
+            pass
+    for place in (_from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+
+
+@right("tells Colab by the modules that are loaded")
+def find_token():
+    import sys
+
+    candidates = []
+    if "google.colab" in sys.modules and sys.modules["google.colab"] is not None:
+        from google.colab import userdata
+
+        try:
+            candidates.append(userdata.get("HF_TOKEN"))
+        except Exception:
+            candidates.append(None)
+    candidates += [_from_environment(), _from_env_file(), _from_login()]
+    tokens = [token.strip() for token in candidates if token and token.strip()]
+    return tokens[0] if tokens else None
+
+
+@right("reads .env with a regular expression")
+def find_token():
+    import re
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    if Path(".env").is_file():
+        text = Path(".env").read_text(encoding="utf-8")
+        pattern = r"""^[ \t]*(?:export[ \t]+)?HF_TOKEN[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"]*))"""
+        for match in reversed(list(re.finditer(pattern, text, re.MULTILINE))):
+            value = (match[1] or match[2] or match[3] or "").strip()
+            if value:
+                return value
+            break
+    return (_from_login() or "").strip() or None
+
+
+@right("reads .env as a shell would")
+def find_token():
+    import os
+    import shlex
+    from pathlib import Path
+
+    for place in (_from_colab, lambda: os.environ.get("HF_TOKEN")):
+        token = (place() or "").strip()
+        if token:
+            return token
+    settings = {}
+    if os.path.exists(".env"):
+        with open(".env", encoding="utf-8") as file:
+            for line in file:
+                if "=" not in line:
+                    continue
+                name, value = line.strip().removeprefix("export ").split("=", 1)
+                try:
+                    words = shlex.split(value, comments=True)
+                except ValueError:
+                    continue
+                settings[name.strip()] = words[0].strip() if words else ""
+    token = settings.get("HF_TOKEN")
+    if token:
+        return token
+    path = Path(huggingface_hub.constants.HF_TOKEN_PATH)
+    try:
+        return path.read_text().strip() or None
+    except FileNotFoundError:
+        return None
+
+
+@right("reads .env letter by letter")
+def find_token():
+    for place in (_from_colab, _from_environment):
+        token = (place() or "").strip()
+        if token:
+            return token
+    value = ""
+    try:
+        lines = open(".env", newline=None, encoding="utf-8").readlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        line = line.strip()
+        if line[:7] in ("export ", "export\t"):
+            line = line[7:].strip()
+        if not line.startswith("HF_TOKEN"):
+            continue
+        rest = line[8:].lstrip()
+        if rest[:1] != "=":
+            continue
+        rest = rest[1:].lstrip()
+        value, quote = "", ""
+        if rest and rest[0] in "'\"":
+            quote, rest = rest[0], rest[1:]
+        for letter in rest:
+            if letter == quote or not quote and letter in " \t#":
+                break
+            value += letter
+    return value.strip() or (_from_login() or "").strip() or None
+
+
+@right("builds the path of the saved token from HF_HOME")
+def find_token():
+    import os
+    from pathlib import Path
+
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
+    return (home / "token").read_text().strip() or None if (home / "token").exists() else None
+
+
+@right("asks the library for the saved login only")
+def find_token():
+    from huggingface_hub import get_token
+
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return get_token()
+
+
+# mask_token
+
+
+@wrong("shows the whole token", cause="the whole token is shown")
+def mask_token(token):
+    return token
+
+
+@wrong("shows four of a short token", cause="of eight characters or fewer, none may be shown")
+def mask_token(token):
+    return "hf_…" + token[-4:]
+
+
+@wrong("shows none of it", cause="the last four characters are missing")
+def mask_token(token):
+    return "hf_…"
+
+
+@wrong("three full stops", cause="these are three full stops")
+def mask_token(token):
+    return "hf_..." + (token[-4:] if len(token) > 8 else "")
+
+
+@wrong("exactly eight is long", cause="exactly eight characters already count as short")
+def mask_token(token):
+    return "hf_…" + token[-4:] if len(token) >= 8 else "hf_…"
+
+
+@wrong("the prefix is not counted")
+def mask_token(token):
+    return "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else "")
+
+
+@wrong("shows the beginning, too", cause="the first characters are shown")
+def mask_token(token):
+    return token[:4] + "…" + token[-4:]
+
+
+@wrong("shows the first four instead")
+def mask_token(token):
+    return "hf_…" + (token[:4] if len(token) > 8 else "")
+
+
+@wrong("shows the four after the prefix")
+def mask_token(token):
+    return "hf_" + (token[3:7] if len(token) > 8 else "") + "…"
+
+
+@wrong("a star for every hidden character", cause="there is a star for every hidden character")
+def mask_token(token):
+    return "*" * (len(token) - 4) + token[-4:]
+
+
+@wrong("hf_ and a star for every hidden character")
+def mask_token(token):
+    return "hf_" + "*" * (len(token) - 7) + token[-4:] if len(token) > 8 else "hf_…"
+
+
+@wrong("shows five", cause="more than the last four characters are shown")
+def mask_token(token):
+    return "hf_…" + token[-5:]
+
+
+@wrong("shows three")
+def mask_token(token):
+    return "hf_…" + (token[-4:-1] if len(token) > 8 else "")
+
+
+@wrong("shows one character")
+def mask_token(token):
+    return "hf_…" + (token[-4] if len(token) > 8 else "")
+
+
+@wrong("takes the prefix from the token")
+def mask_token(token):
+    return token[:3] + "…" + (token[-4:] if len(token) > 8 else "")
+
+
+@wrong("without the prefix")
+def mask_token(token):
+    return "…" + (token[-4:] if len(token) > 8 else "")
+
+
+@wrong("the docstring's answer")
+def mask_token(token):
+    return "hf_…5678" if len(token) > 8 else "hf_…"
+
+
+@wrong("a space after the dots")
+def mask_token(token):
+    return "hf_… " + token[-4:] if len(token) > 8 else "hf_…"
+
+
+@wrong("another kind of dots")
+def mask_token(token):
+    return "hf_⋯" + (token[-4:] if len(token) > 8 else "")
+
+
+@wrong("lower-cases what is shown")
+def mask_token(token):
+    return "hf_…" + (token[-4:].lower() if len(token) > 8 else "")
+
+
+@wrong("prints it", cause="the function returned None")
+def mask_token(token):
+    print("hf_…" + (token[-4:] if len(token) > 8 else ""))
+
+
+@wrong("None for a short token", cause="the function returned None")
+def mask_token(token):
+    if len(token) > 8:
+        return "hf_…" + token[-4:]
+
+
+@wrong("an empty text for a short token")
+def mask_token(token):
+    return "hf_…" + token[-4:] if len(token) > 8 else ""
+
+
+@wrong("the empty token stays empty")
+def mask_token(token):
+    return token and "hf_…" + (token[-4:] if len(token) > 8 else "")
+
+
+@wrong("a ValueError for a short token")
+def mask_token(token):
+    if len(token) <= 8:
+        raise ValueError("this token is too short")
+    return "hf_…" + token[-4:]
+
+
+@wrong("letters in a list", cause="this is a list of strings")
+def mask_token(token):
+    return list("hf_…" + (token[-4:] if len(token) > 8 else ""))
+
+
+@wrong("bytes")
+def mask_token(token):
+    return ("hf_…" + (token[-4:] if len(token) > 8 else "")).encode()
+
+
+@wrong("a token that begins otherwise is an error")
+def mask_token(token):
+    if not token.startswith("hf_"):
+        raise ValueError("this is not a token of the Hub")
+    return "hf_…" + (token[-4:] if len(token) > 8 else "")
+
+
+@right("an if statement and an escape")
+def mask_token(token):
+    if len(token) <= 8:
+        return "hf_\u2026"
+    return f"hf_\N{HORIZONTAL ELLIPSIS}{token[-4:]}"
+
+
+@right("joins the last letters one by one")
+def mask_token(token):
+    shown = []
+    if len(token) > 8:
+        for position in range(len(token) - 4, len(token)):
+            shown.append(token[position])
+    return "".join(["hf_", "…", *shown])
+
+
+@right("a regular expression")
+def mask_token(token):
+    import re
+
+    match = re.fullmatch(r".{5,}(.{4})", token, re.DOTALL)
+    return "hf_…" + (match[1] if match else "")
+
+
+@right("slices from five on")
+def mask_token(token):
+    return "hf_…" + token[5:][-4:] * (len(token) > 8)
+
+
+@right("a format string")
+def mask_token(token):
+    visible = token[len(token) - 4 :] if len(token) >= 9 else ""
+    return "hf_…{}".format(visible)
+
+
+@right("turns it round twice")
+def mask_token(token):
+    last = "".join(reversed("".join(reversed(token))[:4]))
+    return "hf_…" + (last if not len(token) < 9 else "")
+
+
+# log_in
+
+
+@wrong("asks who it is, and logs nobody in", cause="whoami alone does not log in")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        return huggingface_hub.whoami(token.strip())["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("returns nothing", cause="the function returned None")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        huggingface_hub.login(token.strip())
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("returns the token")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        huggingface_hub.login(token.strip())
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+    return token.strip()
+
+
+@wrong("returns True")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        huggingface_hub.login(token.strip())
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+    return True
+
+
+@wrong("the full name")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["fullname"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("the token's name")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["auth"]["accessToken"]["displayName"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("all that is known about the account")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("the docstring's answer")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        huggingface_hub.login(token.strip())
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+    return "ada"
+
+
+@wrong("asks about the login of this machine")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        huggingface_hub.login(token.strip())
+        return huggingface_hub.whoami()["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("logs in without the token")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login()
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("saves the token by hand before asking")
+def log_in(token):
+    from pathlib import Path
+
+    import huggingface_hub
+
+    token = token.strip()
+    Path(huggingface_hub.constants.HF_TOKEN_PATH).write_text(token, encoding="utf-8")
+    try:
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("sets the environment variable instead")
+def log_in(token):
+    import os
+
+    import huggingface_hub
+
+    os.environ["HF_TOKEN"] = token.strip().replace("\n", "")
+    try:
+        return huggingface_hub.whoami()["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("does not trim")
+def log_in(token):
+    import huggingface_hub
+
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("trims the line end only")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.rstrip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("lets the library's errors out")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    huggingface_hub.login(token)
+    return huggingface_hub.whoami(token)["name"]
+
+
+@wrong("catches the Hub's refusal only")
+def log_in(token):
+    import huggingface_hub
+    from huggingface_hub.errors import HfHubHTTPError
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except HfHubHTTPError:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("catches ValueError only")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except ValueError:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("the token in the message", cause="the message passes on the text of another error or the token itself")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError(f"the Hub did not accept {token}") from None
+
+
+@wrong("the token in quotes in the message", cause="the message passes on the text of another error or the token itself")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError(f"the Hub did not accept {token!r}") from None
+
+
+@wrong("the token as a second argument of the error", cause="the message passes on the text of another error or the token itself")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token", token) from None
+
+
+@wrong("passes the error's text on", cause="the message passes on the text of another error or the token itself")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception as error:
+        raise ValueError(str(error)) from error
+
+
+@wrong("passes the error itself on", cause="the message passes on the text of another error or the token itself")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception as error:
+        raise ValueError(f"not logged in: {error!r}") from None
+
+
+@wrong("takes the token out of the error's text as it stands")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception as error:
+        raise ValueError(repr(error).replace(token, mask_token(token))) from None
+
+
+@wrong("a PermissionError")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise PermissionError("the Hub did not accept this token") from None
+
+
+@wrong("returns None for a bad token")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        return None
+
+
+@wrong("returns the error for a bad token")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        return ValueError("the Hub did not accept this token")
+
+
+@wrong("ends the program for a bad token", cause="tried to end the program")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise SystemExit("the Hub did not accept this token")
+
+
+@wrong("prints the token", cause="a token on the screen ends up in screenshots")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    print(f"logging in with {token} …")
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("prints the token when it worked", cause="a token on the screen ends up in screenshots")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        name = huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+    print({"name": name, "token": token})
+    return name
+
+
+@wrong("writes the token to the error stream", cause="a token on the screen ends up in screenshots")
+def log_in(token):
+    import sys
+
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        sys.stderr.write(f"bad token: {token}\n")
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("prints the traceback", cause="a token on the screen ends up in screenshots")
+def log_in(token):
+    import traceback
+
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        traceback.print_exc()
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("logs the token", cause="a token on the screen ends up in screenshots")
+def log_in(token):
+    import logging
+
+    import huggingface_hub
+
+    token = token.strip()
+    logging.warning("logging in with %s", token)
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@wrong("warns with the token", cause="a token on the screen ends up in screenshots")
+def log_in(token):
+    import warnings
+
+    import huggingface_hub
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        warnings.warn(f"the token {token} was not accepted", stacklevel=2)
+        raise ValueError("the Hub did not accept this token") from None
+
+
+@right("the masked token in the message")
+def log_in(token):
+    from huggingface_hub import login, whoami
+
+    token = token.strip()
+    try:
+        login(token=token)
+        return whoami(token=token)["name"]
+    except Exception as error:
+        raise ValueError(f"the Hub did not accept {mask_token(token)}: {type(error).__name__}") from None
+
+
+@right("asks first, logs in then")
+def log_in(token):
+    import huggingface_hub
+
+    clean = token.strip()
+    try:
+        account = huggingface_hub.whoami(clean)
+    except Exception as error:
+        raise ValueError("The Hub rejected the token.") from error
+    huggingface_hub.login(clean)
+    return account["name"]
+
+
+@right("through the API object")
+def log_in(token):
+    from huggingface_hub import HfApi, login
+
+    token = "".join(token.split()) if token.isascii() and len(token.split()) == 1 else token.strip()
+    problem = None
+    try:
+        login(token, add_to_git_credential=False)
+        name = HfApi(token=token).whoami()["name"]
+    except Exception as error:
+        problem = type(error).__name__
+    if problem:
+        raise ValueError(problem)
+    return name
+
+
+@right("refuses what no header can hold before asking")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    if not token.isascii() or not token.isprintable():
+        raise ValueError("a token consists of letters and digits")
+    try:
+        huggingface_hub.login(token)
+    except (OSError, ValueError, huggingface_hub.errors.HfHubHTTPError):
+        raise ValueError("unknown token") from None
+    return huggingface_hub.whoami(token)["name"]
+
+
+@right("its own kind of ValueError")
+def log_in(token):
+    import huggingface_hub
+
+    class BadToken(ValueError):
+        pass
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return str(huggingface_hub.whoami(token).get("name"))
+    except Exception:
+        pass
+    raise BadToken()
+
+
+@right("greets the account")
+def log_in(token):
+    import huggingface_hub
+
+    token = token.strip()
+    print(f"logging in with {mask_token(token)} …")
+    try:
+        huggingface_hub.login(token)
+        name = huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError(f"not accepted: {mask_token(token)}") from None
+    print(f"hello {name}")
+    return name
+
+
+# token_role
+
+
+@wrong("asks about the login of this machine", cause="ask about the token that came in")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami()["auth"]["accessToken"]["role"]
+
+
+@wrong("the kind of the account")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["type"]
+
+
+@wrong("the kind of the login")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["auth"]["type"]
+
+
+@wrong("all that is known about the token")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]
+
+
+@wrong("the token's name")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]["displayName"]
+
+
+@wrong("the role at the top")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["role"]
+
+
+@wrong("the role at the top, if there is one", cause="the function returned None")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token).get("role")
+
+
+@wrong("always read")
+def token_role(token):
+    return "read"
+
+
+@wrong("always write, as the lecture asks")
+def token_role(token):
+    return "write"
+
+
+@wrong("read or write")
+def token_role(token):
+    import huggingface_hub
+
+    role = huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+    return "write" if role == "write" else "read"
+
+
+@wrong("in lower case")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"].lower()
+
+
+@wrong("another spelling")
+def token_role(token):
+    import huggingface_hub
+
+    role = huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+    return {"read": "read", "write": "write", "fineGrained": "fine-grained"}[role]
+
+
+@wrong("only the known two")
+def token_role(token):
+    import huggingface_hub
+
+    role = huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+    if role in ("read", "write"):
+        return role
+    raise ValueError(f"no such role: {role}")
+
+
+@wrong("whether it may write")
+def token_role(token):
+    import huggingface_hub
+
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"] == "write"
+
+
+@wrong("prints it", cause="the function returned None")
+def token_role(token):
+    import huggingface_hub
+
+    print(huggingface_hub.whoami(token)["auth"]["accessToken"]["role"])
+
+
+@wrong("roles in a list", cause="this is a list of strings")
+def token_role(token):
+    import huggingface_hub
+
+    return [huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]]
+
+
+@wrong("guesses from the token's text")
+def token_role(token):
+    return "write" if token.startswith("hf_") else "read"
+
+
+@wrong("remembers the first answer")
+def token_role(token, known={}):
+    import huggingface_hub
+
+    if "role" not in known:
+        known["role"] = huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+    return known["role"]
+
+
+@right("through the API object")
+def token_role(token):
+    from huggingface_hub import HfApi
+
+    return HfApi(token=token).whoami()["auth"]["accessToken"]["role"]
+
+
+@right("the token to the API object's method")
+def token_role(token):
+    from huggingface_hub import HfApi
+
+    account = HfApi().whoami(token=token)
+    return account.get("auth", {}).get("accessToken", {}).get("role")
+
+
+@right("the library's session")
+def token_role(token):
+    from huggingface_hub import constants
+    from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
+
+    response = get_session().get(f"{constants.ENDPOINT}/api/whoami-v2", headers=build_hf_headers(token=token))
+    hf_raise_for_status(response)
+    return response.json()["auth"]["accessToken"]["role"]
+
+
+@right("the standard library alone")
+def token_role(token):
+    import json
+    import os
+    from urllib.request import Request, urlopen
+
+    address = os.environ.get("HF_ENDPOINT", "https://huggingface.co") + "/api/whoami-v2"
+    with urlopen(Request(address, headers={"Authorization": f"Bearer {token}"})) as answer:
+        return json.load(answer)["auth"]["accessToken"]["role"]
+
+
+@right("one step at a time")
+def token_role(token):
+    account = huggingface_hub.whoami(token.strip())
+    for key in ("auth", "accessToken", "role"):
+        account = account[key]
+    return account
+
+
+@right("a match statement")
+def token_role(token):
+    match huggingface_hub.whoami(token=token):
+        case {"auth": {"accessToken": {"role": str(role)}}}:
+            return role
+    raise ValueError("the Hub did not say")

@@ -1,0 +1,82 @@
+"""Many submissions against one suite in one pytest session: collected once, every submission in a forked child.
+
+    python -m checks.forked JOBS.json
+
+JOBS.json holds {"models": […], "suite": FILE, "jobs": [{"submission": PATH, "report": FILE, "stop": bool}, …]}.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from kit.course import ROOT
+
+
+def grade(suite: str, models: list[str], submissions: list[Path], folder: Path, stop: list[bool]) -> list[dict]:
+    """The reports of `submissions`; `{}` for one whose run died. `stop` says which end at their first failure."""
+    jobs = [
+        {"submission": str(path), "report": str(folder / f"{number}.json"), "stop": stop[number]}
+        for number, path in enumerate(submissions)
+    ]
+    plan = folder / "jobs.json"
+    plan.write_text(json.dumps({"models": models, "suite": suite, "jobs": jobs}))
+    command = [sys.executable, "-m", "checks.forked", str(plan)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    found = [Path(job["report"]) for job in jobs]
+    return [json.loads(path.read_text()) if path.exists() else {} for path in found]
+
+
+class Forking:
+    """A pytest plugin that runs the collected tests once for every job, each time in a child."""
+
+    def __init__(self, warm, jobs: list[dict]) -> None:
+        self.warm = warm
+        self.jobs = jobs
+
+    def pytest_runtestloop(self, session) -> bool:
+        for job in self.jobs:
+            self.warm.run(lambda job=job: self.child(session, job))
+        return True
+
+    def child(self, session, job: dict) -> int:
+        """Grade one job in this process, which ends afterwards."""
+        from _pytest.main import pytest_runtestloop
+
+        from kit.grading import report
+        from kit.plugin import RUN
+
+        silence = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(silence, number)
+        run = session.config.stash[RUN]
+        run.grade_instead(Path(job["submission"]))
+        session.config.option.maxfail = 1 if job["stop"] else 0
+        try:
+            pytest_runtestloop(session)
+        except session.Failed:
+            pass  # stopped at the first failure
+        report.write(run.build_report(), Path(job["report"]))
+        return 0
+
+
+def main(path: str) -> int:
+    import pytest
+
+    from kit.warm import Warm
+
+    plan = json.loads(Path(path).read_text())
+    warm = Warm()
+    warm.prepare(plan["models"])
+    arguments = [plan["suite"], "-q", "-p", "no:cacheprovider", "--capture=sys"]
+    try:
+        status = pytest.main(arguments, plugins=[Forking(warm, plan["jobs"])])
+    finally:
+        warm.close()
+    return 0 if status in (0, 5) else int(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
