@@ -95,11 +95,24 @@ def machine(request, tmp_path):
 
 
 @pytest.fixture
-def signed_in(request):
-    """Logged in with Llama 3.1's terms signed. On the live Hub, that is the learner's own login."""
+def signed_model(request, tmp_path_factory):
+    """A gated model that this machine's login may use, and its tokenizer to compare with.
+
+    On the practice Hub a small one that nobody has seen, in the lecture's place; on the live Hub Llama 3.1, with
+    the learner's own login.
+    """
     if request.config.stash[RUN].hub is None:
-        return
-    hub, machine = request.getfixturevalue("hub"), request.getfixturevalue("machine")
+        return LLAMA, tokenizers.load(LLAMA)
+    from kit.hub import small
+
+    hub, machine, rng = (request.getfixturevalue(name) for name in ("hub", "machine", "rng"))
+    model, begin = f"lab-{rng.randrange(10**6)}/gated", f"<begin-{rng.randrange(10**6)}>"
+    files = small.plain_files(begin=begin, words=("I am", " am", " ex", " excited", " to", "iz", "izers"))
+    hub.publish(model, files, family=f"terms of {model}")
     account = hub.account()
-    hub.sign("llama-3.1", account)
+    hub.sign(f"terms of {model}", account)
     machine.save_token(account.token)
+    folder = tmp_path_factory.mktemp("gated")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return model, tokenizers.load_files(folder)

@@ -9,6 +9,7 @@
 """
 
 import copy
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -182,7 +183,7 @@ class Expectation:
 
     def _lesson(self, call: Call, want: object, because: str | None, expected: str | None = None) -> Lesson:
         got = call.result
-        cause = self._cause(call, want) if want is not None or expected is None else None
+        cause = self._cause(call, want, because) if want is not None or expected is None else None
         lesson = Lesson(call, f"returned {_with_length(got)}", expected or _with_length(want), cause or because)
         tokenizer = next((arg for arg in call.args if is_tokenizer(arg)), None)
         if expected is None and type(got) in (list, tuple) and type(want) is list:
@@ -193,7 +194,7 @@ class Expectation:
             lesson.notes = list(key_differences(got, want))
         return lesson
 
-    def _cause(self, call: Call, want: object) -> str | None:
+    def _cause(self, call: Call, want: object, because: str | None) -> str | None:
         for mistake in self._suite.mistakes.get(call.name, ()):
             try:
                 wrong = mistake.recipe(*call.args, **call.kwargs)
@@ -201,7 +202,7 @@ class Expectation:
                 continue
             if same(call.result, wrong) and not same(want, wrong):
                 return mistake.sentence
-        return general_cause(call.result, want, call.args)
+        return None if call.result is None and because else general_cause(call.result, want, call.args)
 
 
 def tokenizers_in(value: object) -> bool:
@@ -219,4 +220,5 @@ def _with_length(value: object) -> str:
 def _spelled(secret: str, text: str) -> bool:
     """Whether `secret` is in `text`, also when escaped as Python, JSON or a URL would."""
     forms = {secret, repr(secret)[1:-1], ascii(secret)[1:-1], quote(secret, safe=""), secret.encode().hex()}
+    text += re.sub(r"\\+", r"\\", text)  # an error quoted within an error has its escapes escaped again
     return any(form and form in text for form in forms)

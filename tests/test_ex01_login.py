@@ -12,6 +12,10 @@ suite = Suite(
     mistakes={
         "mask_token": [
             ("the whole token is shown.", lambda token: token),
+            (
+                "exactly eight characters already count as short: 'eight or fewer'.",
+                lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else ""),
+            ),
             ("of eight characters or fewer, none may be shown.", lambda token: "hf_…" + token[-4:]),
             ("the last four characters are missing: they tell one token from another.", lambda token: "hf_…"),
             ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..." + token[-4:]),
@@ -23,10 +27,6 @@ suite = Suite(
             (
                 "there is a star for every hidden character, which tells how long the token is.",
                 lambda token: "*" * (len(token) - 4) + token[-4:],
-            ),
-            (
-                "exactly eight characters already count as short: 'eight or fewer'.",
-                lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else ""),
             ),
             ("more than the last four characters are shown.", lambda token: "hf_…" + token[-5:]),
         ],
@@ -51,7 +51,7 @@ def test_the_environment_variable_is_found_and_trimmed(machine, token):
     expect(find_token).returns(token, because="white space around a token goes: `.strip()`.")
 
 
-@points(1, find_token)
+@points(0.5, find_token)
 def test_nowhere_a_token_is_none(machine):
     expect(find_token).returns(None)
     machine.set_variable("HF_TOKEN", "   ")
@@ -81,9 +81,24 @@ def test_a_secret_that_cannot_be_read_is_no_error(machine, token, secrets, share
     expect(find_token).returns(token, because="when Colab's secret cannot be read, the environment variable is next.")
 
 
+@points(0.5, find_token)
+def test_a_place_with_an_empty_value_does_not_end_the_search(machine, rng):
+    for empty in ("", "   "):
+        token = new_token(rng)
+        machine.write_file(".env", "")
+        machine.open_colab({"HF_TOKEN": empty})
+        machine.set_variable("HF_TOKEN", token)
+        because = "an empty value counts as absent, and the search goes on with the next place."
+        expect(find_token).returns(token, because=because)
+        machine.set_variable("HF_TOKEN", empty)
+        machine.write_file(".env", f"HF_TOKEN={token}\n")
+        expect(find_token).returns(token, because=because)
+
+
 ENV_FILES = {
     "plain": "HF_TOKEN={}\n",
-    "without a last line end": "OTHER=1\nHF_TOKEN={}",
+    "spaces inside the quotes": 'HF_TOKEN=" {} "\n',
+    "no line end behind it": "OTHER=1\nHF_TOKEN={}",
     "double quotes": 'HF_TOKEN="{}"\n',
     "single quotes": "HF_TOKEN='{}'\n",
     "export": "export HF_TOKEN={}\n",
@@ -102,14 +117,14 @@ def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
         token = new_token(rng)
         machine.write_file(".env", template.format(token))
         expect(find_token).returns(
-            token, because=f"a .env file with {name} is not read by the usual rules: {template.format('hf_…')!r}."
+            token, because=f".env is not read by its usual rules here ({name}): {template.format('hf_…')!r}."
         )
 
 
 @points(1, find_token)
 def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
     saved, in_file, in_environment = new_token(rng), new_token(rng), new_token(rng)
-    machine.save_token(saved)
+    machine.save_token(f" {saved}\n")
     expect(find_token).returns(
         saved, because="an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH."
     )
@@ -131,7 +146,7 @@ def test_a_long_token_shows_its_last_four_characters(rng):
 
 @points(1, mask_token)
 def test_a_short_token_shows_nothing(rng):
-    for length in (8, 7, 4, 1):
+    for length in (7, 4, 1, 8):
         expect(mask_token, new_token(rng)[:length]).returns("hf_…")
     expect(mask_token, "").returns("hf_…")
 
@@ -159,6 +174,8 @@ def test_a_bad_token_is_a_value_error_that_does_not_give_it_away(hub, machine, t
         expectation = expect(log_in, bad)
         expectation.raises(ValueError, without=[bad.strip()])
         expectation.prints_nothing_of(bad.strip())
+        if machine.saved_token() is not None:
+            suite.wrong("nobody logged in after a refusal", "the token was saved before the Hub had accepted it.")
 
 
 @points(1, log_in)

@@ -10,6 +10,8 @@ suite = Suite("ex02_access")
 expect = suite.expect
 
 NARROW_FIRST = "GatedRepoError is a RepositoryNotFoundError too, so its `except` has to come first."
+OWN_PAGE = "the terms are on the model's own page: the Hub's address, a slash and the model's id, as text."
+OTHER_HUB = "which Hub is in use says huggingface_hub.constants.ENDPOINT; it is not always the public one."
 STRANGER = "the Hub answers 401 when it does not know who asks; that is 'sign in', whatever the class of the error."
 
 
@@ -68,10 +70,9 @@ def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, models):
         page = expect(terms_page, model).call().result
         page = page.rstrip("/") if type(page) is str else page
         if page != f"{hub.url}/{model}":
-            suite.wrong(
-                f"{hub.url}/{model}",
-                "which Hub is in use says huggingface_hub.constants.ENDPOINT; it is not always the public one.",
-            )
+            on_this_hub = type(page) is str and page.startswith(hub.url)
+            cause = OWN_PAGE if on_this_hub or type(page) is not str else OTHER_HUB
+            suite.wrong(f"{hub.url}/{model}", cause)
 
 
 @points(2, first_available)

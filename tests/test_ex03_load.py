@@ -7,9 +7,10 @@ import pytest
 from exercises import ex03_load
 from exercises.ex03_load import describe, load_tokenizer
 from kit.grading import tokenizers
+from kit.grading.tokenizers import ids
 from kit.hub import small
 from kit.hub.defaults import own_code_files
-from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import SENTENCE, Suite, points
 
 MARK = "KIT_OWN_CODE_RAN"
 
@@ -49,16 +50,17 @@ def facts(tokenizer) -> dict:
 
 def is_tokenizer(call, model: str):
     """The tokenizer a call returned, or the lesson that it is none."""
-    if not hasattr(call.result, "encode") or not hasattr(call.result, "decode"):
+    if not all(hasattr(call.result, name) for name in ("encode", "decode", "all_special_ids")):
         suite.wrong(f"the tokenizer of {model}", "return what AutoTokenizer.from_pretrained gives.")
     return call.result
 
 
 @points(2, load_tokenizer)
-def test_llama_is_loaded_and_encodes_the_sentence(signed_in):
-    tokenizer = is_tokenizer(expect(load_tokenizer, LLAMA).call(), LLAMA)
-    if list(tokenizer.encode(SENTENCE)) != SENTENCE_IDS or len(tokenizer) != 128256:
-        suite.wrong(f"the tokenizer of {LLAMA}", "load the tokenizer of the model that was asked for.")
+def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_model):
+    model, reference = signed_model
+    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
+    if len(tokenizer) != len(reference) or list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
+        suite.wrong(f"the tokenizer of {model}", "load the tokenizer of the model that was asked for.")
 
 
 @points(2, load_tokenizer)
@@ -80,7 +82,7 @@ def own_code(hub, machine, rng, monkeypatch):
     monkeypatch.delenv(MARK, raising=False)
     publisher = f"lab-{rng.randrange(10**6)}"
     hub.publish(f"{publisher}/own-code", own_code_files(MARK))
-    hub.publish(f"{publisher}/plain", small.plain_files())
+    hub.publish(f"{publisher}/plain", small.plain_files() | {"convert.py": b"print('not a tokenizer')\n"})
     quiet = own_code_files(MARK) | small.plain_files(
         config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}}
     )
@@ -103,10 +105,10 @@ def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code):
 
 @points(1, load_tokenizer)
 def test_code_of_a_trusted_publisher_runs(own_code):
-    ex03_load.TRUSTED = {"another-lab"}
-    expect(load_tokenizer, f"{own_code}/own-code").raises(
-        ValueError, naming=own_code, because="another publisher is trusted, not this one."
-    )
+    for others in ({"another-lab"}, {own_code[:-1]}, {own_code + "0"}, {"own-code"}):
+        ex03_load.TRUSTED = others
+        because = "another publisher is trusted, not this one; a name that is merely similar is another one."
+        expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
     ex03_load.TRUSTED = {own_code, "another-lab"}
     is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(), f"{own_code}/own-code")
     if not os.environ.get(MARK):
@@ -117,7 +119,8 @@ def test_code_of_a_trusted_publisher_runs(own_code):
 
 
 @points(1, describe)
-def test_llama_described(llama):
+def test_llama_described(llama, llama4):
+    expect(describe, llama4).returns(facts(llama4))
     want = {"entries": 128256, "begin": "<|begin_of_text|>", "end": "<|end_of_text|>", "longest_input": 131072}
     expect(describe, llama).returns(want)
 
@@ -125,9 +128,11 @@ def test_llama_described(llama):
 @points(2, describe)
 def test_what_a_tokenizer_does_not_have_is_none(tmp_path, rng):
     kinds = [
+        {"model_max_length": 10_485_760},
+        {"model_max_length": 131_073},
         {"begin": None, "model_max_length": rng.randrange(100, 10**6)},
         {"end": None, "model_max_length": None, "added": {"<note>": False}},
-        {"begin": "[GO]", "end": "[STOP]", "model_max_length": 10**30, "added": {"<x>": True, "<y>": True}},
+        {"begin": "[GO]", "end": "[STOP]", "model_max_length": int(1e30), "added": {"<x>": True, "<y>": True}},
     ]
     for number, kind in enumerate(kinds):
         folder = tmp_path / str(number)

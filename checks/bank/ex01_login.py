@@ -1152,7 +1152,7 @@ def log_in(token):
     return "ada"
 
 
-@wrong("asks about the login of this machine")
+@right("asks about the login of this machine")
 def log_in(token):
     import huggingface_hub
 
@@ -1206,18 +1206,6 @@ def log_in(token):
 def log_in(token):
     import huggingface_hub
 
-    try:
-        huggingface_hub.login(token)
-        return huggingface_hub.whoami(token)["name"]
-    except Exception:
-        raise ValueError("the Hub did not accept this token") from None
-
-
-@wrong("trims the line end only")
-def log_in(token):
-    import huggingface_hub
-
-    token = token.rstrip()
     try:
         huggingface_hub.login(token)
         return huggingface_hub.whoami(token)["name"]
@@ -1597,7 +1585,7 @@ def token_role(token):
     return huggingface_hub.whoami(token)["role"]
 
 
-@wrong("the role at the top, if there is one", cause="the function returned None")
+@wrong("the role at the top, if there is one")
 def token_role(token):
     import huggingface_hub
 

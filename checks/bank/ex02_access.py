@@ -554,18 +554,6 @@ def access(model_id):
     return "granted"
 
 
-@right("downloads config.json, which every model has")
-def access(model_id):
-    from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import HfHubHTTPError
-
-    try:
-        hf_hub_download(model_id, "config.json")
-    except HfHubHTTPError as error:
-        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
-    return "granted"
-
-
 @right("the library's session")
 def access(model_id):
     from huggingface_hub import constants

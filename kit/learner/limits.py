@@ -2,9 +2,11 @@
 
 import ctypes
 import io
+import logging
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -145,9 +147,20 @@ def captured_output() -> Iterator[Callable[[], str]]:
     out, err = CappedOutput(sys.stdout), CappedOutput(sys.stderr)
     old = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = out, err
+    logged = logging.StreamHandler(notes := io.StringIO())
+    logging.getLogger().addHandler(logged)
+    old_warning = warnings.showwarning
+
+    def showwarning(message, category, *rest, **more):
+        notes.write(f"{category.__name__}: {message}\n")
+        return old_warning(message, category, *rest, **more)
+
+    warnings.showwarning = showwarning
     try:
-        yield lambda: out.text + err.text
+        yield lambda: out.text + err.text + notes.getvalue()[:OUTPUT_LIMIT]
     finally:
+        logging.getLogger().removeHandler(logged)
+        warnings.showwarning = old_warning
         # A debugger started in the block may have put its own streams in place: leave those alone.
         if sys.stdout is out:
             sys.stdout = old[0]
