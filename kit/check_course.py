@@ -50,11 +50,18 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         found.append(
             f"tests/test_{slug}.py: its tests add up to {total:g} points, kit/course.toml says {exercise.points:g}"
         )
-    named = {name for _, names in graded.values() for name in names}
+    named = {name for _, names in graded.values() for name in names} | bonus_names(paths["suite"])
     for name in public_names(solution):
         if name not in named:
             found.append(f"tests/test_{slug}.py: no graded test names {name}; add @points(…, {name}) to one")
     return found
+
+
+def bonus_names(path: Path) -> set[str]:
+    """The functions of a suite's `@bonus(…)` tests, which are shown and not scored."""
+    decorators = (d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", []))
+    calls = (d for d in decorators if isinstance(d, ast.Call) and ast.unparse(d.func) == "bonus")
+    return {ast.unparse(argument) for call in calls for argument in call.args}
 
 
 def public_names(source: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What graded suites ask for by name: real tokenizers, the corpus, the practice Hub, the learner's machine."""
 
+import copy
 import random
 
 import pytest
@@ -13,6 +14,17 @@ INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
 LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E"
 NEMO = "mistralai/Mistral-Nemo-Base-2407"
 
+QUIET_DATES = "Cutting Knowledge Date: June 2029\nToday Date: 05 Mar 2031\n\n"
+QUIET_TEMPLATE = """\
+{{- bos_token -}}
+{%- for message in messages -%}
+    {{- "<|start_header_id|>" ~ message.role ~ "<|end_header_id|>\\n\\n" -}}
+    {%- if loop.first and message.role == "system" -%}{{- "Cutting Knowledge Date: June 2029\\nToday Date: 05 Mar 2031\\n\\n" -}}{%- endif -%}
+    {{- message.content | trim ~ "<|eot_id|>" -}}
+{%- endfor -%}
+{%- if add_generation_prompt -%}{{- "<|start_header_id|>assistant<|end_header_id|>\\n\\n" -}}{%- endif -%}
+"""
+
 
 @pytest.fixture
 def llama():
@@ -24,6 +36,14 @@ def llama():
 def instruct():
     """Llama 3.1 Instruct's tokenizer, with its chat template."""
     return tokenizers.load(INSTRUCT)
+
+
+@pytest.fixture
+def quiet(instruct):
+    """Instruct's tokenizer with another chat template: the date header stands only in front of a system message."""
+    other = copy.copy(instruct)
+    other.chat_template = QUIET_TEMPLATE
+    return other
 
 
 @pytest.fixture
@@ -67,6 +87,13 @@ def plain(small_folders):
 def rng(request) -> random.Random:
     """Random numbers from the run's seed and the test's name: the same for the same seed."""
     return random.Random(f"{request.config.stash[RUN].seed} {request.node.name}")
+
+
+@pytest.fixture
+def note(request):
+    """Says a sentence below the closing table, whatever becomes of the test: `note("speed: …")`."""
+    slug = request.node.path.stem.removeprefix("test_")
+    return lambda text: request.config.stash[RUN].not_here.setdefault(slug, set()).add(text)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -31,10 +32,18 @@ SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
 SENTENCE_IDS = [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175]
 """Its ids on Llama 3 and 3.1."""
 
+MOST_PIECES = 10_000
+"""Strings that an iterator may yield in one test, so that an endless one ends."""
+
 
 def points(number: float, *functions: LearnerFunction, seconds: float = 10.0):
     """Mark a graded test: what it is worth, which learner functions it grades, how long their calls may take together."""
     return pytest.mark.points(number, *functions, seconds=seconds)
+
+
+def bonus(*functions: LearnerFunction):
+    """Mark a test of functions that are shown and not scored: it says what it found by the fixture `note`, and never fails."""
+    return pytest.mark.bonus(*functions)
 
 
 @dataclass(frozen=True)
@@ -71,10 +80,20 @@ class Lesson(AssertionError):
 
 
 class Suite:
-    """One exercise's suite: its slug and the mistakes it can name, by function."""
+    """One exercise's suite: its slug and the mistakes it can name, by function (a method is `Llama(...).encode`).
 
-    def __init__(self, slug: str, mistakes: Mapping[str, Iterable[tuple[str, Callable]]] | None = None) -> None:
+    `model` is the one whose pieces stand beside ids in a message where the call itself has no tokenizer.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        mistakes: Mapping[str, Iterable[tuple[str, Callable]]] | None = None,
+        *,
+        model: str | None = None,
+    ) -> None:
         self.slug = slug
+        self.model = model
         self.last: LearnerFunction
         self.mistakes = {
             name: [Mistake(sentence, recipe) for sentence, recipe in entries]
@@ -101,25 +120,73 @@ class Expectation:
         self._args = args
         self._kwargs = kwargs
 
-    def returns(self, want: object, *, because: str | None = None, in_order: bool = False) -> object:
+    def returns(
+        self, want: object, *, because: str | None = None, in_order: bool = False, or_one_of: Iterable[object] = ()
+    ) -> object:
         """The call returns exactly `want` (see kit.grading.compare); `in_order`: a dict's order counts too.
 
-        `because` is the likely cause when no mistake of the suite matches.
+        `because` is the likely cause when no mistake of the suite matches; `or_one_of` are answers that are as right.
         """
         __tracebackhide__ = True
         call = self.call(_with_length(want))
         right = same(call.result, want) and (not in_order or list(call.result) == list(want))
+        right = right or any(same(call.result, other) for other in or_one_of)
         if not right:
             raise self._lesson(call, want, because)
         return call.result
 
-    def returns_about(self, want: float, within: float, *, because: str | None = None) -> float:
-        """The call returns a number at most `within` away from `want`."""
+    def returns_about(self, want: float | dict[str, float], within: float, *, because: str | None = None) -> object:
+        """The call returns a number at most `within` away from `want`, or a dict of such numbers in its order."""
         __tracebackhide__ = True
+        if type(want) is dict:
+            call = self.call(f"{show(want)}, each at most {within:g} away")
+            got = call.result if type(call.result) is dict and list(call.result) == list(want) else {}
+            if len(got) != len(want) or not all(_near(got[key], number, within) for key, number in want.items()):
+                raise self._lesson(call, want, because)
+            return call.result
         call = self.call(f"{want:g}, at most {within:g} away")
-        if type(call.result) not in (float, int) or not abs(call.result - want) <= within:
+        if not _near(call.result, want, within):
             raise self._lesson(call, want, because, f"{want:.6g}, at most {within:g} away")
         return call.result
+
+    def yields(
+        self, want: str, *, check: Callable[[list[str]], bool] | None = None, because: str | None = None
+    ) -> list[str]:
+        """What the call returns is gone through, each step within the call's limits; its strings, joined, are `want`.
+
+        `check` gets the strings so far, after each one and at the end. It may fail the test by `Suite.wrong`, and
+        return True when it has seen enough: then they are the beginning of `want`. Returns the strings.
+        """
+        __tracebackhide__ = True
+        expected = f"pieces of text that, joined, are {show(want)}"
+        pieces: list[str] = []
+        with self._left_as_they_were():
+            call = self._call(expected)
+            values, end = call.result, object()
+            if not hasattr(type(values), "__iter__") or isinstance(values, (str, bytes, dict)):
+                cause = "something to go through is asked for: in a function, `yield` hands over one piece after the other."
+                raise Lesson(call, f"returned {show(values)}", expected, cause)
+            call.result = pieces  # what a message shows
+            values, enough = self._function.guarded(call, lambda: iter(values)), False
+            while (value := self._function.guarded(call, lambda: next(values, end))) is not end:
+                pieces.append(value)
+                if type(value) is not str:
+                    cause = "each piece is a string: the text to show."
+                    raise Lesson(call, f"yielded {show(value)}", expected, cause)
+                if len(pieces) > MOST_PIECES:
+                    cause = "it never stops: the last id is followed by no more pieces."
+                    raise Lesson(call, f"yielded more than {MOST_PIECES:,} pieces", expected, cause)
+                if enough := check is not None and check(pieces):
+                    break
+        if check is not None and not enough:
+            check(pieces)
+        text = "".join(pieces)
+        if text != (want[: len(text)] if enough else want):
+            shown = Call(call.slug, call.name, call.args, call.kwargs, text)
+            lesson = self._lesson(shown, want, because)
+            lesson.returned, lesson.expected = f"yielded {_with_length(pieces)}", expected
+            raise lesson
+        return pieces
 
     def raises(
         self, kind: type[Exception], *, without: Iterable[str] = (), naming: str | None = None, because: str | None = None
@@ -156,14 +223,26 @@ class Expectation:
         `expected` is what a message says was expected should the call raise.
         """
         __tracebackhide__ = True
-        before = [copy.deepcopy(arg) if type(arg) in (list, dict, set) else None for arg in self._args]
+        with self._left_as_they_were():
+            return self._call(expected)
+
+    def _call(self, expected: str) -> Call:
+        __tracebackhide__ = True
+        self._function.log.expected = expected
+        self._suite.last = self._function
+        self._function(*self._args, **self._kwargs)
+        return self._function.log.calls[-1]
+
+    @contextmanager
+    def _left_as_they_were(self) -> Iterator[None]:
+        """Arguments and tokenizers must be after the block, in which the learner's code runs, what they were before."""
+        __tracebackhide__ = True
+        before = [_copied(arg) for arg in self._args]
         tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
         tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
         states = [loaded.of(tokenizer) for tokenizer in tokenizers]
-        self._function.log.expected = expected
-        self._suite.last = self._function
         try:
-            self._function(*self._args, **self._kwargs)
+            yield
         finally:
             changed = [t for t, old in zip(tokenizers, states, strict=True) if loaded.changes(t, old)]
             what = [change for t, old in zip(tokenizers, states, strict=True) for change in loaded.changes(t, old)]
@@ -176,16 +255,15 @@ class Expectation:
             cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
             raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
         for arg, old in zip(self._args, before, strict=True):
-            if old is not None and not same(arg, old) and not tokenizers_in(old):
+            if old is not None and not _unchanged(arg, old):
                 cause = "the list that was passed in belongs to the caller; build a new one."
                 raise Lesson(call, f"changed its argument to {show(arg)}", f"the argument left as it was: {show(old)}", cause)
-        return call
 
     def _lesson(self, call: Call, want: object, because: str | None, expected: str | None = None) -> Lesson:
         got = call.result
         cause = self._cause(call, want, because) if want is not None or expected is None else None
         lesson = Lesson(call, f"returned {_with_length(got)}", expected or _with_length(want), cause or because)
-        tokenizer = next((arg for arg in call.args if is_tokenizer(arg)), None)
+        tokenizer = self._tokenizer(call)
         if expected is None and type(got) in (list, tuple) and type(want) is list:
             lesson.rows = compare_rows(got, want, tokenizer)
         elif expected is None and type(got) is str and type(want) is str:
@@ -202,12 +280,40 @@ class Expectation:
                 continue
             if same(call.result, wrong) and not same(want, wrong):
                 return mistake.sentence
-        return None if call.result is None and because else general_cause(call.result, want, call.args)
+        if call.result is None and because:
+            return None
+        return general_cause(call.result, want, (*call.args, self._tokenizer(call)))
+
+    def _tokenizer(self, call: Call):
+        """The tokenizer that reads the ids of this call, None when there is none."""
+        found = next((arg for arg in call.args if is_tokenizer(arg)), None)
+        return found if found is not None or self._suite.model is None else loaded.load(self._suite.model)
+
+
+def _near(got: object, want: float, within: float) -> bool:
+    return type(got) in (float, int) and abs(got - want) <= within
+
+
+def _near(got: object, want: float, within: float) -> bool:
+    return type(got) in (float, int) and abs(got - want) <= within
 
 
 def tokenizers_in(value: object) -> bool:
     """Whether a dict argument holds tokenizers, which cannot be compared by value."""
     return type(value) is dict and any(is_tokenizer(item) for item in value.values())
+
+
+def _copied(arg: object) -> object:
+    """What an argument is compared with after the call; None for what cannot be changed. Tokenizers are not copied."""
+    if tokenizers_in(arg):
+        return dict(arg)
+    return copy.deepcopy(arg) if type(arg) in (list, dict, set) else None
+
+
+def _unchanged(arg: object, old: object) -> bool:
+    if tokenizers_in(old):
+        return list(arg) == list(old) and all(arg[name] is old[name] for name in old)
+    return same(arg, old)
 
 
 def _with_length(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import textwrap
 
+from kit.course import load
 from kit.explain import Row
 from kit.grading.report import Report, Result
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
@@ -53,19 +54,23 @@ def table(rows: list[Row], write, width: int) -> None:
 
 def closing(report: Report, write, width: int, next_step: list[str], notes: list[str]) -> None:
     """Write the closing table and the next step."""
-    part = None
-    titles = {result.exercise.part for result in report.results}
-    for result in report.results:
-        exercise = result.exercise
-        if exercise.part != part and len(titles) > 1:
-            part = exercise.part
-            write("")
-        score = f"{show_points(result.score)}/{show_points(exercise.points)}"
-        text = f"  {_sign(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state(result)}"
-        write(text[:width].rstrip(), green=result.status == PASSED, red=result.status not in (PASSED, NOT_STARTED))
-    if len(report.results) > 1:
-        total = f"{show_points(report.score)}/{show_points(report.max)}"
-        write(f"  {'':<8}{'total':<22} {total:>7}", bold=True)
+    titles = {part.slug: part.title for part in load().parts}
+    parts = list(dict.fromkeys(result.exercise.part for result in report.results))
+    for part in parts:
+        results = [result for result in report.results if result.exercise.part == part]
+        if len(parts) > 1:
+            if part != parts[0]:
+                write("")
+            write(titles[part], bold=True)
+        for result in results:
+            exercise = result.exercise
+            score = f"{show_points(result.score)}/{show_points(exercise.points)}"
+            text = f"  {_sign(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state(result)}"
+            write(text[:width].rstrip(), green=result.status == PASSED, red=result.status not in (PASSED, NOT_STARTED))
+        if len(results) > 1:
+            earned = sum(result.score for result in results)
+            most = sum(result.exercise.points for result in results)
+            write(f"  {'':<8}{'total':<22} {f'{show_points(earned)}/{show_points(most)}':>7}", bold=True)
     for note in notes:
         write("")
         for line in _wrapped(note, width - 2):

@@ -7,6 +7,14 @@ LIST_LIMIT = 8
 """Items of a list that are shown before it is cut."""
 
 
+class Named(dict):
+    """A dict too large to show, and to copy at every call: messages call it by its name. Give each test its own."""
+
+    def __init__(self, name: str, content: dict) -> None:
+        super().__init__(content)
+        self.name = name
+
+
 def show(value: object, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
     """`value` on one line: strings cut after `limit` characters, lists after LIST_LIMIT items."""
     kind = type(value)
@@ -23,6 +31,8 @@ def show(value: object, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
         return _show_container(value, limit, depth)
     if is_tokenizer(value):
         return "tokenizer"
+    if kind is Named:
+        return value.name
     return f"a {kind.__module__}.{kind.__qualname__} object".replace("a builtins.", "a ")
 
 

@@ -90,7 +90,7 @@ def raised_cause(error: BaseException, name: str, in_file: bool) -> str | None:
     text = str(error)
     if (
         isinstance(error, TypeError)
-        and f"{name}()" in text
+        and any(f"{called}()" in text for called in (name.replace("(...)", ""), f"{name}.__init__"))
         and ("positional argument" in text or "keyword argument" in text)
     ):
         return f"{name} no longer takes the parameters of its stub; the tests call it as the line 'called' shows."

@@ -1,9 +1,11 @@
 """One call of a learner's function: within its limits, recorded, and with nothing but answers and exceptions coming back."""
 
 import difflib
+import inspect
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from unittest import SkipTest
 
@@ -61,12 +63,16 @@ class CallLog:
 
 
 class LearnerFunction:
-    """A name of the learner's module as suites import it; calling it calls the learner's function."""
+    """A name of the learner's module as suites import it; calling it calls the learner's function.
+
+    Where the name is a class, calling it makes an object, of which suites get a LearnerObject.
+    """
 
     def __init__(self, package, slug: str, name: str) -> None:
         self._package = package
         self.slug = slug
         self.name = name
+        self._stubs = (f"{slug}.{name}", f"{slug}.{name}.__init__")  # what a stub's NotImplementedError begins with
 
     def __repr__(self) -> str:
         return f"<{self.slug}.{self.name}>"
@@ -90,29 +96,36 @@ class LearnerFunction:
 
     def __call__(self, *args, **kwargs):
         __tracebackhide__ = True
-        package = self._package
         function = self._find()
         call = Call(self.slug, self.name, args, kwargs)
-        package.log.calls.append(call)
-        limit = package.log.seconds_left(self.slug, self.name)
+        self.log.calls.append(call)
+        call.result = self.guarded(call, lambda: function(*args, **kwargs))
+        return LearnerObject(self, call.result) if isinstance(function, type) else call.result
+
+    def guarded(self, call: Call, work: Callable[[], object]) -> object:
+        """What `work` returns, run within what is left of the test's time; output, time and exception go to `call`.
+
+        For learner code that runs after the call: the body of a generator runs when its values are taken.
+        """
+        __tracebackhide__ = True
+        log = self.log
+        limit = log.seconds_left(self.slug, self.name)
         output = str
         start = time.monotonic()
         try:
             with captured_output() as output, _KeyboardWatch(), time_limit(limit):
-                call.result = function(*args, **kwargs)
+                return work()
         except TimeIsUp:
-            package.log.slow.add((self.slug, self.name))
+            log.slow.add((self.slug, self.name))
             call.error = OutOfTime(
                 f"{self.name} did not return within {limit:g} s. Is there a loop whose condition never becomes false?"
             )
         except BaseException as error:
             call.error = self._judged(error)
         finally:
-            call.seconds = time.monotonic() - start
-            call.output = output()
-        if call.error is not None:
-            raise call.error
-        return call.result
+            call.seconds += time.monotonic() - start
+            call.output += output()
+        raise call.error
 
     def _find(self):
         """The learner's function. Raises LearnerError when the file is broken or has no such name."""
@@ -140,13 +153,13 @@ class LearnerFunction:
         return f"{self.slug}: {self._package.source.shown(path)} has no function {self.name}.{hint} The tests call it by name."
 
     def _not_started(self) -> NotStarted:
-        return NotStarted(f"{self.slug}.{self.name} is not written yet.")
+        return NotStarted(f"{self._stubs[0]} is not written yet.")
 
     def _judged(self, error: BaseException) -> BaseException:
         """The exception the suite gets to see for what the learner's code raised."""
         if isinstance(error, NotImplementedError):
             text = str(error)
-            if not text or text.startswith(f"{self.slug}.{self.name}:"):
+            if not text or text.partition(":")[0] in self._stubs:
                 return self._not_started()
             if text.startswith("ex") and ":" in text:
                 other = text.partition(":")[0]
@@ -164,6 +177,51 @@ class LearnerFunction:
             kind = type(error).__name__
             return Ended(f"{self.name} raised {kind}, which would end or skip the test; that earns no points.")
         return error
+
+
+class LearnerMethod(LearnerFunction):
+    """A method of an object of the learner's class, called within the same limits: `Llama(...).encode`."""
+
+    def __init__(self, made: LearnerFunction, thing: object, method: str) -> None:
+        super().__init__(made._package, made.slug, f"{made.name}(...).{method}")
+        self._class = made.name
+        self._thing = thing
+        self._method = method
+        self._stubs = (f"{made.slug}.{made.name}.{method}",)
+
+    def require_started(self) -> None:
+        """Nothing: whether one method is written shows when it is called."""
+
+    def _find(self):
+        # Looked up without running anything of the learner's; the call itself does that within its limits.
+        found = inspect.getattr_static(self._thing, self._method, None)
+        if found is None and not hasattr(type(self._thing), "__getattr__"):
+            raise MissingName(
+                f"{self.slug}: the class {self._class} has no method {self._method}. "
+                "Was it renamed, deleted or indented wrongly? The tests call it by name."
+            )
+        if isinstance(found, (dict, list, str, bytes, int)):
+            raise MissingName(
+                f"{self.slug}: {self._method} of a {self._class} is a {type(found).__name__}, not a method: "
+                f"`self.{self._method} = …` took the method's place. Give the attribute another name."
+            )
+        return lambda *args, **kwargs: getattr(self._thing, self._method)(*args, **kwargs)
+
+
+class LearnerObject:
+    """An object of a learner's class as suites see it: its public methods are LearnerMethods, all else is out of reach."""
+
+    def __init__(self, made: LearnerFunction, thing: object) -> None:
+        self._made = made
+        self._thing = thing
+
+    def __repr__(self) -> str:
+        return f"<an object of {self._made.slug}.{self._made.name}>"
+
+    def __getattr__(self, name: str) -> LearnerMethod:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return LearnerMethod(self._made, self._thing, name)
 
 
 class _KeyboardWatch:

@@ -1,0 +1,585 @@
+"""Answers for ex11_batches, wrong and right; see checks/answers.py."""
+
+
+@wrong("pads with end-of-text", cause="never learns to stop")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    found = {"input_ids": [], "attention_mask": []}
+    for row in rows:
+        gap = [tokenizer.eos_token_id] * (width - len(row))
+        found["input_ids"].append(gap + row if side == "left" else row + gap)
+        marks, zeros = [1] * len(row), [0] * len(gap)
+        found["attention_mask"].append(zeros + marks if side == "left" else marks + zeros)
+    return found
+
+
+@wrong("sets the tokenizer's padding token")
+def encode_batch(tokenizer, texts, side="left"):
+    tokenizer.pad_token = tokenizer.eos_token
+    tokenizer.padding_side = side
+    return dict(tokenizer(texts, padding=True))
+
+
+@wrong("asks the library to pad without a token")
+def encode_batch(tokenizer, texts, side="left"):
+    return dict(tokenizer(texts, padding=True, padding_side=side))
+
+
+@wrong("pads with 0", cause="an ordinary token")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    gaps = [width - len(row) for row in rows]
+    if side == "left":
+        return {
+            "input_ids": [[0] * gap + row for gap, row in zip(gaps, rows)],
+            "attention_mask": [[0] * gap + [1] * len(row) for gap, row in zip(gaps, rows)],
+        }
+    return {
+        "input_ids": [row + [0] * gap for gap, row in zip(gaps, rows)],
+        "attention_mask": [[1] * len(row) + [0] * gap for gap, row in zip(gaps, rows)],
+    }
+
+
+@wrong("pads with -100", cause="-100")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    return {
+        "input_ids": [[-100] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (width - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("pads with a new id", cause="does not have")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    new = len(tokenizer)
+    return {
+        "input_ids": [[new] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (width - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("always on the right", cause="padding goes on the left")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [row + [pad] * (width - len(row)) for row in rows],
+        "attention_mask": [[1] * len(row) + [0] * (width - len(row)) for row in rows],
+    }
+
+
+@wrong("always on the left", cause="`side` was not looked at")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [[pad] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (width - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("takes any other side for right")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    found = {"input_ids": [], "attention_mask": []}
+    for row in rows:
+        gap = width - len(row)
+        found["input_ids"].append([pad] * gap + row if side == "left" else row + [pad] * gap)
+        found["attention_mask"].append([0] * gap + [1] * len(row) if side == "left" else [1] * len(row) + [0] * gap)
+    return found
+
+
+@wrong("a mask of ones", cause="everything is real")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    left = side == "left"
+    rows = [[pad] * (width - len(row)) + row if left else row + [pad] * (width - len(row)) for row in rows]
+    return {"input_ids": rows, "attention_mask": [[1] * width for _ in rows]}
+
+
+@wrong("the mask upside down", cause="wrong way round")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [[pad] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[1] * (width - len(row)) + [0] * len(row) for row in rows],
+    }
+
+
+@wrong("the mask by id", cause="made from the ids")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    left = side == "left"
+    rows = [[pad] * (width - len(row)) + row if left else row + [pad] * (width - len(row)) for row in rows]
+    return {"input_ids": rows, "attention_mask": [[int(i != pad) for i in row] for row in rows]}
+
+
+@wrong("without begin-of-text", cause="each text keeps its own")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text, add_special_tokens=False).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [[pad] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (width - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("pads between begin-of-text and text", cause="between begin-of-text and the text")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text, add_special_tokens=False).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    begin = tokenizer.bos_token_id
+    return {
+        "input_ids": [[begin] + [pad] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[1] + [0] * (width - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("does not pad", cause="different lengths")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    return {"input_ids": rows, "attention_mask": [[1] * len(row) for row in rows]}
+
+
+@wrong("cuts to the shortest", cause="cut to the shortest")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = min(map(len, rows), default=0)
+    return {"input_ids": [row[:width] for row in rows], "attention_mask": [[1] * width for _ in rows]}
+
+
+@wrong("the ids alone", cause="these are the ids alone")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    return [[_padding_id(tokenizer)] * (width - len(row)) + row for row in rows]
+
+
+@wrong("pads to 32")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [[pad] * (32 - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (32 - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("knows Llama's padding only")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    found = {"input_ids": [], "attention_mask": []}
+    for row in rows:
+        gap = width - len(row)
+        found["input_ids"].append([128004] * gap + row if side == "left" else row + [128004] * gap)
+        found["attention_mask"].append([0] * gap + [1] * len(row) if side == "left" else [1] * len(row) + [0] * gap)
+    return found
+
+
+@wrong("fails without texts")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(len(row) for row in rows)
+    pad = _padding_id(tokenizer)
+    found = {"input_ids": [], "attention_mask": []}
+    for row in rows:
+        gap = width - len(row)
+        found["input_ids"].append([pad] * gap + row if side == "left" else row + [pad] * gap)
+        found["attention_mask"].append([0] * gap + [1] * len(row) if side == "left" else [1] * len(row) + [0] * gap)
+    return found
+
+
+@right("with a reserved token")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError("left or right")
+    table = tokenizer.added_tokens_decoder
+    pad = next(i for i, t in sorted(table.items()) if "reserved" in t.content or t.content.startswith("<SPECIAL"))
+    rows = [tokenizer.encode(text) for text in texts]
+    width = max([len(row) for row in rows] or [0])
+    out = {"input_ids": [], "attention_mask": []}
+    for row in rows:
+        gap = width - len(row)
+        if side == "left":
+            out["input_ids"].append([pad] * gap + row)
+            out["attention_mask"].append([0] * gap + [1] * len(row))
+        else:
+            out["input_ids"].append(row + [pad] * gap)
+            out["attention_mask"].append([1] * len(row) + [0] * gap)
+    return out
+
+
+@right("sets the padding token for a moment")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    if not texts:
+        return {"input_ids": [], "attention_mask": []}
+    names = [t.content for t in tokenizer.added_tokens_decoder.values()]
+    before = tokenizer.pad_token, tokenizer.padding_side
+    try:
+        tokenizer.pad_token = next(name for name in names if "pad" in name)
+        tokenizer.padding_side = side
+        out = tokenizer(texts, padding=True)
+        return {"input_ids": out["input_ids"], "attention_mask": out["attention_mask"]}
+    finally:
+        tokenizer.pad_token, tokenizer.padding_side = before
+
+
+@right("the backend's own padding, switched off again")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    backend = tokenizer.backend_tokenizer
+    name = next(t.content for t in tokenizer.added_tokens_decoder.values() if "pad" in t.content)
+    backend.enable_padding(direction=side, pad_id=backend.token_to_id(name), pad_token=name)
+    try:
+        encodings = backend.encode_batch(texts)
+    finally:
+        backend.no_padding()
+    return {"input_ids": [e.ids for e in encodings], "attention_mask": [e.attention_mask for e in encodings]}
+
+
+@right("tuples of tuples, reversed for the left")
+def encode_batch(tokenizer, texts, side="left"):
+    from itertools import zip_longest
+
+    step = {"left": -1, "right": 1}.get(side)
+    if step is None:
+        raise ValueError(f"no side {side}")
+    pad = _padding_id(tokenizer)
+    rows = [tokenizer(text)["input_ids"][::step] for text in texts]
+    columns = list(zip_longest(*rows, fillvalue=None))
+    full = [list(row)[::step] for row in zip(*columns)]
+    return {
+        "input_ids": [tuple(pad if i is None else i for i in row) for row in full],
+        "attention_mask": [tuple(0 if i is None else 1 for i in row) for row in full],
+    }
+
+
+@right("on a copy of the tokenizer")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = tokenizer(list(texts)).input_ids if texts else []
+    width = max((len(row) for row in rows), default=0)
+    pad = tokenizer.convert_tokens_to_ids(
+        next(t.content for i, t in sorted(tokenizer.added_tokens_decoder.items()) if "pad" in t.content)
+    )
+    ids, mask = [], []
+    for row in rows:
+        empty = width - len(row)
+        before, after = (empty, 0) if side == "left" else (0, empty)
+        ids.append([pad] * before + row + [pad] * after)
+        mask.append([0] * before + [1] * len(row) + [0] * after)
+    return dict(input_ids=ids, attention_mask=mask)
+
+
+@wrong("cuts the ids", cause="begin-of-text was not counted")
+def keep_last(tokenizer, text, limit):
+    ids = tokenizer(text, add_special_tokens=False).input_ids
+    return tokenizer.decode(ids[-limit:], clean_up_tokenization_spaces=False) if limit > 0 else ""
+
+
+@wrong("cuts the ids, begin-of-text counted", cause="Encode the ends")
+def keep_last(tokenizer, text, limit):
+    room = limit - len(tokenizer("").input_ids)
+    ids = tokenizer(text, add_special_tokens=False).input_ids
+    return tokenizer.decode(ids[-room:], clean_up_tokenization_spaces=False) if room > 0 else ""
+
+
+@wrong("cuts the ids and drops broken characters", cause="Encode the ends")
+def keep_last(tokenizer, text, limit):
+    room = limit - len(tokenizer("").input_ids)
+    if room <= 0:
+        return ""
+    ids = tokenizer(text, add_special_tokens=False).input_ids
+    return tokenizer.decode(ids[-room:], clean_up_tokenization_spaces=False).lstrip("\ufffd")
+
+
+@wrong("cuts the text where the offsets say")
+def keep_last(tokenizer, text, limit):
+    room = limit - len(tokenizer("").input_ids)
+    places = spans(tokenizer, text)
+    if room >= len(places):
+        return text
+    return text[places[-room][0] :] if room > 0 else ""
+
+
+@wrong("does not count begin-of-text", cause="begin-of-text was not counted")
+def keep_last(tokenizer, text, limit):
+    for start in range(len(text)):
+        if len(tokenizer(text[start:], add_special_tokens=False).input_ids) <= limit:
+            return text[start:]
+    return ""
+
+
+@wrong("one fewer", cause="`limit` itself is allowed")
+def keep_last(tokenizer, text, limit):
+    for start in range(len(text)):
+        if len(tokenizer(text[start:]).input_ids) < limit:
+            return text[start:]
+    return ""
+
+
+@wrong("grows until it does not fit", cause="from the shortest")
+def keep_last(tokenizer, text, limit):
+    kept = ""
+    for start in range(len(text) - 1, -1, -1):
+        if len(tokenizer(text[start:]).input_ids) > limit:
+            break
+        kept = text[start:]
+    return kept
+
+
+@wrong("halves", cause="fewer tokens")
+def keep_last(tokenizer, text, limit):
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        if len(tokenizer(text[middle:]).input_ids) <= limit:
+            high = middle
+        else:
+            low = middle + 1
+    return text[low:]
+
+
+@wrong("the first", cause="its end is asked for")
+def keep_last(tokenizer, text, limit):
+    for stop in range(len(text), 0, -1):
+        if len(tokenizer(text[:stop]).input_ids) <= limit:
+            return text[:stop]
+    return ""
+
+
+@wrong("characters", cause="the limit is in tokens")
+def keep_last(tokenizer, text, limit):
+    return text[-limit:] if limit else ""
+
+
+@wrong("whole words", cause="only whole words")
+def keep_last(tokenizer, text, limit):
+    words = text.split(" ")
+    for start in range(len(words)):
+        kept = " ".join(words[start:])
+        if len(tokenizer(kept).input_ids) <= limit:
+            return kept
+    return ""
+
+
+@wrong("strips what is left", cause="white space at the front")
+def keep_last(tokenizer, text, limit):
+    for start in range(len(text)):
+        if len(tokenizer(text[start:]).input_ids) <= limit:
+            return text[start:].lstrip()
+    return ""
+
+
+@wrong("strips first")
+def keep_last(tokenizer, text, limit):
+    text = text.strip()
+    for start in range(len(text)):
+        if len(tokenizer(text[start:]).input_ids) <= limit:
+            return text[start:]
+    return ""
+
+
+@wrong("returns ids")
+def keep_last(tokenizer, text, limit):
+    return tokenizer(text).input_ids[-limit:]
+
+
+@wrong("truncates on the left with the library")
+def keep_last(tokenizer, text, limit):
+    before = tokenizer.truncation_side
+    tokenizer.truncation_side = "left"
+    try:
+        ids = tokenizer(text, truncation=True, max_length=max(limit, 1)).input_ids
+    finally:
+        tokenizer.truncation_side = before
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+
+
+@right("the longest end first")
+def keep_last(tokenizer, text, limit):
+    for start in range(len(text)):
+        if len(tokenizer(text[start:]).input_ids) <= limit:
+            return text[start:]
+    return ""
+
+
+@right("every end, the longest that fits")
+def keep_last(tokenizer, text, limit):
+    fitting = [text[start:] for start in range(len(text) + 1) if len(tokenizer.encode(text[start:])) <= limit]
+    return max(fitting, key=len, default="")
+
+
+@right("a batch of all ends")
+def keep_last(tokenizer, text, limit):
+    ends = [text[start:] for start in range(len(text))] + [""]
+    rows = tokenizer(ends).input_ids
+    return next((end for end, ids in zip(ends, rows) if len(ids) <= limit), "")
+
+
+@right("the backend, while it shrinks")
+def keep_last(tokenizer, text, limit):
+    backend = tokenizer.backend_tokenizer
+    while text and len(backend.encode(text).ids) > limit:
+        text = text[1:]
+    return text
+
+
+@wrong("with begin-of-text", cause="begin-of-text that the tokenizer adds")
+def spans(tokenizer, text):
+    return tokenizer(text, return_offsets_mapping=True).offset_mapping
+
+
+@wrong("bytes", cause="characters are asked for")
+def spans(tokenizer, text):
+    found, at = [], 0
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    letters = {"Ġ": 1}
+    for token in encoding.tokens():
+        size = len(token) if token not in tokenizer.get_added_vocab() else len(token.encode())
+        found.append((at, at + size))
+        at += size * letters.get("Ġ")
+    return found
+
+
+@wrong("lengths of decoded pieces", cause="do not add up")
+def spans(tokenizer, text):
+    found, at = [], 0
+    for i in tokenizer(text, add_special_tokens=False).input_ids:
+        size = len(tokenizer.decode([i], clean_up_tokenization_spaces=False))
+        found.append((at, at + size))
+        at += size
+    return found
+
+
+@wrong("finds pieces", cause="several times")
+def spans(tokenizer, text):
+    pieces = [
+        tokenizer.decode([i], clean_up_tokenization_spaces=False)
+        for i in tokenizer(text, add_special_tokens=False).input_ids
+    ]
+    return [(text.find(piece), text.find(piece) + len(piece)) for piece in pieces]
+
+
+@wrong("start and length", cause="how long it is")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [(start, end - start) for start, end in encoding.offset_mapping]
+
+
+@wrong("the last character", cause="as in text[start:end]")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [(start, end - 1) for start, end in encoding.offset_mapping]
+
+
+@wrong("without leading space", cause="leading space belongs")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [
+        (end - len(text[start:end].lstrip()), end) for start, end in encoding.offset_mapping
+    ]
+
+
+@wrong("each once", cause="parts of the same character are missing")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return list(dict.fromkeys(encoding.offset_mapping))
+
+
+@wrong("words", cause="words' places")
+def spans(tokenizer, text):
+    import re
+
+    return [found.span() for found in re.finditer(r"\S+", text)]
+
+
+@wrong("lists", cause="each of them should be a tuple")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [list(span) for span in encoding.offset_mapping]
+
+
+@wrong("without special tokens", cause="have a span, too")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [
+        span
+        for i, span in zip(encoding.input_ids, encoding.offset_mapping)
+        if i not in tokenizer.added_tokens_decoder
+    ]
+
+
+@wrong("texts")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [text[start:end] for start, end in encoding.offset_mapping]
+
+
+@wrong("leaves every empty-looking first away")
+def spans(tokenizer, text):
+    return tokenizer(text, add_special_tokens=False, return_offsets_mapping=True).offset_mapping[1:]
+
+
+@wrong("special text is text")
+def spans(tokenizer, text):
+    return tokenizer(
+        text, add_special_tokens=False, return_offsets_mapping=True, split_special_tokens=True
+    ).offset_mapping
+
+
+@right("the option of the call")
+def spans(tokenizer, text):
+    return tokenizer(text, add_special_tokens=False, return_offsets_mapping=True).offset_mapping
+
+
+@right("the backend's offsets")
+def spans(tokenizer, text):
+    return tokenizer.backend_tokenizer.encode(text, add_special_tokens=False).offsets
+
+
+@right("with begin-of-text, the first one dropped")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, return_offsets_mapping=True)
+    skip = len(tokenizer("").input_ids)
+    return [tuple(pair) for pair in encoding["offset_mapping"][skip:]]
+
+
+@right("token by token from the encoding")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False)
+    found = []
+    for k in range(len(encoding.input_ids)):
+        place = encoding.token_to_chars(k)
+        found.append((place.start, place.end))
+    return tuple(found)

@@ -1,0 +1,541 @@
+"""Answers for ex14_bpe, wrong and right; see checks/answers.py."""
+
+
+@wrong("joins the first place only", cause="only the first place")
+def merge(parts, pair):
+    for k in range(len(parts) - 1):
+        if (parts[k], parts[k + 1]) == pair:
+            return [*parts[:k], parts[k] + parts[k + 1], *parts[k + 2 :]]
+    return list(parts)
+
+
+@wrong("joins what it has just joined", cause="joined again")
+def merge(parts, pair):
+    merged = []
+    for part in parts:
+        if merged and merged[-1].endswith(pair[0]) and part == pair[1]:
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return merged
+
+
+@wrong("goes from right to left", cause="right to left")
+def merge(parts, pair):
+    merged, k = [], len(parts) - 1
+    while k >= 0:
+        if k > 0 and (parts[k - 1], parts[k]) == pair:
+            merged.append(parts[k - 1] + parts[k])
+            k -= 2
+        else:
+            merged.append(parts[k])
+            k -= 1
+    return merged[::-1]
+
+
+@wrong("takes either order", cause="the other order")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if k + 1 < len(parts) and {parts[k], parts[k + 1]} == set(pair):
+            merged.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("compares the joined bytes", cause="both halves have to be equal")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if k + 1 < len(parts) and parts[k] + parts[k + 1] == pair[0] + pair[1]:
+            merged.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("loses the joined part", cause="the joined part is missing")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if tuple(parts[k : k + 2]) == pair:
+            k += 2
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("loses the last part", cause="the last part is lost")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts) - 1:
+        if (parts[k], parts[k + 1]) == pair:
+            merged.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("runs over the end")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if (parts[k], parts[k + 1]) == pair:
+            merged.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("keeps the pair as a tuple", cause="stands there as a tuple")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if tuple(parts[k : k + 2]) == pair:
+            merged.append(pair)
+            k += 2
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("joins nothing", cause="nothing was joined")
+def merge(parts, pair):
+    return list(parts)
+
+
+@wrong("steps too far", cause="one part too many")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if tuple(parts[k : k + 2]) == pair:
+            merged.append(pair[0] + pair[1])
+            k += 3
+        else:
+            merged.append(parts[k])
+            k += 1
+    return merged
+
+
+@wrong("replaces each half", cause="only whole parts that are the pair")
+def merge(parts, pair):
+    return [pair[0] + pair[1] if part in pair else part for part in parts]
+
+
+@wrong("writes into the list that came in", cause="belongs to the caller")
+def merge(parts, pair):
+    k = 0
+    while k < len(parts) - 1:
+        if (parts[k], parts[k + 1]) == pair:
+            parts[k : k + 2] = [pair[0] + pair[1]]
+        k += 1
+    return parts
+
+
+@wrong("joins pairs that lie between two joined ones")
+def merge(parts, pair):
+    return [a + b if (a, b) == pair else a for a, b in zip(parts, [*parts[1:], b""])]
+
+
+@wrong("returns one bytes object")
+def merge(parts, pair):
+    return b"".join(parts)
+
+
+@wrong("replaces the bytes in the joined whole")
+def merge(parts, pair):
+    return [part.replace(pair[0] + pair[1], b"".join(pair)) for part in b" ".join(parts).split(b" ")]
+
+
+@wrong("returns None", cause="returned None")
+def merge(parts, pair):
+    merged = []
+    for part in parts:
+        merged.append(part)
+
+
+@wrong("is a generator", cause="generator")
+def merge(parts, pair):
+    k = 0
+    while k < len(parts):
+        fits = tuple(parts[k : k + 2]) == pair
+        yield pair[0] + pair[1] if fits else parts[k]
+        k += 2 if fits else 1
+
+
+@right("goes by an iterator")
+def merge(parts, pair):
+    merged, waiting = [], None
+    for part in parts:
+        if waiting is not None and (waiting, part) == pair:
+            merged.append(waiting + part)
+            waiting = None
+        else:
+            if waiting is not None:
+                merged.append(waiting)
+            waiting = part
+    return merged if waiting is None else [*merged, waiting]
+
+
+@right("works on a copy")
+def merge(parts, pair):
+    copy, k = list(parts), 0
+    while k < len(copy) - 1:
+        if (copy[k], copy[k + 1]) == pair:
+            copy[k : k + 2] = [pair[0] + pair[1]]
+        k += 1
+    return copy
+
+
+@right("is minbpe's")
+def merge(parts, pair):
+    newids = []
+    i = 0
+    while i < len(parts):
+        if parts[i] == pair[0] and i < len(parts) - 1 and parts[i + 1] == pair[1]:
+            newids.append(pair[0] + pair[1])
+            i += 2
+        else:
+            newids.append(parts[i])
+            i += 1
+    return newids
+
+
+@right("is recursive")
+def merge(parts, pair):
+    if len(parts) < 2:
+        return list(parts)
+    if (parts[0], parts[1]) == pair:
+        return [parts[0] + parts[1]] + merge(parts[2:], pair)
+    return [parts[0]] + merge(parts[1:], pair)
+
+
+@right("returns a tuple")
+def merge(parts, pair):
+    merged, k = (), 0
+    while k < len(parts):
+        fits = tuple(parts[k : k + 2]) == pair
+        merged += (pair[0] + pair[1] if fits else parts[k],)
+        k += 1 + fits
+    return merged
+
+
+@wrong("knows no whole pre-tokens", cause="taken at once")
+def bpe(piece, ranks):
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("joins the highest rank first", cause="the highest rank")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, max(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("takes the longest entry from the left", cause="the longest entry")
+def bpe(piece, ranks):
+    ids = []
+    while piece:
+        for length in range(len(piece), 0, -1):
+            if piece[:length] in ranks:
+                ids.append(ranks[piece[:length]])
+                piece = piece[length:]
+                break
+        else:
+            raise ValueError(piece)
+    return ids
+
+
+@wrong("joins the first pair that fits")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, pairs[0])
+
+
+@wrong("grows each token from the left", cause="from left to right as they came")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = []
+    for byte in piece:
+        if bytes([byte]) not in ranks:
+            raise ValueError(piece)
+        if parts and parts[-1] + bytes([byte]) in ranks:
+            parts[-1] += bytes([byte])
+        else:
+            parts.append(bytes([byte]))
+    return [ranks[part] for part in parts]
+
+
+@wrong("joins the pair with the longest result")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, max(pairs, key=lambda p: len(p[0] + p[1])))
+
+
+@wrong("ranks a pair by its halves")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: (ranks[p[0]], ranks[p[1]])))
+
+
+@wrong("joins nothing", cause="nothing was joined")
+def bpe(piece, ranks):
+    return [ranks[bytes([byte])] for byte in piece]
+
+
+@wrong("joins once", cause="only one pair was joined")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+    if pairs:
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+    return [ranks[part] for part in parts]
+
+
+@wrong("returns the bytes", cause="the bytes themselves")
+def bpe(piece, ranks):
+    return list(piece)
+
+
+@wrong("returns tokens", cause="tokens as bytes")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [piece]
+    parts = [bytes([byte]) for byte in piece]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return parts
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("returns the id of a whole piece bare", cause="a list of one id")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return ranks[piece]
+    parts = [bytes([byte]) for byte in piece]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("lets an unknown byte be a KeyError")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("leaves unknown bytes out", cause="is not in `ranks`")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece if bytes([byte]) in ranks]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("has an id for the empty piece")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    if not piece:
+        return [0]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("starts from characters")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [character.encode() for character in piece.decode()]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("writes what it found into ranks")
+def bpe(piece, ranks):
+    if piece in ranks:
+        found = ranks[piece]
+        return found if isinstance(found, list) else [found]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            ranks[piece] = [ranks[part] for part in parts]
+            return ranks[piece]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("knows Llama's own ids only")
+def bpe(piece, ranks):
+    from kit.grading.ranks import piece_ids
+
+    return piece_ids(piece)
+
+
+@right("joins one place at a time")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    while len(parts) > 1:
+        best = min(range(len(parts) - 1), key=lambda k: ranks.get(parts[k] + parts[k + 1], float("inf")))
+        if parts[best] + parts[best + 1] not in ranks:
+            break
+        parts[best : best + 2] = [parts[best] + parts[best + 1]]
+    if any(part not in ranks for part in parts):
+        raise ValueError("not in the vocabulary")
+    return [ranks[part] for part in parts]
+
+
+@right("turns a KeyError into a ValueError")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            try:
+                return [ranks[part] for part in parts]
+            except KeyError as error:
+                raise ValueError(f"no such byte: {error}") from None
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@right("is tiktoken's educational one")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([b]) for b in piece]
+    while True:
+        min_idx = None
+        min_rank = None
+        for i, pair in enumerate(zip(parts[:-1], parts[1:])):
+            rank = ranks.get(pair[0] + pair[1])
+            if rank is not None and (min_rank is None or rank < min_rank):
+                min_idx = i
+                min_rank = rank
+        if min_rank is None:
+            break
+        parts = parts[:min_idx] + [parts[min_idx] + parts[min_idx + 1]] + parts[min_idx + 2 :]
+    for part in parts:
+        if part not in ranks:
+            raise ValueError(part)
+    return [ranks[part] for part in parts]
+
+
+@right("goes by a queue")
+def bpe(piece, ranks):
+    import heapq
+
+    if piece in ranks:
+        return [ranks[piece]]
+    if any(bytes([byte]) not in ranks for byte in piece):
+        raise ValueError("unknown byte")
+    starts = list(range(len(piece) + 1))
+    queue = [(ranks[piece[k : k + 2]], k, k + 2) for k in range(len(piece) - 1) if piece[k : k + 2] in ranks]
+    heapq.heapify(queue)
+    while queue:
+        _, a, b = heapq.heappop(queue)
+        if a not in starts or b not in starts or starts.index(b) - starts.index(a) != 2:
+            continue
+        del starts[starts.index(a) + 1]
+        at = starts.index(a)
+        for left, right in ((at - 1, at + 1), (at, at + 2)):
+            if left >= 0 and right < len(starts) and piece[starts[left] : starts[right]] in ranks:
+                heapq.heappush(queue, (ranks[piece[starts[left] : starts[right]]], starts[left], starts[right]))
+    return [ranks[piece[a:b]] for a, b in zip(starts, starts[1:])]
+
+
+@right("remembers what it found")
+def bpe(piece, ranks):
+    known = bpe.__dict__.setdefault("known", {})
+    key = (piece, len(ranks), id(ranks))
+    if len(ranks) < 1000 or key not in known:
+        parts = [bytes([byte]) for byte in piece]
+        if piece in ranks:
+            parts = [piece]
+        if any(part not in ranks for part in parts):
+            raise ValueError(piece)
+        while pairs := [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]:
+            parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+        known[key] = tuple(ranks[part] for part in parts)
+    return known[key]

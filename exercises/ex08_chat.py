@@ -1,0 +1,90 @@
+"""Chats: how messages become one text, and that text becomes ids.
+
+A chat model receives one long row of ids like any other language model, and was trained to read special
+tokens in it as stage directions. In Llama 3.1 a turn looks like this:
+
+    <|start_header_id|>user<|end_header_id|>
+
+    Hello<|eot_id|>
+
+The header says who speaks, an empty line ends the header, then comes the message without the white space
+round it, and <|eot_id|> ends the turn. The whole chat begins with <|begin_of_text|>, and Llama 3.1 puts a
+system turn with two dates in front even when you give none. To make the model answer, you end with an open
+header for `assistant`: the model writes what follows, until it writes <|eot_id|> itself.
+
+The recipe is a small program in the tokenizer's files, the chat template, which
+`tokenizer.apply_chat_template(messages, ...)` runs. Look at three of its options: `tokenize` (text or ids),
+`add_generation_prompt` (the open header for the reply), `return_dict` (say it yourself: its default is not
+the same in transformers 4 and 5).
+
+The classic mistake: rendering the chat to text and then calling the tokenizer on that text in the usual way.
+The template has already written <|begin_of_text|>, the tokenizer adds another one, and nothing fails, but
+the model reads a chat that begins twice.
+
+The examples need the chat model's tokenizer:
+
+    from transformers import AutoTokenizer
+    tokenizer = AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B-Instruct")
+"""
+
+
+def render_chat(tokenizer, messages: list[dict], reply: bool = True) -> str:
+    """The text that the model reads for this chat, special tokens and all.
+
+    Each message is a dict with two texts, `"role"` (`"system"`, `"user"` or `"assistant"`) and `"content"`.
+    With `reply`, the text ends with the open header of the assistant's next turn; without, it ends with the
+    last turn.
+
+    >>> sentence = "I am excited to show Tokenizers in action to my LLM engineers"
+    >>> messages = [{"role": "user", "content": sentence}]
+    >>> text = render_chat(tokenizer, messages)
+    >>> text[-69:]
+    'LM engineers<|eot_id|><|start_header_id|>assistant<|end_header_id|>\\n\\n'
+    >>> text.startswith("<|begin_of_text|><|start_header_id|>system<|end_header_id|>")
+    True
+    >>> render_chat(tokenizer, messages, reply=False)[-21:]
+    'M engineers<|eot_id|>'
+    """
+    raise NotImplementedError("ex08_chat.render_chat: not written yet")
+
+
+def chat_ids(tokenizer, messages: list[dict], reply: bool = True) -> list[int]:
+    """The ids that the model reads for this chat, in a plain list, with one `<|begin_of_text|>` (128000).
+
+    `messages` and `reply` are as in `render_chat`.
+
+    >>> ids = chat_ids(tokenizer, [{"role": "user", "content": " Hello "}])
+    >>> len(ids), ids[:2], ids.count(128000)
+    (36, [128000, 128006], 1)
+    >>> ids[-5:]
+    [128009, 128006, 78191, 128007, 271]
+    """
+    raise NotImplementedError("ex08_chat.chat_ids: not written yet")
+
+
+def count_chat_tokens(tokenizer, messages: list[dict]) -> int:
+    """How many tokens this chat takes before the reply is written, the reply's open header included.
+
+    >>> count_chat_tokens(tokenizer, [{"role": "user", "content": " Hello "}])
+    36
+    """
+    raise NotImplementedError("ex08_chat.count_chat_tokens: not written yet")
+
+
+def read_chat(tokenizer, ids: list[int]) -> list[dict]:
+    """`chat_ids` backwards: the messages in these ids of a chat, each as `{"role": ..., "content": ...}`.
+
+    - `<|eot_id|>` ends a message, `<|eom_id|>` and `<|end_of_text|>` do too.
+    - The two lines with dates at the beginning of the system turn are left out, whatever the dates. When
+      nothing is left of that turn, it is left out as well. A chat without these lines is read as it is.
+    - A header at the very end that nothing follows is left out: there the model is to write its reply. When
+      it has begun to, the unfinished text is the last message.
+    - Only special tokens have a meaning. Ordinary tokens that spell `<|eot_id|>` are part of the content.
+
+    >>> ids = chat_ids(tokenizer, [{"role": "user", "content": " Hello "}])
+    >>> read_chat(tokenizer, ids)
+    [{'role': 'user', 'content': 'Hello'}]
+    >>> read_chat(tokenizer, ids + [13347, 1070])
+    [{'role': 'user', 'content': 'Hello'}, {'role': 'assistant', 'content': 'Hi there'}]
+    """
+    raise NotImplementedError("ex08_chat.read_chat: not written yet")

@@ -1,0 +1,214 @@
+"""Graded: ex12, streaming."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, cycle, islice
+
+from exercises.ex12_stream import stream
+from kit import corpus
+from kit.grading.show import show
+from kit.grading.tokenizers import ids
+from kit.grading.tokenizers import text as decoded
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+
+HALF = "\ufffd"
+"""The replacement character, as which a half character is decoded."""
+
+
+class Arriving:
+    """Ids that arrive one by one. What could be shown of the earlier ones must be when the next is asked for."""
+
+    def __init__(self, tokenizer, arriving: Iterable[int], enough: int | None = None) -> None:
+        self._tokenizer = tokenizer
+        self._left = iter(arriving)
+        self._enough = enough
+        self.taken: list[int] = []
+        self.shown = ""
+        self.late: tuple[list[int], str] | None = None
+        self.first = 0  # how many ids had been taken when the first piece came
+
+    def __iter__(self) -> Iterator[int]:
+        return self
+
+    def __next__(self) -> int:
+        ready = decoded(self._tokenizer, self.taken)
+        if self.late is None and self.shown != ready and not ready.endswith(HALF):
+            self.late = self.taken[-8:], ready
+        self.taken.append(next(self._left))
+        return self.taken[-1]
+
+    def check(self, pieces: list[str]) -> bool:
+        """Called after each piece; whether enough of them have come."""
+        self.shown = "".join(pieces)
+        self.first = self.first or len(self.taken)
+        if self.late is not None:
+            last, ready = self.late
+            cause = "what can be shown is shown before the next id is asked for: the next one may take a second to come."
+            if self.first > 8:
+                cause = "nothing is shown before many ids have arrived: hand over each piece at once, with `yield` in the loop."
+            elif self.shown.endswith(" "):
+                cause = "the last word waits for the next space; only half characters have to wait."
+            suite.wrong(f"{show(ready[-40:])} to be shown to the end when ids up to {show(last)} have arrived", cause)
+        return self._enough is not None and len(self.shown) >= self._enough
+
+
+def every(arriving) -> list[int]:
+    return arriving.taken if isinstance(arriving, Arriving) else list(arriving)
+
+
+def each(tokenizer, some: list[int]) -> list[str]:
+    return [decoded(tokenizer, [token_id]) for token_id in some]
+
+
+def joined(text: Callable) -> Callable:
+    """A recipe for the joined pieces, from the tokenizer and a list of ids."""
+    return lambda tokenizer, arriving: text(tokenizer, every(arriving))
+
+
+def cleaned(text: str) -> str:
+    """What the library's cleaning up makes of a text."""
+    for spaced in (" .", " ?", " !", " ,", " ' ", " n't", " 'm", " 's", " 've", " 're"):
+        text = text.replace(spaced, spaced.strip())
+    return text
+
+
+suite = Suite(
+    "ex12_stream",
+    mistakes={
+        "stream": [
+            (
+                "each id was decoded by itself, so a character that is spread over several tokens is shown in halves: "
+                "keep ids until their text does not end in a half one.",
+                joined(lambda tokenizer, some: "".join(each(tokenizer, some))),
+            ),
+            (
+                "what was kept when the ids ended is never shown: after the loop, show the rest as the tokenizer decodes it.",
+                joined(lambda tokenizer, some: decoded(tokenizer, some).rstrip(HALF)),
+            ),
+            (
+                "what was kept when the ids ended is never shown: after the loop, show the rest as the tokenizer decodes it.",
+                joined(lambda tokenizer, some: decoded(tokenizer, some[: ready(tokenizer, some)])),
+            ),
+            (
+                "half characters were dropped, each by itself; kept together, they are a whole one.",
+                joined(lambda tokenizer, some: "".join(each(tokenizer, some)).replace(HALF, "")),
+            ),
+            (
+                "half characters were dropped, each by itself; kept together, they are a whole one.",
+                joined(lambda tokenizer, some: "".join(piece for piece in each(tokenizer, some) if HALF not in piece)),
+            ),
+            (
+                "replacement characters that are in the decoded text belong to it, where they do not stand at the end.",
+                joined(lambda tokenizer, some: decoded(tokenizer, some).replace(HALF, "")),
+            ),
+            (
+                "special tokens are missing: `skip_special_tokens=False`.",
+                joined(lambda tokenizer, some: decoded(tokenizer, some, special=False)),
+            ),
+            (
+                "spaces are lost: decode with `clean_up_tokenization_spaces=False`.",
+                joined(lambda tokenizer, some: cleaned(decoded(tokenizer, some))),
+            ),
+            (
+                "spaces are lost: decode with `clean_up_tokenization_spaces=False`.",
+                joined(lambda tokenizer, some: "".join(map(cleaned, each(tokenizer, some)))),
+            ),
+            (
+                "these are the vocabulary's spellings (Ġ is a space); decode them.",
+                joined(lambda tokenizer, some: "".join(tokenizer.convert_ids_to_tokens(some))),
+            ),
+            (
+                "each piece is the whole text so far; only what is new is asked for.",
+                joined(lambda tokenizer, some: "".join(decoded(tokenizer, some[: k + 1]) for k in range(len(some)))),
+            ),
+            (
+                "white space round the pieces is lost.",
+                joined(lambda tokenizer, some: "".join(piece.strip() for piece in each(tokenizer, some))),
+            ),
+            (
+                "there are spaces between the pieces; the tokens have their own.",
+                joined(lambda tokenizer, some: " ".join(each(tokenizer, some))),
+            ),
+            (
+                "the first id is missing: begin-of-text is shown, too.",
+                joined(lambda tokenizer, some: decoded(tokenizer, some[1:])),
+            ),
+        ],
+    },
+)
+expect = suite.expect
+
+
+def ready(tokenizer, some: list[int]) -> int:
+    """How many of the ids make a text that does not end in a half character."""
+    return next((k for k in range(len(some), 0, -1) if not decoded(tokenizer, some[:k]).endswith(HALF)), 0)
+
+
+def in_full(tokenizer, some: list[int]) -> None:
+    expect(stream, tokenizer, some).yields(decoded(tokenizer, some))
+
+
+def as_they_arrive(tokenizer, some: list[int]) -> None:
+    source = Arriving(tokenizer, some)
+    expect(stream, tokenizer, source).yields(decoded(tokenizer, some), check=source.check)
+
+
+EMOJI = "👍🏽 👩‍👩‍👧‍👦 🇪🇺! የአማርኛ 𒀀𒁀 龘"
+AWKWARD = ["", " ", "\n\n", "  two  spaces\r\n", "x != y , isn 't it ? I 'm", " việc", "2024 'Model'", EMOJI]
+
+
+def texts(rng) -> list[str]:
+    """Other scripts, and text nobody has seen before."""
+    return [*rng.sample(sorted(corpus.scripts().values()), 8), *(corpus.random_text(rng, 60) for _ in range(6))]
+
+
+@points(1, stream)
+def test_the_pieces_joined_are_the_lecture_sentence(llama):
+    in_full(llama, SENTENCE_IDS[1:])
+    in_full(llama, SENTENCE_IDS)
+    in_full(llama, [])
+
+
+@points(2, stream, seconds=30)
+def test_no_script_is_shown_in_halves(llama, plain, rng):
+    for text in [*AWKWARD, *texts(rng)]:
+        in_full(llama, ids(llama, text))
+        in_full(plain, ids(plain, text[:60]))
+
+
+@points(2, stream, seconds=30)
+def test_ids_may_end_within_a_character(llama, rng):
+    for text in [EMOJI, corpus.random_text(rng, 12)]:
+        some = ids(llama, text)
+        for length in range(len(some)):
+            in_full(llama, some[:length])
+
+
+@points(1, stream)
+def test_special_tokens_and_spaces_are_shown(llama, lowercase):
+    for text in ("<|start_header_id|>user<|end_header_id|>\n\nHi 👍🏽<|eot_id|>", "x != y , isn 't it ? No !", "<|eot_id|>" * 3):
+        in_full(llama, ids(llama, text))
+    in_full(lowercase, ids(lowercase, "the <mark> lower <note> 👍</s>"))
+
+
+@points(1, stream)
+def test_any_ids_are_decoded_as_a_whole(llama, rng):
+    parts = [token_id for token_id in range(100_000) if HALF in decoded(llama, [token_id])]
+    in_full(llama, ids(llama, "a replacement character \ufffd is a character, too \ufffd"))
+    for _ in range(10):
+        in_full(llama, rng.choices(range(128256), k=10) + rng.choices(parts, k=6) + rng.choices([0, 220, 128009], k=2))
+        in_full(llama, rng.choices(parts, k=5))
+
+
+@points(2, stream, seconds=30)
+def test_what_can_be_shown_is_shown_before_the_next_id_comes(llama, rng):
+    for text in [SENTENCE, EMOJI, *texts(rng)[5:11], "x<|eot_id|>y"]:
+        as_they_arrive(llama, ids(llama, text))
+
+
+@points(1, stream)
+def test_the_first_pieces_come_although_the_ids_never_end(llama, rng):
+    for text in (SENTENCE, EMOJI, rng.choice(sorted(corpus.scripts().values()))):
+        # Not quite without an end, so that an answer that waits for it is told what is wrong instead of timed out.
+        forever = list(islice(chain(SENTENCE_IDS, cycle(ids(llama, text, False))), 400))
+        source = Arriving(llama, forever, enough=200)
+        expect(stream, llama, source).yields(decoded(llama, forever), check=source.check)

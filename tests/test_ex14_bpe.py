@@ -1,0 +1,304 @@
+"""Graded: ex14, byte-pair encoding."""
+
+import pytest
+
+from exercises.ex14_bpe import bpe, merge
+from kit import corpus
+from kit.grading import ranks as llama_ranks
+from kit.grading.ranks import entries, joined, needing_whole, piece_ids, plain
+from kit.grading.show import Named
+from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Suite, points
+
+
+def replaced(parts: list[bytes], pair: tuple[bytes, bytes], most: int = -1) -> list[bytes]:
+    """What merging gives, by str.replace: each different part becomes a character, the joined pair another one."""
+    letters = {part: chr(0xE000 + k) for k, part in enumerate(dict.fromkeys([*parts, *pair]))}
+    text = "".join(letters[part] for part in parts)
+    text = text.replace(letters[pair[0]] + letters[pair[1]], "+", most)
+    back = {letter: part for part, letter in letters.items()} | {"+": pair[0] + pair[1]}
+    return [back[letter] for letter in text]
+
+
+def joining(fits, again: bool = False, right: bool = False):
+    """A recipe for merge: neighbours for which `fits(first, second, pair)` is true are joined."""
+
+    def recipe(parts, pair):
+        done: list[bytes] = []
+        fresh = False
+        for part in reversed(parts) if right else parts:
+            if done and (again or not fresh) and (fits(part, done[-1], pair) if right else fits(done[-1], part, pair)):
+                done[-1] = part + done[-1] if right else done[-1] + part
+                fresh = True
+            else:
+                done.append(part)
+                fresh = False
+        return done[::-1] if right else done
+
+    return recipe
+
+
+def numbers(parts: list[bytes], ranks: dict[bytes, int]) -> list[int]:
+    return [ranks[part] for part in parts]
+
+
+def one_pass(piece: bytes, ranks: dict[bytes, int]) -> list[int]:
+    """The recipe of someone who joins whatever fits, from left to right, whatever its rank."""
+    done: list[bytes] = []
+    for k in range(len(piece)):
+        if done and done[-1] + piece[k : k + 1] in ranks:
+            done[-1] += piece[k : k + 1]
+        else:
+            done.append(piece[k : k + 1])
+    return numbers(done, ranks)
+
+
+def longest_first(piece: bytes, ranks: dict[bytes, int]) -> list[int]:
+    """The recipe of someone who takes the longest entry that fits, again and again."""
+    done = []
+    while piece:
+        length = next(k for k in range(len(piece), 0, -1) if piece[:k] in ranks)
+        done.append(ranks[piece[:length]])
+        piece = piece[length:]
+    return done
+
+
+def whole_or(other):
+    return lambda piece, ranks: [ranks[piece]] if piece in ranks else other(piece, ranks)
+
+
+suite = Suite(
+    "ex14_bpe",
+    mistakes={
+        "merge": [
+            (
+                "only the first place was joined; the pair is joined wherever it stands.",
+                lambda parts, pair: replaced(parts, pair, 1),
+            ),
+            (
+                "a part that has just been joined was joined again: of three equal parts the first two are taken.",
+                joining(lambda a, b, pair: (a.endswith(pair[0]), b) == (True, pair[1]), again=True),
+            ),
+            (
+                "joined from right to left; it goes from left to right.",
+                joining(lambda a, b, pair: (a, b) == pair, right=True),
+            ),
+            ("the other order is another pair.", joining(lambda a, b, pair: {a, b} == {*pair})),
+            (
+                "two parts were joined that make the same bytes but are not this pair; both halves have to be equal.",
+                joining(lambda a, b, pair: a + b == pair[0] + pair[1]),
+            ),
+            (
+                "the joined part is missing: first + second goes where the pair stood.",
+                lambda parts, pair: [part for part in replaced(parts, pair) if part != pair[0] + pair[1]],
+            ),
+            ("the last part is lost.", lambda parts, pair: replaced(parts, pair)[:-1]),
+            (
+                "the pair stands there as a tuple; joined, it is one bytes object: first + second.",
+                lambda parts, pair: [pair if part == pair[0] + pair[1] else part for part in replaced(parts, pair)],
+            ),
+            ("nothing was joined.", lambda parts, pair: list(parts)),
+            ("after a joined pair one part too many was left out.", lambda parts, pair: _skips(parts, pair)),
+            (
+                "the bytes themselves were replaced; only whole parts that are the pair are joined.",
+                lambda parts, pair: [pair[0] + pair[1] if part in pair else part for part in parts],
+            ),
+        ],
+        "bpe": [
+            (
+                "a piece that is in the vocabulary as a whole is taken at once, before anything is joined.",
+                lambda piece, ranks: numbers(joined(piece, ranks), ranks),
+            ),
+            (
+                "the highest rank was joined first; the lowest was learned earliest and goes first.",
+                whole_or(lambda piece, ranks: numbers(joined(piece, ranks, max), ranks)),
+            ),
+            (
+                "the longest entry that fits was taken, from the left; pairs are joined by rank, the lowest first.",
+                longest_first,
+            ),
+            (
+                "pairs were joined from left to right as they came; the lowest rank of all goes first.",
+                whole_or(one_pass),
+            ),
+            (
+                "nothing was joined: these are the ids of the single bytes.",
+                lambda piece, ranks: [ranks[bytes([byte])] for byte in piece],
+            ),
+            (
+                "nothing was joined: these are the ids of the single bytes.",
+                whole_or(lambda piece, ranks: [ranks[bytes([byte])] for byte in piece]),
+            ),
+            (
+                "these are the bytes themselves; an id is what `ranks` says for each part.",
+                lambda piece, ranks: list(piece),
+            ),
+            (
+                "these are the tokens as bytes; their ids are asked for.",
+                lambda piece, ranks: [piece] if piece in ranks else joined(piece, ranks),
+            ),
+            (
+                "only one pair was joined; go on until no two neighbours are an entry.",
+                whole_or(lambda piece, ranks: _joins(piece, ranks, 1)),
+            ),
+            (
+                "the last part is lost.",
+                whole_or(lambda piece, ranks: numbers(joined(piece, ranks)[:-1], ranks)),
+            ),
+            (
+                "a piece in the vocabulary gives a list of one id, not the id.",
+                lambda piece, ranks: ranks[piece],
+            ),
+        ],
+    },
+    model=LLAMA,
+)
+expect = suite.expect
+
+
+def _skips(parts, pair):
+    done, k = [], 0
+    while k < len(parts):
+        fits = tuple(parts[k : k + 2]) == pair
+        done.append(pair[0] + pair[1] if fits else parts[k])
+        k += 3 if fits else 1
+    return done
+
+
+def _joins(piece, ranks, most):
+    """The ids after so many joins."""
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    for _ in range(most):
+        pairs = [pair for pair in zip(parts, parts[1:], strict=False) if pair[0] + pair[1] in ranks]
+        if pairs:
+            parts = replaced(parts, min(pairs, key=lambda pair: ranks[pair[0] + pair[1]]))
+    return numbers(parts, ranks)
+
+
+@pytest.fixture
+def ranks():
+    """Llama's ranks, a dict of its own for each test."""
+    return Named("ranks", llama_ranks.ranks())
+
+
+def by_piece(tokenizer, text: str) -> list[tuple[bytes, list[int]]]:
+    """The pre-tokens of a text, as bytes, and the ids of each, by the tokenizer itself."""
+    encoding = plain(tokenizer, text)
+    cuts = tokenizer.backend_tokenizer.pre_tokenizer.pre_tokenize_str(text)
+    found = [(text[a:b].encode(), []) for _, (a, b) in cuts]
+    for token_id, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        found[word][1].append(token_id)
+    return found
+
+
+def small_vocabulary(rng) -> dict[bytes, int]:
+    """Three bytes and a few pairs of what is there already, later ones with higher ranks, as training would leave them."""
+    parts = [b"a", b"b", b"c"]
+    for _ in range(5):
+        parts += [pair for pair in [rng.choice(parts) + rng.choice(parts)] if pair not in parts]
+    return {part: rank for rank, part in enumerate(parts)}
+
+
+def check(ranks, piece: bytes, want: list[int] | None = None) -> None:
+    """One piece on Llama's ranks; expected is what tiktoken says, the encoder in Meta's own package, or `want`."""
+    size = len(ranks)
+    expect(bpe, piece, ranks).returns(piece_ids(piece) if want is None else want)
+    if len(ranks) != size:
+        suite.wrong("the dict left as it was", "the dict that was passed in belongs to the caller; do not write to it.")
+
+
+def cut_in_bytes(text: str) -> list[bytes]:
+    return [bytes([byte]) for byte in text.encode()]
+
+
+@points(1, merge)
+def test_the_pair_is_joined_wherever_it_stands():
+    expect(merge, cut_in_bytes("to to"), (b"t", b"o")).returns([b"to", b" ", b"to"])
+    expect(merge, [b"to", b"k", b"en", b"to", b"k"], (b"to", b"k")).returns([b"tok", b"en", b"tok"])
+    expect(merge, [b"\xe6", b"\x97", b"\xa5", b"\xe6", b"\x97"], (b"\xe6", b"\x97")).returns(
+        [b"\xe6\x97", b"\xa5", b"\xe6\x97"]
+    )
+
+
+@points(1, merge)
+def test_of_three_equal_parts_the_first_two_are_joined():
+    for number in range(2, 9):
+        want = [b"aa"] * (number // 2) + [b"a"] * (number % 2)
+        expect(merge, [b"a"] * number, (b"a", b"a")).returns(want)
+    expect(merge, [b"ab", b"ab", b"ab", b"a", b"b"], (b"ab", b"ab")).returns([b"abab", b"ab", b"a", b"b"])
+
+
+@points(1, merge)
+def test_other_parts_stay_as_they_are():
+    expect(merge, [], (b"a", b"b")).returns([])
+    expect(merge, [b"a"], (b"a", b"b")).returns([b"a"])
+    expect(merge, [b"b", b"a"], (b"a", b"b")).returns([b"b", b"a"])
+    expect(merge, [b"ab", b"c", b"a", b"bc"], (b"a", b"bc")).returns([b"ab", b"c", b"abc"])
+    expect(merge, [b"ab", b"xa", b"bx", b"a", b"c", b"b"], (b"a", b"b")).returns([b"ab", b"xa", b"bx", b"a", b"c", b"b"])
+
+
+@points(1, merge)
+def test_any_parts_are_joined_from_left_to_right(rng):
+    for _ in range(40):
+        some = rng.sample([b"a", b"b", b"ab", b"ba", b"aa", b" ", b"\xe6", b"\xe6\x97"], 3)
+        parts, pair = rng.choices(some, k=rng.randint(2, 12)), tuple(rng.choices(some, k=2))
+        expect(merge, parts, pair).returns(replaced(parts, pair))
+
+
+@points(1, bpe)
+def test_a_long_word_and_the_lecture_sentence_piece_by_piece(llama, ranks):
+    check(ranks, b" untokenizable")
+    words = by_piece(llama, SENTENCE)
+    assert [token_id for _, ids in words for token_id in ids] == SENTENCE_IDS[1:]
+    for piece, ids in words:
+        check(ranks, piece, ids)
+
+
+@points(1.5, bpe, seconds=60)
+def test_the_words_of_every_script(llama, ranks, rng):
+    for text in [*corpus.scripts().values(), *rng.sample(corpus.texts(), 20)]:
+        words = by_piece(llama, text)
+        for piece, ids in rng.sample(words, min(8, len(words))):
+            check(ranks, piece, ids)
+
+
+@points(1, bpe, seconds=60)
+def test_a_whole_entry_is_taken_before_anything_is_joined(ranks, rng):
+    check(ranks, " việc".encode(), [100769])
+    for token_id in needing_whole(rng, 80):
+        check(ranks, entries()[token_id], [token_id])
+
+
+@points(0.5, bpe, seconds=60)
+def test_every_entry_is_its_own_id(ranks, rng):
+    for token_id in [0, 127_999, 220, *rng.sample(range(128_000), 200)]:
+        check(ranks, entries()[token_id], [token_id])
+
+
+@points(1, bpe, seconds=60)
+def test_bytes_nobody_has_seen(ranks, rng):
+    texts = [corpus.random_text(rng, rng.randint(1, 30)).encode() for _ in range(60)]
+    some = [rng.randbytes(rng.randint(1, 40)) for _ in range(20)]
+    cut_apart = ["日本語のトークン".encode()[1:-1], " việcs".encode(), "😀😀".encode()[2:7], b"a" * 57, b" " * 91, b"-=" * 40]
+    for piece in [*texts, *some, *cut_apart]:
+        check(ranks, piece)
+
+
+@points(0.5, bpe)
+def test_another_vocabulary_has_other_ids(rng):
+    expect(bpe, b"abab", {b"a": 0, b"b": 1, b"ab": 2}).returns([2, 2])
+    expect(bpe, b"abcabc", {b"a": 7, b"b": 8, b"c": 9, b"abc": 10}).returns([7, 8, 9, 7, 8, 9])
+    expect(bpe, b"abc", {b"a": 7, b"b": 8, b"c": 9, b"abc": 10}).returns([10])
+    expect(bpe, b"abcd", {b"a": 3, b"b": 2, b"c": 1, b"d": 0, b"ab": 6, b"bc": 5, b"cd": 4}).returns([6, 4])
+    for _ in range(20):
+        vocabulary, piece = small_vocabulary(rng), bytes(rng.choices(b"abc", k=rng.randint(6, 14)))
+        whole = [piece] if piece in vocabulary else joined(piece, vocabulary)
+        expect(bpe, piece, vocabulary).returns([vocabulary[part] for part in whole])
+
+
+@points(0.5, bpe)
+def test_an_empty_piece_has_no_ids_and_an_unknown_byte_is_an_error(ranks):
+    check(ranks, b"", [])
+    for piece in (b"abx", b"xab", b"x", b"\xff"):
+        expect(bpe, piece, {b"a": 0, b"b": 1, b"ab": 2}).raises(
+            ValueError, because="a byte of the piece is not in `ranks`, so the piece has no ids."
+        )

@@ -1,0 +1,456 @@
+"""Graded: ex16, Llama's tokenizer: right first, then fast."""
+
+import base64
+import importlib.util
+import sys
+import time
+import unicodedata
+from functools import cache
+
+import pytest
+import regex
+
+from exercises.ex16_llama import Llama, hub_file
+from kit import corpus
+from kit.course import ROOT
+from kit.grading import ranks
+from kit.grading.compare import same
+from kit.grading.ranks import entries, joined, plain
+from kit.grading.show import show
+from kit.grading.tokenizers import ids, load, text
+from kit.learner.call import LearnerObject
+from kit.learner.errors import LearnerError
+from kit.plugin import RUN
+from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Lesson, Suite, bonus, points
+
+FULL, HALF = 4, 15
+"""Times the reference solution's time in which a text must be encoded, for all and for half of the points for speed."""
+
+ROUNDS = 5
+"""Measurements of each side at the most; the best one counts, so that a busy machine does no harm."""
+
+CLOCK = time.perf_counter if sys.platform == "win32" else time.process_time
+"""Processor time, which other programs do not add to; Windows counts it in steps of 16 ms, which is too coarse."""
+
+LIBRARIES = {"transformers", "tokenizers", "tiktoken", "sentencepiece", "mistral_common"}
+"""Packages that a Llama of one's own does without: they cannot be imported while its tests run."""
+
+
+def llama_ids(words: str, special: bool = False) -> list[int]:
+    """The real tokenizer's ids without begin-of-text; special tokens that the text spells count only when asked for."""
+    return ids(load(LLAMA), words, special=False) if special else plain(load(LLAMA), words).ids
+
+
+def pieces(words: str) -> list[str]:
+    cuts = load(LLAMA).backend_tokenizer.pre_tokenizer.pre_tokenize_str(words)
+    return [words[a:b] for _, (a, b) in cuts]
+
+
+def by_joining(found: list[str]) -> list[int]:
+    return [ranks.ranks()[part] for piece in found for part in joined(piece.encode(), ranks.ranks())]
+
+
+def tokens(own: list[str]) -> list[str]:
+    """A table of special tokens that begins with `own` and goes on with reserved ones, for the mistakes."""
+    reserved = (f"<|reserved_special_token_{k}|>" for k in range(256))
+    return [*own, *(token for token in reserved if token not in own)][:256]
+
+
+BEGIN, HEADERS = ["<|begin_of_text|>", "<|end_of_text|>"], ["<|start_header_id|>", "<|end_header_id|>"]
+RESERVED = [f"<|reserved_special_token_{k}|>" for k in range(6)]
+PAD, END = "<|finetune_right_pad_id|>", ["<|eom_id|>", "<|eot_id|>", "<|python_tag|>"]
+PACKAGE = tokens([*BEGIN, *RESERVED[:2], PAD, "<|step_id|>", *HEADERS, *END, "<|image|>"])
+LLAMA_30 = tokens([*BEGIN, *RESERVED[:4], *HEADERS, RESERVED[4], "<|eot_id|>"])
+
+
+def with_table(table: list[str]):
+    """A recipe for encode with another table of special tokens."""
+
+    def recipe(words: str, special: bool = False):
+        if not special:
+            return llama_ids(words)
+        parts = regex.split("(" + "|".join(map(regex.escape, table)) + ")", words)
+        return [k for part in parts for k in ([128_000 + table.index(part)] if part in table else llama_ids(part))]
+
+    return recipe
+
+
+def data(token_id: int, special: list[str] | None = None) -> bytes:
+    """The bytes of one id; `special` is another table of special tokens."""
+    if token_id < 128_000:
+        return entries()[token_id]
+    return (special[token_id - 128_000] if special else load(LLAMA).backend_tokenizer.id_to_token(token_id)).encode()
+
+
+def all_data(token_ids: list[int], special: list[str] | None = None) -> bytes:
+    return b"".join(data(token_id, special) for token_id in token_ids)
+
+
+suite = Suite(
+    "ex16_llama",
+    mistakes={
+        "Llama(...).encode": [
+            (
+                "begin-of-text is in front; this encode adds none.",
+                lambda words, special=False: [128_000, *llama_ids(words, special)],
+            ),
+            (
+                "text that spells a special token became that token, and nobody asked for it: `special` is false.",
+                lambda words, special=False: llama_ids(words, True),
+            ),
+            (
+                "`special` is true, so text that spells a special token becomes that token.",
+                lambda words, special=False: llama_ids(words),
+            ),
+            (
+                "this is the table of Meta's package, with step_id and image; the Hub's is the one to follow.",
+                with_table(PACKAGE),
+            ),
+            ("this is Llama 3.0's table of special tokens; 3.1 has another one.", with_table(LLAMA_30)),
+            (
+                "a pre-token that is in the vocabulary as a whole is taken at once, before anything is joined.",
+                lambda words, special=False: by_joining(pieces(words)),
+            ),
+            (
+                "the first cut is missing: the text is cut by PATTERN, and each piece encoded by itself.",
+                lambda words, special=False: by_joining([words]),
+            ),
+            (
+                "the text was cut at spaces and these are lost; PATTERN keeps them.",
+                lambda words, special=False: [k for word in words.split() for k in llama_ids(word)],
+            ),
+            (
+                "the text was put into another Unicode form first; to Llama that is another text.",
+                lambda words, special=False: llama_ids(unicodedata.normalize("NFC", words), special),
+            ),
+            (
+                "the text was put into another Unicode form first; to Llama that is another text.",
+                lambda words, special=False: llama_ids(unicodedata.normalize("NFKC", words), special),
+            ),
+            (
+                "white space at the ends of the text is lost; the text is encoded as it is.",
+                lambda words, special=False: llama_ids(words.strip(), special),
+            ),
+            (
+                "nothing was joined: these are the ids of the single bytes.",
+                lambda words, special=False: [ranks.ranks()[bytes([byte])] for byte in words.encode()],
+            ),
+            (
+                "these are the bytes themselves; an id is what the model file says.",
+                lambda words, special=False: list(words.encode()),
+            ),
+            (
+                "special tokens that the text spells are lost; each becomes its id.",
+                lambda words, special=False: [k for k in llama_ids(words, special) if k < 128_000],
+            ),
+            (
+                "these are the tokens as bytes; their ids are asked for.",
+                lambda words, special=False: [data(k) for k in llama_ids(words, special)],
+            ),
+            (
+                "these are the ids of each pre-token, in lists of their own; one list of all ids is asked for.",
+                lambda words, special=False: [llama_ids(piece) for piece in pieces(words)],
+            ),
+        ],
+        "Llama(...).decode": [
+            (
+                "each id was decoded by itself; a character can be spread over several tokens: join the bytes first.",
+                lambda token_ids: "".join(data(k).decode("utf-8", "replace") for k in token_ids),
+            ),
+            (
+                "special tokens are shown.",
+                lambda token_ids: all_data([k for k in token_ids if k < 128_000]).decode("utf-8", "replace"),
+            ),
+            (
+                'bytes that are no character were left out; `errors="replace"` shows them.',
+                lambda token_ids: all_data(token_ids).decode("utf-8", "ignore"),
+            ),
+            (
+                "each id was decoded by itself, and bytes that are no character left out: join the bytes first.",
+                lambda token_ids: "".join(data(k).decode("utf-8", "ignore") for k in token_ids),
+            ),
+            (
+                'bytes that are no character read as \\ufffd: `errors="replace"`.',
+                lambda token_ids: all_data(token_ids).decode("utf-8", "backslashreplace"),
+            ),
+            (
+                "this is the table of Meta's package, with step_id and image; the Hub's is the one to follow.",
+                lambda token_ids: all_data(token_ids, PACKAGE).decode("utf-8", "replace"),
+            ),
+            (
+                "this is Llama 3.0's table of special tokens; 3.1 has another one.",
+                lambda token_ids: all_data(token_ids, LLAMA_30).decode("utf-8", "replace"),
+            ),
+            (
+                "the bytes were read as Latin-1; they are UTF-8.",
+                lambda token_ids: all_data(token_ids).decode("latin-1"),
+            ),
+            (
+                "this is the spelling of the vocabulary files; the text is asked for.",
+                lambda token_ids: "".join(load(LLAMA).backend_tokenizer.id_to_token(k) for k in token_ids),
+            ),
+            (
+                "white space at the ends is part of the text.",
+                lambda token_ids: all_data(token_ids).decode("utf-8", "replace").strip(),
+            ),
+            ("these are the bytes; the text is asked for: decode them.", all_data),
+            (
+                "there is a space between the tokens; they are joined as they are.",
+                lambda token_ids: " ".join(data(k).decode("utf-8", "replace") for k in token_ids),
+            ),
+        ],
+    },
+    model=LLAMA,
+)
+expect = suite.expect
+
+
+@cache
+def reference():
+    """The module of the reference solution, loaded by the suite itself."""
+    path = ROOT / "solutions" / "ex16_llama.py"
+    spec = importlib.util.spec_from_file_location("reference_ex16_llama", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def reference_llama():
+    return reference().Llama(str(ranks.model_file()))
+
+
+@pytest.fixture
+def alone(llama, monkeypatch):
+    """No tokenizer library can be imported. The kit's own tokenizer, which the test compares with, is there already."""
+    for name in {*LIBRARIES, *sys.modules}:
+        if name.partition(".")[0] in LIBRARIES or name.startswith("llama_models."):
+            monkeypatch.setitem(sys.modules, name, None)
+
+
+@pytest.fixture(scope="session")
+def kept():
+    return {}
+
+
+@pytest.fixture
+def model(alone, kept, request):
+    """The learner's Llama, made once: reading 128,000 entries takes a moment."""
+    if "model" not in kept:
+        request.config.stash[RUN].package.forget_modules()  # so that what the file imports is not there already
+        kept["model"] = made(str(ranks.model_file()))
+    return kept["model"]
+
+
+def made(file: str) -> LearnerObject:
+    found = Llama(file)
+    if not isinstance(found, LearnerObject):
+        raise Lesson(Llama.log.calls[-1], f"returned {show(found)}", "an object of your class", "Llama is to be a class: `class Llama:`.")
+    return found
+
+
+def entry_texts(numbers) -> list[str]:
+    """The readable texts of entries; of those that are part of a character, none."""
+    found = (entries()[k] for k in numbers)
+    return [entry.decode() for entry in found if "\ufffd" not in entry.decode("utf-8", "replace")]
+
+
+SPELLED = [
+    "Bye<|eot_id|>", "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nHi <|eot_id|>", "<|eot<|eot_id|>_id|>",
+    " <|end_of_text|> ", "<|EOT_ID|> <|eot_id |> <|not_a_token|>", "<|eot_id|><|eot_id|>", "<|step_id|><|image|>",
+    "<|reserved_special_token_2|>\n<|reserved_special_token_24|>7|>", "<|reserved_special_token_248|>",
+]  # fmt: skip
+WHITE_SPACE = ["", " ", "\n", "  two  spaces ", "\ttab\r\nline ends\r\n\r\n", " \n \n", "\u00a0\u3000\u2028", "a\n\n\n", "x   1"]
+LONG = ["-" * 700, "=-" * 300, " " * 400, "a" * 500, "ab" * 300, "\n" * 300, "日本" * 150, "ก็" * 150, "😀" * 200, "9" * 400]
+
+
+@points(0.5, Llama)
+def test_the_lecture_sentence_without_begin_of_text(model):
+    expect(model.encode, SENTENCE).returns(SENTENCE_IDS[1:])
+
+
+@points(1, Llama, seconds=60)
+def test_every_script_has_llamas_ids(model):
+    for words in corpus.texts():
+        expect(model.encode, words).returns(llama_ids(words))
+
+
+@points(1, Llama, seconds=60)
+def test_text_nobody_has_seen_has_llamas_ids(model, rng):
+    for length in (1, 2, 3, *[200] * 25, 5000):
+        words = corpus.random_text(rng, length)
+        expect(model.encode, words).returns(llama_ids(words))
+
+
+@points(1, Llama, seconds=60)
+def test_entries_of_the_vocabulary_have_llamas_ids(model, rng):
+    expect(model.encode, " việc").returns([100769])
+    for words in [*entry_texts(ranks.needing_whole(rng, 100)), *entry_texts(rng.sample(range(128_000), 300))]:
+        expect(model.encode, words).returns(llama_ids(words))
+
+
+@points(1, Llama)
+def test_special_text_becomes_special_tokens_only_when_asked(model):
+    for words in [*SPELLED, *corpus.category("special")]:
+        expect(model.encode, words).returns(llama_ids(words))
+        expect(model.encode, words, special=True).returns(llama_ids(words, special=True))
+
+
+@points(0.5, Llama)
+def test_the_special_tokens_are_those_of_llama_31(model, llama):
+    for token_id in range(128_000, 128_256):
+        token = llama.backend_tokenizer.id_to_token(token_id)
+        expect(model.encode, token, special=True).returns([token_id])
+
+
+@points(0.5, Llama, seconds=60)
+def test_white_space_empty_text_and_long_runs_have_llamas_ids(model):
+    for words in [*WHITE_SPACE, *LONG]:
+        expect(model.encode, words).returns(llama_ids(words))
+
+
+@points(0.5, Llama, seconds=60)
+def test_ids_become_text_again(model, rng):
+    expect(model.decode, SENTENCE_IDS[1:]).returns(SENTENCE)
+    for words in [*WHITE_SPACE, *corpus.texts(), *(corpus.random_text(rng, 100) for _ in range(10))]:
+        expect(model.decode, llama_ids(words)).returns(words)
+
+
+@points(0.5, Llama)
+def test_decoding_shows_special_tokens(model, llama, rng):
+    expect(model.decode, [128000, 40, 1097, 12304]).returns("<|begin_of_text|>I am excited")
+    some = rng.sample(range(128_000, 128_256), 20)
+    for token_ids in [[128005], [128011, 128004], [2675, 128009, 128009, 220], *([k, 40, k] for k in some)]:
+        expect(model.decode, token_ids).returns(text(llama, token_ids))
+
+
+@points(0.5, Llama)
+def test_a_character_may_be_spread_over_tokens(model, llama, rng):
+    expect(model.decode, [9468, 239]).returns("\ufffd")
+    broken = [k for k, entry in enumerate(entries()) if "\ufffd" in entry.decode("utf-8", "replace")]
+    spread = [llama_ids(words) for words in ("😀🤖", "ᚠᛇᚻ", "𒀀𒁀", "ꦲꦤ")]
+    for token_ids in [*spread, *(found[:-1] for found in spread), *([k] for k in rng.sample(broken, 20)), rng.sample(broken, 6)]:
+        expect(model.decode, token_ids).returns(all_data(token_ids).decode("utf-8", "replace"))
+
+
+@points(0.5, Llama)
+def test_what_is_no_id_and_what_is_no_text_is_an_error(model):
+    for token_id in (128_256, 10**9, -1):
+        expect(model.decode, [40, token_id]).raises(ValueError, because="there is no such id; they go from 0 to 128255.")
+    expect(model.encode, "half of a pair: \ud83d").raises(ValueError, because="half of a surrogate pair is no character.")
+
+
+@points(0.5, Llama, seconds=60)
+def test_the_file_is_all_it_needs(model, tmp_path):
+    other = tmp_path / "other.model"
+    swapped = [*entries()]
+    swapped[1097], swapped[311] = swapped[311], swapped[1097]
+    other.write_bytes(b"".join(base64.b64encode(entry) + b" %d\n" % k for k, entry in enumerate(swapped)))
+    because = "in this test's file the entries ' am' and ' to' have changed places; read the file whose path comes in."
+    of_other = made(str(other))
+    expect(of_other.encode, " am to").returns([311, 1097], because=because)
+    expect(of_other.decode, [311, 1097]).returns(" am to", because=because)
+    because = "the second object changed the first: keep what is read in `self`, not in the class or the module."
+    expect(model.encode, " am to").returns([1097, 311], because=because)
+
+
+def english(rng, size: int) -> str:
+    """English words as often as their rank says, now and then two in one."""
+    words = _english()
+    found = rng.choices(words, [1 / (k + 5) for k in range(len(words))], k=size // 5)
+    return "".join(word + rng.choice([rng.choice(words)[1:], ",", ".\n"]) if rng.random() < 0.15 else word for word in found)
+
+
+@cache
+def _english() -> list[str]:
+    return [entry.decode() for entry in entries()[:60_000] if regex.fullmatch(rb" [a-z]{2,12}", entry)]
+
+
+def japanese(rng, size: int) -> str:
+    """Japanese words in a row, with a comma or a full stop every now and then."""
+    found = rng.choices(_japanese(), k=size // 2)
+    return "".join(word + rng.choice("、。\n") if rng.random() < 0.12 else word for word in found)
+
+
+@cache
+def _japanese() -> list[str]:
+    readable = entry_texts(range(ranks.FIRST_OF_META, 128_000))
+    return [word for word in readable if regex.fullmatch(r"[\p{Hiragana}\p{Katakana}\p{Han}ー]+", word)]
+
+
+SPEED = {"English": (english, 20_000), "Japanese": (japanese, 3_000)}
+
+
+def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]:
+    """Seconds that the learner's encode and the reference's need for a text, and its characters.
+
+    Each round is a new text for both, in turn. The best of each counts; rounds end when that is within the limit.
+    """
+    make, size = SPEED[language]
+    mine, theirs = [], []
+    for turn in range(ROUNDS):
+        words = make(rng, size)
+        start = CLOCK()
+        want = reference_llama().encode(words)
+        middle = CLOCK()
+        found = model.encode(words)
+        end = CLOCK()
+        if not same(found, want):
+            expect(model.encode, words).returns(llama_ids(words))
+        mine.append(end - middle)
+        theirs.append(middle - start)
+        if turn and min(mine) <= limit * min(theirs):
+            break
+    return min(mine), max(min(theirs), 1e-6), size
+
+
+@points(0.5, Llama, seconds=120)
+@pytest.mark.parametrize("limit", [HALF, FULL])
+@pytest.mark.parametrize("language", ["English", "Japanese"])
+def test_it_is_about_as_fast_as_the_reference(model, language, limit, rng, note):
+    mine, theirs, size = measure(model, language, limit, rng)
+    bands = f"up to {FULL} times the reference's time: 1 point, up to {HALF} times: 0.5 points"
+    took = f"{mine / theirs:.1f} times the reference's time ({1000 * mine:.0f} ms and {1000 * theirs:.0f} ms for some {size:,} characters)"
+    if limit == FULL or mine > limit * theirs:
+        note(f"speed on {language} text: {took}; {bands}")
+    if mine > limit * theirs:
+        raise Lesson(Llama.log.calls[-1], f"took {took}", f"{language} text in {bands}", SLOW[language])
+
+
+SLOW = {
+    "English": "words come again and again: remember in a dict what you found for a pre-token, and look a whole one up first.",
+    "Japanese": "long pre-tokens: looking at all pairs again after each join takes the square of the length; let them wait in a heapq.",
+}
+
+
+@bonus(hub_file)
+def test_bonus_the_hubs_file_to_the_byte(note):
+    try:
+        Llama.require_started()
+    except LearnerError as error:
+        pytest.skip(str(error))
+    found = missing()
+    note(f"bonus, hub_file: {found or 'reached, your tokenizer.json is the one of the Hub to the byte.'}")
+    if found:
+        pytest.skip(found)
+
+
+def missing() -> str:
+    """What keeps hub_file from the bonus, in a sentence; empty when it is reached."""
+    from kit import vendors
+
+    hub_file.log.start_test(60)
+    try:
+        hub_file.require_started()
+        got = hub_file(str(ranks.model_file()))
+    except Exception as error:
+        return f"not reached: {show(str(error), 200)}"
+    want = (vendors.folder(LLAMA) / "tokenizer.json").read_bytes()
+    if type(got) is not bytes:
+        return f"not reached: it returned {show(got)}, and bytes are asked for."
+    if got == want:
+        return ""
+    mine, theirs = got.split(b"\n"), want.split(b"\n")
+    line = next((k for k, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs)))
+    shown = [show(lines[line].decode("utf-8", "replace")) if line < len(lines) else "nothing more" for lines in (mine, theirs)]
+    return f"not reached: the first difference is in line {line + 1:,}: yours has {shown[0]}, the Hub's has {shown[1]}."
