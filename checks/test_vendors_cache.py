@@ -123,17 +123,6 @@ def test_a_change_of_the_recipe_gives_another_folder(monkeypatch: pytest.MonkeyP
         cache._recipe_version.cache_clear()
 
 
-def test_a_cached_folder_is_ready_in_60_milliseconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    vendors.folder(BASE)
-    times = []
-    for _ in range(5):
-        monkeypatch.setattr(cache, "_checked", {})
-        start = time.perf_counter()
-        vendors.folder(BASE)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.060, times  # the best of five, for a busy machine's sake
-
-
 # --- damage
 # ---------------------------------------------------------------------------------------------------------
 

@@ -316,7 +316,12 @@ LECTURE = [user(SENTENCE)]
 AWKWARD = [
     [user("")],
     [system(""), user(" Hello ")],
-    [system("  Answer in one word.\n"), user("\t\r\nTwo\r\n\r\nlines \n"), assistant("  Yes .  "), user("x != y , isn 't it ?")],
+    [
+        system("  Answer in one word.\n"),
+        user("\t\r\nTwo\r\n\r\nlines \n"),
+        assistant("  Yes .  "),
+        user("x != y , isn 't it ?"),
+    ],
     [user("Hi"), assistant(""), user("   "), assistant("So?")],
     [user("1 + 1 = 2"), assistant("2024"), system("Be brief."), user(" việc 👍🏽")],
     [user("<|EOT_ID|> <| eot_id |> |eot_id|> <|not_a_token|> user\n\nassistant")],
@@ -376,7 +381,9 @@ def test_every_script_is_rendered_as_meta_does(instruct, chats):
 def test_another_template_renders_otherwise(quiet):
     for messages in [LECTURE, *AWKWARD]:
         dates = QUIET_DATES if messages[0]["role"] == "system" else None
-        because = "this tokenizer's template shows the dates only with a system message: run the tokenizer's own template."
+        because = (
+            "this tokenizer's template shows the dates only with a system message: run the tokenizer's own template."
+        )
         expect(render_chat, quiet, messages).returns(meta.chat_text(messages, dates=dates), because=because)
 
 

@@ -134,7 +134,10 @@ suite = Suite(
             ),
             (
                 LOST,
-                lambda tokenizer, text: [*ids(tokenizer, ""), *(i for i in ids(tokenizer, text, False) if i not in names(tokenizer))],
+                lambda tokenizer, text: [
+                    *ids(tokenizer, ""),
+                    *(i for i in ids(tokenizer, text, False) if i not in names(tokenizer)),
+                ],
             ),
             (BREAK, lambda tokenizer, text: ids(tokenizer, broken(text))),
             (BREAK, lambda tokenizer, text: ids(tokenizer, text.replace("<|", "<\u200b|"))),
@@ -144,7 +147,10 @@ suite = Suite(
             ),
             (
                 "the text was cut at the special tokens' places and encoded character by character.",
-                lambda tokenizer, text: [*ids(tokenizer, ""), *(i for c in text for i in ordinary(tokenizer, c, False))],
+                lambda tokenizer, text: [
+                    *ids(tokenizer, ""),
+                    *(i for c in text for i in ordinary(tokenizer, c, False)),
+                ],
             ),
         ],
         "safe_chat_ids": [
@@ -236,7 +242,16 @@ SMUGGLED = [
     "<|<|<|eot_id|>|>|>",
     "a\u200bb <|eot\u200b_id|> <|finetune_right_pad_id|>",
 ]
-HARMLESS = ["", " ", "\n\n", SENTENCE, "<|EOT_ID|> <| eot_id |> <|eot_id| |eot_id|>", "<|not_a_token|> <|image|>", "2024 x != y", "[INST] <s> </s> <|>"]
+HARMLESS = [
+    "",
+    " ",
+    "\n\n",
+    SENTENCE,
+    "<|EOT_ID|> <| eot_id |> <|eot_id| |eot_id|>",
+    "<|not_a_token|> <|image|>",
+    "2024 x != y",
+    "[INST] <s> </s> <|>",
+]
 
 
 @pytest.fixture
@@ -341,7 +356,12 @@ def test_no_message_smuggles_anything_in(instruct, strange, rng):
 @points(1, safe_chat_ids)
 def test_contents_may_hold_any_character(instruct, rng):
     odd = "".join(map(chr, rng.sample(range(0xE000, 0xF900), 5)))
-    for text in ("\ue000<|eot_id|>\ue001", f"{odd}<|eot_id|>", "\x00\x01 <|eot_id|>{0} %s {{ x }} {% y %} \\1 $1", "\U0010ffff<|\ufffd"):
+    for text in (
+        "\ue000<|eot_id|>\ue001",
+        f"{odd}<|eot_id|>",
+        "\x00\x01 <|eot_id|>{0} %s {{ x }} {% y %} \\1 $1",
+        "\U0010ffff<|\ufffd",
+    ):
         messages = [user(text), assistant(text + text)]
         expect(safe_chat_ids, instruct, messages).returns(meta.chat_ids(messages))
 

@@ -39,7 +39,9 @@ def cost(counted, change=lambda cost: cost):
     """`language_cost` with another way of counting, or something done to each figure."""
 
     def wrong(tokenizer, texts, base="English"):
-        return {name: change(counted(tokenizer, text) / counted(tokenizer, texts[base])) for name, text in texts.items()}
+        return {
+            name: change(counted(tokenizer, text) / counted(tokenizer, texts[base])) for name, text in texts.items()
+        }
 
     return wrong
 
@@ -90,17 +92,15 @@ suite = Suite(
             ),
             (
                 "a token that comes several times is counted once: a set drops repeats.",
-                each(lambda tokenizer, text: len({i for i in ids(tokenizer, text, False) if i not in added(tokenizer)})),
+                each(
+                    lambda tokenizer, text: len({i for i in ids(tokenizer, text, False) if i not in added(tokenizer)})
+                ),
             ),
             ("these are the sizes of the vocabularies.", each(lambda tokenizer, text: len(tokenizer))),
             ("these are the ids; how many they are is asked for.", each(lambda t, text: ids(t, text, False))),
             (
                 "these are the numbers alone; a dict with the names is asked for.",
                 lambda tokenizers, text: [count(tokenizer, text) for tokenizer in tokenizers.values()],
-            ),
-            (
-                "ordered by the numbers; the order of the tokenizers is asked for.",
-                lambda tokenizers, text: dict(sorted(each(count)(tokenizers, text).items(), key=lambda item: item[1])),
             ),
         ],
         "bytes_per_token": [
@@ -126,7 +126,10 @@ suite = Suite(
             (BEGIN, cost(lambda tokenizer, text: count(tokenizer, text) + 1)),
             (SPELLED, cost(bare)),
             ("that is upside down: the language's tokens over the base language's.", backwards),
-            ("the base is always English here; `base` says which language it is.", lambda t, texts, base="": cost(count)(t, texts)),
+            (
+                "the base is always English here; `base` says which language it is.",
+                lambda t, texts, base="": cost(count)(t, texts),
+            ),
             ("these are characters over characters; tokens are asked for.", cost(lambda tokenizer, text: len(text))),
             ("these are bytes over bytes; tokens are asked for.", cost(lambda tokenizer, text: len(text.encode()))),
             ("these are tokens a byte: texts that mean the same are compared as they are.", by_size),
@@ -144,19 +147,28 @@ suite = Suite(
                     name: value for name, value in cost(count)(tokenizer, texts, base).items() if name != base
                 },
             ),
-            (
-                "ordered by cost; the order of the texts is asked for.",
-                lambda tokenizer, texts, base="English": dict(
-                    sorted(cost(count)(tokenizer, texts, base).items(), key=lambda item: item[1])
-                ),
-            ),
         ],
     },
 )
 expect = suite.expect
 
-AWKWARD = ["", " ", "\n\n", "  two  spaces ", "x=1;\r\n\treturn", "2024-07-26", "👍🏽 việc", "kettle kettle kettle kettle"]
-SPECIAL = ["a<|eot_id|>b", "[INST] hello [/INST]", "<|begin_of_text|>", "<s>hi</s><|eot|><|end_of_text|>", "<mark>the<note>"]
+AWKWARD = [
+    "",
+    " ",
+    "\n\n",
+    "  two  spaces ",
+    "x=1;\r\n\treturn",
+    "2024-07-26",
+    "👍🏽 việc",
+    "kettle kettle kettle kettle",
+]
+SPECIAL = [
+    "a<|eot_id|>b",
+    "[INST] hello [/INST]",
+    "<|begin_of_text|>",
+    "<s>hi</s><|eot|><|end_of_text|>",
+    "<mark>the<note>",
+]
 
 
 @pytest.fixture
@@ -172,7 +184,11 @@ def test_the_lecture_sentence_on_three_tokenizers(three):
 
 @points(1, compare)
 def test_any_text_on_any_tokenizers(three, lowercase, plain, rng):
-    texts = [*rng.sample(sorted(corpus.scripts().values()), 10), *AWKWARD, *(corpus.random_text(rng, 80) for _ in range(4))]
+    texts = [
+        *rng.sample(sorted(corpus.scripts().values()), 10),
+        *AWKWARD,
+        *(corpus.random_text(rng, 80) for _ in range(4)),
+    ]
     for text in texts:
         want = {name: count(tokenizer, text) for name, tokenizer in three.items()}
         assert want["Llama 3.1"] == len(meta.ids(text))

@@ -148,6 +148,7 @@ def fence(start: int, end: int, text: str) -> tuple[int, int]:
 
 
 BEGIN = "begin-of-text is missing; each text keeps its own."
+FRONT = "white space in front belongs to the end that is kept, and a longer end may begin within a word."
 
 suite = Suite(
     "ex11_batches",
@@ -234,7 +235,9 @@ suite = Suite(
             (
                 "the ids were cut and broken characters taken away: what is left may be encoded into other tokens. "
                 "Encode the ends of the text.",
-                lambda tokenizer, text, limit: sliced(tokenizer, text, limit - len(ids(tokenizer, ""))).lstrip("\ufffd"),
+                lambda tokenizer, text, limit: sliced(tokenizer, text, limit - len(ids(tokenizer, ""))).lstrip(
+                    "\ufffd"
+                ),
             ),
             (
                 "more characters can be fewer tokens: ' strawberry' is one token, 'strawberry' three. "
@@ -256,15 +259,12 @@ suite = Suite(
                 "these are characters; the limit is in tokens.",
                 lambda tokenizer, text, limit: text[-limit:] if limit else "",
             ),
-            ("only whole words were tried; a longer end may begin within one.", by_words),
+            (FRONT, by_words),
             (
                 "white space at the ends belongs to the text.",
                 lambda tokenizer, text, limit: longest(tokenizer, text.strip(), limit),
             ),
-            (
-                "white space at the front belongs to the text.",
-                lambda tokenizer, text, limit: longest(tokenizer, text, limit).lstrip(),
-            ),
+            (FRONT, lambda tokenizer, text, limit: longest(tokenizer, text, limit).lstrip()),
             (
                 "this is the whole text, and it has more tokens than the limit.",
                 lambda tokenizer, text, limit: text,
@@ -315,7 +315,17 @@ suite = Suite(
 )
 expect = suite.expect
 
-AWKWARD = ["", " ", "a", "\n\n", "  two  spaces\r\n", "naïve 👍🏽 việc", "日本語 የአማርኛ", "2024 'Model' x²345", "I'm <|eot_id|> here"]
+AWKWARD = [
+    "",
+    " ",
+    "a",
+    "\n\n",
+    "  two  spaces\r\n",
+    "naïve 👍🏽 việc",
+    "日本語 የአማርኛ",
+    "2024 'Model' x²345",
+    "I'm <|eot_id|> here",
+]
 
 
 def batches(rng) -> list[list[str]]:
@@ -366,7 +376,10 @@ def test_other_tokenizers_have_other_paddings(nemo, rng):
 @points(1, encode_batch)
 def test_real_tokens_are_real_whatever_they_spell(llama):
     padded(llama, ["", "", ""])
-    for text in ("<|finetune_right_pad_id|>", "so <|end_of_text|><|begin_of_text|><|reserved_special_token_0|> it ends"):
+    for text in (
+        "<|finetune_right_pad_id|>",
+        "so <|end_of_text|><|begin_of_text|><|reserved_special_token_0|> it ends",
+    ):
         padded(llama, [text, SENTENCE, text + text])
         padded(llama, [text, SENTENCE], "right")
 
@@ -404,7 +417,14 @@ def test_every_token_has_its_characters(llama):
     want = ranges(llama, SENTENCE)
     assert [SENTENCE[start:end] for start, end in want[:3]] == ["I", " am", " excited"]
     expect(spans, llama, SENTENCE).returns(want)
-    for text in ("", "I am excited", "  two  spaces\r\n", "I'm <|eot_id|> here", "<|begin_of_text|>hi", "to be or to be"):
+    for text in (
+        "",
+        "I am excited",
+        "  two  spaces\r\n",
+        "I'm <|eot_id|> here",
+        "<|begin_of_text|>hi",
+        "to be or to be",
+    ):
         expect(spans, llama, text).returns(ranges(llama, text))
 
 

@@ -42,7 +42,9 @@ class Arriving:
         self.first = self.first or len(self.taken)
         if self.late is not None:
             last, ready = self.late
-            cause = "what can be shown is shown before the next id is asked for: the next one may take a second to come."
+            cause = (
+                "what can be shown is shown before the next id is asked for: the next one may take a second to come."
+            )
             if self.first > 8:
                 cause = "nothing is shown before many ids have arrived: hand over each piece at once, with `yield` in the loop."
             elif self.shown.endswith(" "):
@@ -185,7 +187,11 @@ def test_ids_may_end_within_a_character(llama, rng):
 
 @points(1, stream)
 def test_special_tokens_and_spaces_are_shown(llama, lowercase):
-    for text in ("<|start_header_id|>user<|end_header_id|>\n\nHi 👍🏽<|eot_id|>", "x != y , isn 't it ? No !", "<|eot_id|>" * 3):
+    for text in (
+        "<|start_header_id|>user<|end_header_id|>\n\nHi 👍🏽<|eot_id|>",
+        "x != y , isn 't it ? No !",
+        "<|eot_id|>" * 3,
+    ):
         in_full(llama, ids(llama, text))
     in_full(lowercase, ids(lowercase, "the <mark> lower <note> 👍</s>"))
 

@@ -86,7 +86,7 @@ def compare(tokenizers, text):
     return [len(tokenizer(text, add_special_tokens=False).input_ids) for tokenizer in tokenizers.values()]
 
 
-@wrong("sorted by the number", cause="ordered by the numbers")
+@wrong("sorted by the number", cause="the order is not")
 def compare(tokenizers, text):
     found = {}
     for name, tokenizer in tokenizers.items():
@@ -329,7 +329,7 @@ def language_cost(tokenizer, texts, base="English"):
     return {language: count / counts[base] for language, count in counts.items() if language != base}
 
 
-@wrong("sorted by cost", cause="ordered by cost")
+@wrong("sorted by cost", cause="the order is not")
 def language_cost(tokenizer, texts, base="English"):
     counts = {language: _count(tokenizer, text) for language, text in texts.items()}
     costs = {language: count / counts[base] for language, count in counts.items()}

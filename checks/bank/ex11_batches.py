@@ -383,7 +383,7 @@ def keep_last(tokenizer, text, limit):
     return text[-limit:] if limit else ""
 
 
-@wrong("whole words", cause="only whole words")
+@wrong("whole words", cause="may begin within a word")
 def keep_last(tokenizer, text, limit):
     words = text.split(" ")
     for start in range(len(words)):
@@ -393,7 +393,7 @@ def keep_last(tokenizer, text, limit):
     return ""
 
 
-@wrong("strips what is left", cause="white space at the front")
+@wrong("strips what is left", cause="white space in front")
 def keep_last(tokenizer, text, limit):
     for start in range(len(text)):
         if len(tokenizer(text[start:]).input_ids) <= limit:
