@@ -111,12 +111,16 @@ expect = suite.expect
 PUNCTUATED = ["x != y", "a , b . c ! d ?", "do n't", "I 'm , you 're", " ( x ) "]
 
 
+SPELLED_OUT = [128000, 27, 91, 68, 354, 851, 91, 29, 128009]
+"""Ordinary tokens that read `<|eot_id|>`, between two special ones."""
+
+
 @pytest.fixture
 def lists(llama, rng):
     """Ids of many texts, and ids that no text gives."""
     sample = [*PUNCTUATED, "", "  ends  ", "\n\n", "👩‍👩‍👧 🇯🇵 ሰላም", *rng.sample(sorted(corpus.scripts().values()), 12)]
     drawn = [rng.choices(range(len(llama)), k=30) for _ in range(4)]
-    return [[], SENTENCE_IDS, *(ids(llama, one) for one in sample), *drawn, [40, 128009, 1097, 128009, 128001, 128255]]
+    return [[], SENTENCE_IDS, *(ids(llama, one) for one in sample), *drawn, [40, 128009, 1097, 128009, 128001, 128255], SPELLED_OUT]
 
 
 @points(1, decode)
@@ -189,7 +193,7 @@ def test_half_a_character_reads_as_replacement_characters(llama):
 
 @points(2, pieces)
 def test_one_string_for_every_id(llama, lowercase, lists):
-    for one in lists:
+    for one in filter(None, lists):  # batch_decode of no ids at all gives one empty string on transformers 5
         expect(pieces, llama, one).returns([text(llama, [i]) for i in one])
     some = ids(lowercase, "lower , <note> <mark>")
     expect(pieces, lowercase, some).returns([text(lowercase, [i]) for i in some])

@@ -116,10 +116,13 @@ def mixed(rng):
     def lists(tokenizer) -> list[list[int]]:
         special = list(table(tokenizer))
         ordinary = rng.choices(range(len(tokenizer)), k=12)
+        plain = [token_id for token_id in added(tokenizer) if token_id not in special]
+        with_added = [special[0], *plain, ordinary[2], *plain]
         repeated = [special[0], ordinary[0], ordinary[0], special[-1], ordinary[1], special[-1], special[0]]
         return [
             [],
             repeated,
+            with_added,
             rng.choices(special, k=8),
             *(rng.sample(ordinary, 6) + rng.choices(special, k=3) for _ in range(4)),
         ]
