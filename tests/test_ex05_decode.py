@@ -111,6 +111,7 @@ expect = suite.expect
 PUNCTUATED = ["x != y", "a , b . c ! d ?", "do n't", "I 'm , you 're", " ( x ) "]
 
 
+READS_LIKE_ONE = "ordinary tokens can read like a special token; the id tells, not the text."
 SPELLED_OUT = [128000, 27, 91, 68, 354, 851, 91, 29, 128009]
 """Ordinary tokens that read `<|eot_id|>`, between two special ones."""
 
@@ -156,7 +157,7 @@ def test_spaces_stay_without_special_tokens_too(llama):
 @points(2, decode_text)
 def test_special_tokens_go_wherever_they_stand_and_nothing_else(llama, lowercase, lists):
     for one in lists:
-        expect(decode_text, llama, one).returns(text(llama, one, special=False))
+        expect(decode_text, llama, one).returns(text(llama, one, special=False), because=READS_LIKE_ONE)
     # <note> was added to this vocabulary, but it is not special.
     for one in (ids(lowercase, "lower , <note> <mark>"), [1, 2, 3, 0]):
         expect(decode_text, lowercase, one).returns(text(lowercase, one, special=False))

@@ -231,7 +231,7 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace(tokenizer.bos_token, "")
 
 
-@wrong("takes out what looks special", cause="the special tokens are still there")
+@wrong("takes out what looks special", cause="the id tells, not the text")
 def decode_text(tokenizer, ids):
     import re
 
