@@ -167,7 +167,7 @@ BONUSES = {
     "the end is missing": (
         "_own = hub_file\n\n\ndef hub_file(model_file):\n    return _own(model_file)[:-1]\n", "yours has nothing more"),
     "a string": ("def hub_file(model_file):\n    return '{}'\n", "bytes are asked for"),
-    "an error": ("def hub_file(model_file):\n    return 1 / 0\n", "not reached: division by zero"),
+    "an error": ("def hub_file(model_file):\n    return 1 / 0\n", "not reached: 'division by zero'"),
     "a stub": (
         "hub_file = None\n\n\ndef hub_file(model_file):\n    raise NotImplementedError('ex16_llama.hub_file: not written yet')\n",
         "hub_file is not written yet"),
@@ -179,7 +179,8 @@ def test_the_bonus_is_shown_and_never_scored(run_pytest, submission, tmp_path, n
     source, said = BONUSES[name]
     tests, out = graded(run_pytest, submission, tmp_path, f"+{source}", "-k", "bonus or lecture_sentence")
     assert list(tests) == ["test_the_lecture_sentence_without_begin_of_text"]
-    assert said in " ".join(out.split()) and "Traceback" not in out and "1 failed" not in out
+    assert " ".join(said.split()) in " ".join(out.split())
+    assert "Traceback" not in out and "1 failed" not in out
 
 
 def test_an_untouched_capstone_is_not_started_and_has_no_bonus_line(run_pytest, submission, tmp_path):

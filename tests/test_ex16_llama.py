@@ -47,6 +47,9 @@ def pieces(words: str) -> list[str]:
 
 
 def by_joining(found: list[str]) -> list[int]:
+    """The recipe of joining without looking a piece up as a whole; its time grows with the square of a piece's length."""
+    if max(map(len, found), default=0) > 500:
+        raise ValueError("too long to try")
     return [ranks.ranks()[part] for piece in found for part in joined(piece.encode(), ranks.ranks())]
 
 
@@ -245,7 +248,12 @@ def model(alone, kept, request):
 def made(file: str) -> LearnerObject:
     found = Llama(file)
     if not isinstance(found, LearnerObject):
-        raise Lesson(Llama.log.calls[-1], f"returned {show(found)}", "an object of your class", "Llama is to be a class: `class Llama:`.")
+        raise Lesson(
+            Llama.log.calls[-1],
+            f"returned {show(found)}",
+            "an object of your class",
+            "Llama is to be a class: `class Llama:`.",
+        )
     return found
 
 
@@ -260,8 +268,29 @@ SPELLED = [
     " <|end_of_text|> ", "<|EOT_ID|> <|eot_id |> <|not_a_token|>", "<|eot_id|><|eot_id|>", "<|step_id|><|image|>",
     "<|reserved_special_token_2|>\n<|reserved_special_token_24|>7|>", "<|reserved_special_token_248|>",
 ]  # fmt: skip
-WHITE_SPACE = ["", " ", "\n", "  two  spaces ", "\ttab\r\nline ends\r\n\r\n", " \n \n", "\u00a0\u3000\u2028", "a\n\n\n", "x   1"]
-LONG = ["-" * 700, "=-" * 300, " " * 400, "a" * 500, "ab" * 300, "\n" * 300, "日本" * 150, "ก็" * 150, "😀" * 200, "9" * 400]
+WHITE_SPACE = [
+    "",
+    " ",
+    "\n",
+    "  two  spaces ",
+    "\ttab\r\nline ends\r\n\r\n",
+    " \n \n",
+    "\u00a0\u3000\u2028",
+    "a\n\n\n",
+    "x   1",
+]
+LONG = [
+    "-" * 700,
+    "=-" * 300,
+    " " * 400,
+    "a" * 500,
+    "ab" * 300,
+    "\n" * 300,
+    "日本" * 150,
+    "ก็" * 150,
+    "😀" * 200,
+    "9" * 400,
+]
 
 
 @points(0.5, Llama)
@@ -329,15 +358,24 @@ def test_a_character_may_be_spread_over_tokens(model, llama, rng):
     expect(model.decode, [9468, 239]).returns("\ufffd")
     broken = [k for k, entry in enumerate(entries()) if "\ufffd" in entry.decode("utf-8", "replace")]
     spread = [llama_ids(words) for words in ("😀🤖", "ᚠᛇᚻ", "𒀀𒁀", "ꦲꦤ")]
-    for token_ids in [*spread, *(found[:-1] for found in spread), *([k] for k in rng.sample(broken, 20)), rng.sample(broken, 6)]:
+    for token_ids in [
+        *spread,
+        *(found[:-1] for found in spread),
+        *([k] for k in rng.sample(broken, 20)),
+        rng.sample(broken, 6),
+    ]:
         expect(model.decode, token_ids).returns(all_data(token_ids).decode("utf-8", "replace"))
 
 
 @points(0.5, Llama)
 def test_what_is_no_id_and_what_is_no_text_is_an_error(model):
     for token_id in (128_256, 10**9, -1):
-        expect(model.decode, [40, token_id]).raises(ValueError, because="there is no such id; they go from 0 to 128255.")
-    expect(model.encode, "half of a pair: \ud83d").raises(ValueError, because="half of a surrogate pair is no character.")
+        expect(model.decode, [40, token_id]).raises(
+            ValueError, because="there is no such id; they go from 0 to 128255."
+        )
+    expect(model.encode, "half of a pair: \ud83d").raises(
+        ValueError, because="half of a surrogate pair is no character."
+    )
 
 
 @points(0.5, Llama, seconds=60)
@@ -358,7 +396,9 @@ def english(rng, size: int) -> str:
     """English words as often as their rank says, now and then two in one."""
     words = _english()
     found = rng.choices(words, [1 / (k + 5) for k in range(len(words))], k=size // 5)
-    return "".join(word + rng.choice([rng.choice(words)[1:], ",", ".\n"]) if rng.random() < 0.15 else word for word in found)
+    return "".join(
+        word + rng.choice([rng.choice(words)[1:], ",", ".\n"]) if rng.random() < 0.15 else word for word in found
+    )
 
 
 @cache
@@ -452,5 +492,8 @@ def missing() -> str:
         return ""
     mine, theirs = got.split(b"\n"), want.split(b"\n")
     line = next((k for k, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs)))
-    shown = [show(lines[line].decode("utf-8", "replace")) if line < len(lines) else "nothing more" for lines in (mine, theirs)]
+    shown = [
+        show(lines[line].decode("utf-8", "replace")) if line < len(lines) else "nothing more"
+        for lines in (mine, theirs)
+    ]
     return f"not reached: the first difference is in line {line + 1:,}: yours has {shown[0]}, the Hub's has {shown[1]}."
