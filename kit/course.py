@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise; `slug` (`ex04_encode`) is its identity everywhere."""
+    """One exercise; `slug` (`ex04_encode`) is its identity everywhere.
+
+    `withheld` says what a sandboxed answer may not have, since the exercise is to build it: `models`, `libraries`.
+    """
 
     slug: str
     title: str
@@ -22,6 +25,7 @@ class Exercise:
     models: tuple[str, ...]
     concepts: tuple[str, ...]
     hints: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:

@@ -6,7 +6,6 @@ import random
 import pytest
 
 from kit.grading import tokenizers
-from kit.learner.machine import Machine
 from kit.plugin import RUN
 from kit.suite import LLAMA
 
@@ -114,11 +113,21 @@ def machine(request, tmp_path):
     if run.home is None:
         pytest.skip("graded on the practice Hub only: your own login would be in the way (leave --hub=live out)")
     run.package.forget_modules()
-    machine = Machine(tmp_path, run.home)
+    machine = run.package.machine(tmp_path, run.home)
     yield machine
     machine.log_out()
     machine.close()
     run.package.forget_modules()
+
+
+@pytest.fixture
+def hide(request):
+    """Makes imports of packages fail for the exercise's code: `hide({"tokenizers"})`."""
+    undone = []
+    slug = request.path.stem.removeprefix("test_")
+    yield lambda libraries: undone.append(request.config.stash[RUN].package.hide(slug, libraries))
+    for undo in undone:
+        undo()
 
 
 @pytest.fixture

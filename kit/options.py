@@ -19,6 +19,9 @@ def add_to(parser: pytest.Parser) -> None:
     group.addoption(
         "--submission", metavar="PATH", help="grade the learner files in PATH: a folder, one file, or a notebook"
     )
+    group.addoption(
+        "--isolate", action="store_true", help="run learner code in a sandboxed process of its own (Linux, macOS)"
+    )
     group.addoption("--report", metavar="FILE", help="write the verdicts to FILE as JSON")
     group.addoption("--seed", type=int, default=1, metavar="N", help="seed of the random test inputs (default: 1)")
     group.addoption(

@@ -49,7 +49,8 @@ class Run:
         self.hub_name: str = config.getoption("hub")
         self.report_path = _report_path(config)
         self.source = _source(config, self.course)
-        self.package = LearnerPackage(self.source, self.course.slugs)
+        self.hosts = _hosts(config, self.course)
+        self.package = self._package()
         self.verdicts: dict[str, verdict.Verdict] = {}
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
@@ -59,6 +60,13 @@ class Run:
         self.hub: PracticeHub | None = None
         self.home: Path | None = None
         self._environment: dict[str, str] | None = None
+
+    def _package(self) -> LearnerPackage:
+        if self.hosts is None:
+            return LearnerPackage(self.source, self.course.slugs)
+        from kit.grading.isolated.remote import RemotePackage
+
+        return RemotePackage(self.source, self.course, self.hosts)
 
     def open(self) -> None:
         """Ready the Hub's environment and put the learner's package in place."""
@@ -85,14 +93,14 @@ class Run:
                 hub.start(warm.listening)
         else:
             self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
-            hub.start()
+            hub.start(self.hosts.listening if self.hosts else None)
             environment.isolate(hub.url, self.home)
 
     def grade_instead(self, path: Path) -> None:
         """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""
         self.source = cells.submission(path, self.course.slugs)
         self.package.source = self.source
-        self.package.forget_modules()
+        self.package.renew()
         self.verdicts.clear()
         self.shown.clear()
         self.hub = PracticeHub(random.Random(self.seed))
@@ -101,6 +109,8 @@ class Run:
     def close(self) -> None:
         """Undo open()."""
         self.package.remove()
+        if self.hosts is not None and Warm.current is None:
+            self.hosts.close()
         cells.discard(self.source)
         if self.hub is not None:
             self.hub.stop()
@@ -121,6 +131,7 @@ class Run:
             seed=self.seed,
             tokenizer=self._tokenizer_digest(),
             cells=self.cells.values(),
+            sandbox=self.hosts.layers() if self.hosts else None,
         )
 
     def _tokenizer_digest(self) -> str | None:
@@ -156,11 +167,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         run.close()
 
 
-def pytest_report_header(config: pytest.Config) -> str:
+def pytest_report_header(config: pytest.Config) -> list[str]:
     run = config.stash[RUN]
     graded = run.source.shown(run.source.root)
     hub = "practice Hub" if run.hub_name == "practice" else "LIVE Hub, with your own token"
-    return f"grading {graded} on the {hub}, seed {run.seed}"
+    lines = [f"grading {graded} on the {hub}, seed {run.seed}"]
+    return lines + ([f"sandbox: {layer}" for layer in run.hosts.layers()] if run.hosts else [])
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -304,9 +316,25 @@ def _next_step(run: Run, report: reports.Report) -> list[str]:
     return next_step(run.package, report, run.flags)
 
 
+def _hosts(config: pytest.Config, the_course: course.Course):
+    """The processes that sandboxed children are forked from; None when learner code runs in this one."""
+    if not config.getoption("isolate"):
+        return None
+    if Warm.current is not None:
+        return Warm.current.hosts
+    if config.getoption("hub") == "live":
+        raise pytest.UsageError("--isolate grades on the practice Hub: leave --hub=live out")
+    if not hasattr(os, "fork"):
+        raise pytest.UsageError("--isolate needs Linux (or macOS, without its sandbox): this system cannot fork processes")
+    from kit.grading.isolated.remote import Hosts
+
+    return Hosts(the_course)
+
+
 def _flags(config: pytest.Config) -> list[str]:
     """The options that a command for running one test again must repeat."""
     flags = ["--solutions"] if config.getoption("solutions") else []
+    flags += ["--isolate"] if config.getoption("isolate") else []
     if config.getoption("submission"):
         flags += ["--submission", config.getoption("submission")]
     if config.getoption("seed") != 1:

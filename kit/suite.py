@@ -8,7 +8,6 @@
         expect(encode, llama, SENTENCE).returns(SENTENCE_IDS)
 """
 
-import copy
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +19,7 @@ import pytest
 
 from kit.explain import Row, compare_rows, general_cause, key_differences, text_difference
 from kit.grading import tokenizers as loaded
-from kit.grading.compare import same
+from kit.grading.compare import copied, same, unchanged
 from kit.grading.show import is_tokenizer, show, show_call
 from kit.learner.call import Call, LearnerFunction
 
@@ -238,25 +237,25 @@ class Expectation:
     def _left_as_they_were(self) -> Iterator[None]:
         """Arguments and tokenizers must be after the block, in which the learner's code runs, what they were before."""
         __tracebackhide__ = True
-        before = [_copied(arg) for arg in self._args]
+        before = [copied(arg) for arg in self._args]
         tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
         tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
         states = [loaded.of(tokenizer) for tokenizer in tokenizers]
         try:
             yield
         finally:
-            changed = [t for t, old in zip(tokenizers, states, strict=True) if loaded.changes(t, old)]
-            what = [change for t, old in zip(tokenizers, states, strict=True) for change in loaded.changes(t, old)]
-            for tokenizer in tokenizers:
+            changes = [loaded.changes(t, old) for t, old in zip(tokenizers, states, strict=True)]
+            for tokenizer, found in zip(tokenizers, changes, strict=True):
                 loaded.settle(tokenizer)
-            for tokenizer in changed:
-                loaded.discard(tokenizer)
+                if found:
+                    loaded.discard(tokenizer)
+            what = [change for found in changes for change in found]
         call = self._function.log.calls[-1]
         if what:
             cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
             raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
         for arg, old in zip(self._args, before, strict=True):
-            if old is not None and not _unchanged(arg, old):
+            if old is not None and not unchanged(arg, old):
                 cause = "the list that was passed in belongs to the caller; build a new one."
                 raise Lesson(call, f"changed its argument to {show(arg)}", f"the argument left as it was: {show(old)}", cause)
 
@@ -306,24 +305,6 @@ def _near(got: object, want: float, within: float) -> bool:
 
 def _near(got: object, want: float, within: float) -> bool:
     return type(got) in (float, int) and abs(got - want) <= within
-
-
-def tokenizers_in(value: object) -> bool:
-    """Whether a dict argument holds tokenizers, which cannot be compared by value."""
-    return type(value) is dict and any(is_tokenizer(item) for item in value.values())
-
-
-def _copied(arg: object) -> object:
-    """What an argument is compared with after the call; None for what cannot be changed. Tokenizers are not copied."""
-    if tokenizers_in(arg):
-        return dict(arg)
-    return copy.deepcopy(arg) if type(arg) in (list, dict, set) else None
-
-
-def _unchanged(arg: object, old: object) -> bool:
-    if tokenizers_in(old):
-        return list(arg) == list(old) and all(arg[name] is old[name] for name in old)
-    return same(arg, old)
 
 
 def _with_length(value: object) -> str:

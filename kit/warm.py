@@ -19,14 +19,16 @@ from kit.hub import environment
 class Warm:
     """The warm process's side: `prepare()` once, then `run()` for each child.
 
+    `hosts` are those of sandboxed learner code, if there are any (kit.grading.isolated.remote.Hosts).
     Needs `os.fork` (Linux, macOS). One child at a time.
     """
 
     current: "Warm | None" = None
     """The warm state this process was forked from or is; a run takes its Hub's address and home from here."""
 
-    def __init__(self) -> None:
-        self.listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+    def __init__(self, hosts=None) -> None:
+        self.hosts = hosts
+        self.listening = hosts.listening if hosts else socket.create_server(("127.0.0.1", 0), backlog=128)
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
         self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-warm-"))
         environment.isolate(self.url, self.home)

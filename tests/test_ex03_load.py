@@ -1,7 +1,5 @@
 """Graded: ex03, AutoTokenizer."""
 
-import os
-
 import pytest
 
 from exercises import ex03_load
@@ -77,9 +75,9 @@ def test_decoding_is_lossless_whatever_the_config_says(hub, machine, rng):
 
 
 @pytest.fixture
-def own_code(hub, machine, rng, monkeypatch):
+def own_code(hub, machine, rng):
     """Repositories that name code of their own, of a publisher nobody has seen."""
-    monkeypatch.delenv(MARK, raising=False)
+    machine.set_variable(MARK, None)
     publisher = f"lab-{rng.randrange(10**6)}"
     hub.publish(f"{publisher}/own-code", own_code_files(MARK))
     hub.publish(f"{publisher}/plain", small.plain_files() | {"convert.py": b"print('not a tokenizer')\n"})
@@ -91,11 +89,11 @@ def own_code(hub, machine, rng, monkeypatch):
 
 
 @points(2, load_tokenizer)
-def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code):
+def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code, machine):
     for name in ("own-code", "own-code-beside-a-built-in-class"):
         because = "the tokenizer config names code under `auto_map`, and this publisher is not in TRUSTED."
         expect(load_tokenizer, f"{own_code}/{name}").raises(ValueError, naming=own_code, because=because)
-        if os.environ.get(MARK):
+        if machine.variable(MARK):
             suite.wrong(
                 "a refusal before anything runs",
                 "the repository's code was executed: look at the config before loading.",
@@ -104,14 +102,14 @@ def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code):
 
 
 @points(1, load_tokenizer)
-def test_code_of_a_trusted_publisher_runs(own_code):
+def test_code_of_a_trusted_publisher_runs(own_code, machine):
     for others in ({"another-lab"}, {own_code[:-1]}, {own_code + "0"}, {"own-code"}):
         ex03_load.TRUSTED = others
         because = "another publisher is trusted, not this one; a name that is merely similar is another one."
         expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
     ex03_load.TRUSTED = {own_code, "another-lab"}
     is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(), f"{own_code}/own-code")
-    if not os.environ.get(MARK):
+    if not machine.variable(MARK):
         suite.wrong(
             "a tokenizer of the repository's own class",
             "the publisher is in TRUSTED: pass trust_remote_code=True for it.",

@@ -2,8 +2,6 @@
 
 import base64
 import importlib.util
-import sys
-import time
 import unicodedata
 from functools import cache
 
@@ -16,7 +14,7 @@ from kit.course import ROOT
 from kit.grading import ranks
 from kit.grading.compare import same
 from kit.grading.ranks import entries, joined, plain
-from kit.grading.show import show
+from kit.grading.show import GivenFile, show
 from kit.grading.tokenizers import ids, load, text
 from kit.learner.call import LearnerObject
 from kit.learner.errors import LearnerError
@@ -29,10 +27,9 @@ FULL, HALF = 4, 15
 ROUNDS = 5
 """Measurements of each side at the most; the best one counts, so that a busy machine does no harm."""
 
-CLOCK = time.perf_counter if sys.platform == "win32" else time.process_time
 """Processor time, which other programs do not add to; Windows counts it in steps of 16 ms, which is too coarse."""
 
-LIBRARIES = {"transformers", "tokenizers", "tiktoken", "sentencepiece", "mistral_common"}
+LIBRARIES = {"transformers", "tokenizers", "tiktoken", "sentencepiece", "mistral_common", "llama_models.llama3"}
 """Packages that a Llama of one's own does without: they cannot be imported while its tests run."""
 
 
@@ -224,11 +221,9 @@ def reference_llama():
 
 
 @pytest.fixture
-def alone(llama, monkeypatch):
+def alone(llama, hide):
     """No tokenizer library can be imported. The kit's own tokenizer, which the test compares with, is there already."""
-    for name in {*LIBRARIES, *sys.modules}:
-        if name.partition(".")[0] in LIBRARIES or name.startswith("llama_models."):
-            monkeypatch.setitem(sys.modules, name, None)
+    hide(LIBRARIES)
 
 
 @pytest.fixture(scope="session")
@@ -239,9 +234,9 @@ def kept():
 @pytest.fixture
 def model(alone, kept, request):
     """The learner's Llama, made once: reading 128,000 entries takes a moment."""
-    if "model" not in kept:
+    if "model" not in kept or not kept["model"].alive:
         request.config.stash[RUN].package.forget_modules()  # so that what the file imports is not there already
-        kept["model"] = made(str(ranks.model_file()))
+        kept["model"] = made(GivenFile(ranks.model_file()))
     return kept["model"]
 
 
@@ -385,7 +380,7 @@ def test_the_file_is_all_it_needs(model, tmp_path):
     swapped[1097], swapped[311] = swapped[311], swapped[1097]
     other.write_bytes(b"".join(base64.b64encode(entry) + b" %d\n" % k for k, entry in enumerate(swapped)))
     because = "in this test's file the entries ' am' and ' to' have changed places; read the file whose path comes in."
-    of_other = made(str(other))
+    of_other = made(GivenFile(other))
     expect(of_other.encode, " am to").returns([311, 1097], because=because)
     expect(of_other.decode, [311, 1097]).returns(" am to", because=because)
     because = "the second object changed the first: keep what is read in `self`, not in the class or the module."
@@ -427,14 +422,15 @@ def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]
     Each round is a new text for both, in turn. The best of each counts; rounds end when that is within the limit.
     """
     make, size = SPEED[language]
+    clock = Llama.log.clock
     mine, theirs = [], []
     for turn in range(ROUNDS):
         words = make(rng, size)
-        start = CLOCK()
+        start = clock()
         want = reference_llama().encode(words)
-        middle = CLOCK()
+        middle = clock()
         found = model.encode(words)
-        end = CLOCK()
+        end = clock()
         if not same(found, want):
             expect(model.encode, words).returns(llama_ids(words))
         mine.append(end - middle)
@@ -482,7 +478,7 @@ def missing() -> str:
     hub_file.log.start_test(60)
     try:
         hub_file.require_started()
-        got = hub_file(str(ranks.model_file()))
+        got = hub_file(GivenFile(ranks.model_file()))
     except Exception as error:
         return f"not reached: {show(str(error), 200)}"
     want = (vendors.folder(LLAMA) / "tokenizer.json").read_bytes()

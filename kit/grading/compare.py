@@ -1,6 +1,9 @@
 """Exact comparison of an answer with the expected value: types before values, plain data only."""
 
+import copy
 import math
+
+from kit.grading.show import is_tokenizer
 
 _KEYS = (str, int, bytes, tuple)
 
@@ -45,3 +48,22 @@ def _length(value: list | tuple) -> int:
 
 def _items(value: list | tuple):
     return list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
+
+
+def tokenizers_in(value: object) -> bool:
+    """Whether a dict argument holds tokenizers, which cannot be compared by value."""
+    return type(value) is dict and any(is_tokenizer(item) for item in value.values())
+
+
+def copied(arg: object) -> object:
+    """What an argument is compared with after the call; None for what cannot be changed. Tokenizers are not copied."""
+    if tokenizers_in(arg):
+        return dict(arg)
+    return copy.deepcopy(arg) if type(arg) in (list, dict, set) else None
+
+
+def unchanged(arg: object, old: object) -> bool:
+    """Whether an argument is still what `copied` found."""
+    if tokenizers_in(old):
+        return list(arg) == list(old) and all(arg[name] is old[name] for name in old)
+    return same(arg, old)

@@ -50,13 +50,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Report:
-    """What a run graded. `cells` are those of notebooks, outside the points."""
+    """What a run graded. `cells` are those of notebooks, outside the points; `sandbox` its layers, where there is one."""
 
     results: tuple[Result, ...]
     hub: str
     seed: int
     tokenizer: str | None
     cells: tuple[Cell, ...] = ()
+    sandbox: tuple[str, ...] | None = None
 
     @property
     def score(self) -> float:
@@ -68,7 +69,7 @@ class Report:
 
     def as_dict(self) -> dict:
         """The report's JSON, as design documents fix it."""
-        return {
+        found = {
             "kit": kit_version(),
             "course": digest(),
             "hub": self.hub,
@@ -87,7 +88,12 @@ class Report:
                 }
                 for result in self.results
             ],
-        } | ({"cells": [_cell(cell) for cell in self.cells]} if self.cells else {})
+        }
+        if self.cells:
+            found["cells"] = [_cell(cell) for cell in self.cells]
+        if self.sandbox is not None:
+            found["sandbox"] = list(self.sandbox)
+        return found
 
 
 def build(
@@ -98,13 +104,14 @@ def build(
     seed: int,
     tokenizer: str | None,
     cells: Iterable[Cell] = (),
+    sandbox: Iterable[str] | None = None,
 ) -> Report:
     """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
     verdicts = list(verdicts)
     results = tuple(
         Result(exercise, tuple(test for test in verdicts if test.slug == exercise.slug)) for exercise in exercises
     )
-    return Report(results, hub, seed, tokenizer, tuple(cells))
+    return Report(results, hub, seed, tokenizer, tuple(cells), None if sandbox is None else tuple(sandbox))
 
 
 def write(report: Report, path: Path) -> None:

@@ -15,10 +15,14 @@ class Named(dict):
         self.name = name
 
 
+class GivenFile(str):
+    """The path of a file that is given to learner code to read, wherever that runs."""
+
+
 def show(value: object, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
     """`value` on one line: strings cut after `limit` characters, lists after LIST_LIMIT items."""
     kind = type(value)
-    if kind in (str, bytes):
+    if kind in (str, bytes, GivenFile):
         if len(value) <= limit:
             return _ascii_safe(repr(value))
         unit = "characters" if kind is str else "bytes"

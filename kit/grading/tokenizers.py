@@ -88,10 +88,18 @@ def of(tokenizer) -> dict[str, object]:
     }
 
 
+_changed_elsewhere: dict[int, list[str]] = {}
+
+
+def changed_elsewhere(tokenizer, names: list[str]) -> None:
+    """Take note of what a call changed of another process's copy of this tokenizer."""
+    _changed_elsewhere[id(tokenizer)] = names
+
+
 def changes(tokenizer, before: dict[str, object]) -> list[str]:
     """The names of what is no longer as it was `before`."""
     now = of(tokenizer)
-    return [name for name, value in before.items() if now[name] != value]
+    return [name for name, value in before.items() if now[name] != value] or _changed_elsewhere.pop(id(tokenizer), [])
 
 
 def settle(tokenizer) -> None:

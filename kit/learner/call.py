@@ -3,6 +3,7 @@
 import difflib
 import inspect
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -38,7 +39,8 @@ class Call:
 class CallLog:
     """The calls of the running test, the time they may take (seconds, together) and what the suite expects of the last.
 
-    `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before.
+    `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before; `clock` is
+    the one that measures how fast learner code is (seconds).
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -46,6 +48,7 @@ class CallLog:
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
     expected: str = ""
+    clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
 
     def start_test(self, seconds: float = TEST_SECONDS) -> None:
         """Forget the calls of the last test and give the next one `seconds`."""
@@ -214,6 +217,11 @@ class LearnerObject:
     def __init__(self, made: LearnerFunction, thing: object) -> None:
         self._made = made
         self._thing = thing
+
+    @property
+    def alive(self) -> bool:
+        """Whether the object is still there; in this process always (see kit/grading/isolated)."""
+        return True
 
     def __repr__(self) -> str:
         return f"<an object of {self._made.slug}.{self._made.name}>"

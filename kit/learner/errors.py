@@ -35,6 +35,12 @@ class OutOfTime(LearnerError):
     status = "timeout"
 
 
+class Died(LearnerError):
+    """The process that ran the code ended (only where it runs in one of its own)."""
+
+    status = "died"
+
+
 class CannotGrade(LearnerError):
     """Not the learner's doing: what grading needs is not to be had here. The message says what to do."""
 

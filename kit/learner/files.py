@@ -201,8 +201,11 @@ def import_message(slug: str, parsed: Parsed, error: BaseException) -> str:
 
 
 def line_in(path: Path, error: BaseException) -> int | None:
-    """The last line of `path` that the traceback of `error` passes through."""
-    line = None
+    """The last line of `path` that the traceback of `error` passes through.
+
+    An error that came from another process has no traceback here, but says which lines it passed (`learner_lines`).
+    """
+    line = getattr(error, "learner_lines", {}).get(str(path))
     traceback = error.__traceback__
     while traceback is not None:
         if traceback.tb_frame.f_code.co_filename == str(path):

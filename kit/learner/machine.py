@@ -40,6 +40,10 @@ class Machine:
         for name in ("token", "stored_tokens"):
             (self.hub_home / name).unlink(missing_ok=True)
 
+    def variable(self, name: str) -> str | None:
+        """An environment variable, None when it is not set."""
+        return os.environ.get(name)
+
     def set_variable(self, name: str, value: str | None) -> None:
         """Set an environment variable; None unsets it."""
         if value is None:

@@ -6,12 +6,14 @@ of collection. The files are read and run at the first call.
 
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 
 from kit.learner import files
 from kit.learner.call import CallLog, LearnerFunction
 from kit.learner.errors import LearnerError, OutOfTime
+from kit.learner.machine import Machine
 
 
 class LearnerPackage:
@@ -52,7 +54,25 @@ class LearnerPackage:
         if module.__name__ == "exercises":
             module.__path__ = []
 
-    # What the proxies ask.
+    # What suites, fixtures and the proxies ask.
+    def function(self, slug: str, name: str) -> LearnerFunction:
+        """What a suite gets for a name that it imports."""
+        return LearnerFunction(self, slug, name)
+
+    def machine(self, folder: Path, hub_home: Path) -> Machine:
+        """A machine on which nobody has logged in, for the exercises on logging in."""
+        return Machine(folder, hub_home)
+
+    def hide(self, slug: str, libraries: set[str]) -> Callable[[], None]:
+        """Have imports of these packages fail for an exercise's code; returns what undoes it."""
+        hidden = {*libraries, *(name for name in sys.modules if name.partition(".")[0] in libraries)}
+        before = {name: sys.modules.get(name) for name in hidden}
+        sys.modules.update(dict.fromkeys(hidden))
+        return lambda: [
+            sys.modules.pop(name, None) if module is None else sys.modules.update({name: module})
+            for name, module in before.items()
+        ]
+
     def parsed(self, slug: str) -> files.Parsed:
         """The learner's file of `slug`, read and parsed. Raises LearnerError."""
         return files.parse(self.source, slug)
@@ -73,6 +93,10 @@ class LearnerPackage:
         if isinstance(found, LearnerError):
             raise found.with_traceback(None)
         return found
+
+    def renew(self) -> None:
+        """Begin anew with another source's files."""
+        self.forget_modules()
 
     def forget_modules(self) -> None:
         """Run the learner's files anew at the next call: what they found out at import may no longer hold.
@@ -98,7 +122,7 @@ class LearnerModule(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         if package.collecting:
-            return LearnerFunction(package, slug, name)
+            return package.function(slug, name)
         return getattr(package.module(slug), name)
 
     def __setattr__(self, name: str, value) -> None:

@@ -110,13 +110,18 @@ def clear() -> None:
             shutil.rmtree(_private.popitem()[1], ignore_errors=True)
 
 
-def _root() -> Path:
+def location() -> Path:
+    """The cache's folder: the value of KIT_CACHE, or the kit's folder in the user's cache."""
     chosen = os.environ.get("KIT_CACHE")
     if not chosen:
         import platformdirs
 
         chosen = platformdirs.user_cache_dir("tokenizer-kit", appauthor=False)
-    return Path(chosen).expanduser().absolute() / "vendors"
+    return Path(chosen).expanduser().absolute()
+
+
+def _root() -> Path:
+    return location() / "vendors"
 
 
 def _home(family: Family) -> Path:

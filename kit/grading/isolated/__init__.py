@@ -1,0 +1,1 @@
+"""`--isolate`: learner code in a sandboxed child process; suites, solutions and expected values stay in this one."""

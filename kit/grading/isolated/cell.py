@@ -1,0 +1,340 @@
+"""The sandboxed child's side: it has the learner's files and answers calls, one after the other, until the line closes.
+
+It knows nothing of suites and expected values. What it says is data to the grader, never believed beyond that.
+"""
+
+import ast
+import copy
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from kit.grading import tokenizers
+from kit.grading.compare import copied, unchanged
+from kit.grading.isolated import wire
+from kit.grading.show import is_tokenizer
+from kit.learner import files
+from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
+from kit.learner.errors import LearnerError
+from kit.learner.machine import Machine
+from kit.learner.package import LearnerPackage
+
+TEXT = 200_000
+"""Characters of an exception's text that cross."""
+
+PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
+
+
+class SentSource(files.Source):
+    """The submission as the grader sent it: its files' texts, under the paths they have there."""
+
+    def __init__(self, sent: dict) -> None:
+        super().__init__(Path(sent["root"]), submission=sent["submission"], slugs=tuple(sent["files"]))
+        object.__setattr__(self, "_sent", sent["files"])
+
+    def path(self, slug: str) -> Path | None:
+        path = self._sent[slug].get("path")
+        return None if path is None else Path(path)
+
+    def shown(self, path: Path) -> str:
+        return next((sent["shown"] for sent in self._sent.values() if sent.get("path") == str(path)), str(path))
+
+    def parsed(self, slug: str) -> files.Parsed:
+        sent = self._sent[slug]
+        if "error" in sent:
+            raise errors()[sent["error"][0]](sent["error"][1])
+        tree = to_tree(sent["tree"]) if "tree" in sent else ast.parse(sent["text"], sent["path"])
+        return files.Parsed(Path(sent["path"]), sent["text"], tree)
+
+
+def errors() -> dict[str, type[LearnerError]]:
+    """The kit's own errors on learner code, by name."""
+    found = {LearnerError}
+    for kind in list(found):
+        found |= set(kind.__subclasses__())
+    return {kind.__name__: kind for kind in found}
+
+
+def to_data(node: object) -> object:
+    """A syntax tree as plain data."""
+    if isinstance(node, ast.AST):
+        fields = {name: to_data(value) for name, value in ast.iter_fields(node)}
+        places = {name: getattr(node, name) for name in node._attributes if hasattr(node, name)}
+        return (type(node).__name__, fields, places)
+    if isinstance(node, list):
+        return [to_data(item) for item in node]
+    if node is Ellipsis or isinstance(node, complex):
+        return ("=", repr(node))
+    return node if not isinstance(node, (tuple, frozenset)) else ("=", repr(node))
+
+
+def to_tree(data: object) -> object:
+    """The syntax tree that `to_data` wrote."""
+    if type(data) is list:
+        return [to_tree(item) for item in data]
+    if type(data) is not tuple:
+        return data
+    if data[0] == "=":
+        return eval(data[1], {"__builtins__": {}})
+    name, fields, places = data
+    return getattr(ast, name)(**{key: to_tree(value) for key, value in fields.items()}, **places)
+
+
+class SentPackage(LearnerPackage):
+    """The learner's package on what was sent."""
+
+    def parsed(self, slug: str) -> files.Parsed:
+        return self.source.parsed(slug)
+
+
+class Arriving:
+    """An iterator of the grader's: each step asks it."""
+
+    def __init__(self, cell: "Cell", number: object) -> None:
+        self._cell = cell
+        self._number = number
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        found = self._cell.ask({"op": "take", "from": self._number})
+        if "end" in found:
+            raise StopIteration
+        return found["value"]
+
+
+class Cell:
+    """Serves one grader over one connection. `held` are the tokenizers and large dicts that this process was forked with."""
+
+    def __init__(self, channel: wire.Channel, held: dict, scratch: Path) -> None:
+        self.channel = channel
+        self.held = held
+        self.scratch = scratch
+        self.package: LearnerPackage | None = None
+        self.machine: Machine | None = None
+        self.things: dict[int, object] = {}
+        self.used: list[tuple[str, object]] = []
+        self.copies: dict[str, tuple[int, dict]] = {}
+
+    def serve(self) -> None:
+        """Answer until the grader closes the line."""
+        while True:
+            try:
+                data = self.channel.receive()
+            except wire.Gone:
+                return
+            self._send(self._answer(wire.unpack(data, self._resolve)))
+
+    def ask(self, question: dict) -> dict:
+        """Ask the grader something while it waits for an answer of ours."""
+        self._send(question)
+        return wire.unpack(self.channel.receive(), self._resolve)
+
+    def _send(self, answer: dict) -> None:
+        try:
+            data = wire.pack(answer)
+        except (wire.Violation, RecursionError, ValueError, UnicodeError) as error:
+            data = wire.pack({"number": answer.get("number"), "too_much": str(error)})
+        self.channel.send(data)
+
+    def _answer(self, asked: dict) -> dict:
+        answer = {"number": asked["number"]}
+        try:
+            answer["value"] = getattr(self, f"_do_{asked['op']}")(asked, answer)
+        except Exception as error:
+            answer["error"] = self._told(error)
+        return answer
+
+    # What the grader can ask for.
+    def _do_open(self, asked: dict, answer: dict) -> None:
+        source = SentSource(asked["source"])
+        self.package = SentPackage(source, source.slugs)
+        self.package.install()
+        self.package.collecting = False
+
+    def _do_load(self, asked: dict, answer: dict) -> list[str]:
+        module = self.package.module(asked["slug"])
+        return [name for name, value in vars(module).items() if callable(value)]
+
+    def _do_forget(self, asked: dict, answer: dict) -> None:
+        self.package.forget_modules()
+
+    def _do_set(self, asked: dict, answer: dict) -> None:
+        setattr(self.package.module(asked["slug"]), asked["name"], asked["value"])
+
+    def _do_get(self, asked: dict, answer: dict) -> object:
+        return getattr(self.package.module(asked["slug"]), asked["name"])
+
+    def _do_hide(self, asked: dict, answer: dict) -> None:
+        names = set(asked["names"])
+        for name in {*names, *sys.modules}:
+            if name.partition(".")[0] in names:
+                sys.modules[name] = None
+
+    def _do_call(self, asked: dict, answer: dict) -> object:
+        function = LearnerFunction(self.package, asked["slug"], asked["name"])
+        return self._called(function, asked, answer)
+
+    def _do_method(self, asked: dict, answer: dict) -> object:
+        thing = self.things[asked["thing"]]
+        return self._called(LearnerMethod(thing._made, thing._thing, asked["name"]), asked, answer)
+
+    def _called(self, function: LearnerFunction, asked: dict, answer: dict) -> object:
+        log = self.package.log
+        log.start_test(asked["seconds"])
+        log.slow.clear()
+        args = asked["args"]
+        before = [copied(arg) for arg in args]
+        used, self.used = self.used, []
+        states = [tokenizers.of(tokenizer) for _, tokenizer in used]
+        try:
+            return self._crossing(function(*args, **asked["kwargs"]))
+        finally:
+            answer["called"] = bool(log.calls)
+            answer["output"] = log.calls[-1].output if log.calls else ""
+            answer["args"] = {
+                number: arg
+                for number, (arg, old) in enumerate(zip(args, before, strict=True))
+                if old is not None and not unchanged(arg, old)
+            }
+            answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(args)}
+            answer["changed"] = {
+                name: tokenizers.changes(tokenizer, state)
+                for (name, tokenizer), state in zip(used, states, strict=True)
+            }
+            for _, tokenizer in used:
+                tokenizers.settle(tokenizer)
+
+    def _large(self, args: list) -> list[tuple[int, dict, dict]]:
+        """The arguments that are copies of a large dict held here and have another length than that."""
+        copies = {id(copy): self.held[name] for name, (_, copy) in self.copies.items()}
+        numbered = [(number, arg, copies.get(id(arg))) for number, arg in enumerate(args)]
+        return [(number, arg, held) for number, arg, held in numbered if held is not None and len(arg) != len(held)]
+
+    def _do_iterate(self, asked: dict, answer: dict) -> object:
+        found = self._guarded(asked, answer, lambda: iter(self.things[asked["thing"]]))
+        return self._crossing(found)
+
+    def _do_next(self, asked: dict, answer: dict) -> object:
+        end = object()
+        found = self._guarded(asked, answer, lambda: next(self.things[asked["thing"]], end))
+        if found is end:
+            answer["end"] = True
+            return None
+        return found
+
+    def _guarded(self, asked: dict, answer: dict, work) -> object:
+        function = LearnerFunction(self.package, asked["slug"], asked["name"])
+        self.package.log.start_test(asked["seconds"])
+        call = Call(asked["slug"], asked["name"], (), {})
+        try:
+            return function.guarded(call, work)
+        finally:
+            answer["called"], answer["output"] = True, call.output
+
+    def _do_tokenizer(self, asked: dict, answer: dict) -> object:
+        tokenizer = self.things[asked["thing"]]
+        return self._guarded(asked, answer, lambda: self._of_tokenizer(tokenizer, asked))
+
+    @staticmethod
+    def _of_tokenizer(tokenizer, asked: dict) -> object:
+        what, args, kwargs = asked["what"], asked["args"], asked["kwargs"]
+        if what == "len":
+            return len(tokenizer)
+        if what == "has":
+            return [name for name in args if hasattr(tokenizer, name)]
+        return getattr(tokenizer, what)(*args, **kwargs)
+
+    def _do_machine(self, asked: dict, answer: dict) -> object:
+        if asked["what"] == "open":
+            folder = self.scratch / f"work{asked['turn']}"
+            folder.mkdir()
+            self.package.forget_modules()
+            self.machine = Machine(folder, self.scratch / "home")
+            return None
+        found = getattr(self.machine, asked["what"])(*asked["args"], **asked["kwargs"])
+        if asked["what"] == "close":
+            self.machine = None
+            self.package.forget_modules()
+        return found
+
+    def _do_file(self, asked: dict, answer: dict) -> str:
+        folder = self.scratch / "given" / str(asked["turn"])
+        folder.mkdir(parents=True)
+        (folder / asked["name"]).write_bytes(asked["content"])
+        return str(folder / asked["name"])
+
+    # Values.
+    def _resolve(self, reference: wire.Reference) -> object:
+        if reference.kind == "tokenizer":
+            return self._tokenizer(reference)
+        if reference.kind == "held":
+            turn, copy = self.copies.get(reference.name, (None, None))
+            if turn != reference.about["turn"]:
+                copy = dict(self.held[reference.name])
+                self.copies[reference.name] = reference.about["turn"], copy
+            return copy
+        if reference.kind == "iterator":
+            return Arriving(self, reference.name)
+        return self.things[reference.name]
+
+    def _tokenizer(self, reference: wire.Reference) -> object:
+        about = reference.about
+        if reference.name not in self.held:
+            folder = self.scratch / "tokenizers" / str(len(self.held))
+            folder.mkdir(parents=True)
+            for name, content in about["files"].items():
+                (folder / name).write_bytes(content)
+            self.held[reference.name] = tokenizers.load_files(folder)
+        found = self.held[reference.name]
+        if "chat_template" in about:
+            found = copy.copy(found)
+            found.chat_template = about["chat_template"]
+        self.used.append((reference.name, found))
+        return found
+
+    def _crossing(self, value: object) -> object:
+        """A result as it crosses: what is no plain data stays here under a number."""
+        if isinstance(value, LearnerObject):
+            kind = "object"
+        elif is_tokenizer(value):
+            kind = "tokenizer"
+        elif not isinstance(value, PLAIN) and hasattr(type(value), "__iter__"):
+            kind = "iterable"
+        else:
+            return value
+        self.things[len(self.things)] = value
+        return wire.Reference(kind, len(self.things) - 1, wire.about(value))
+
+    def _told(self, error: BaseException) -> dict:
+        """An exception as data: its classes' names, its text, and the learner's line."""
+        if isinstance(error, LearnerError):
+            return {"kit": type(error).__name__, "text": str(error)[:TEXT]}
+        lines = {}
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            lines[frame.f_code.co_filename] = line
+        return {
+            "kinds": [kind.__name__ for kind in type(error).__mro__],
+            "module": type(error).__module__,
+            "text": _safely(str, error),
+            "repr": _safely(repr, error),
+            "name": str(getattr(error, "name", ""))[:200],
+            "lines": dict(list(lines.items())[-20:]),
+        }
+
+
+def _safely(form, error: BaseException) -> str:
+    try:
+        return str(form(error))[:TEXT]
+    except Exception:
+        return type(error).__name__
+
+
+def close_imports(root: Path) -> None:
+    """Forget where the kit is: what is needed of it is loaded, and what is not must not be found."""
+    sys.path[:] = [entry for entry in sys.path if entry and Path(entry).resolve() != root]
+    sys.path_importer_cache.clear()
+    for name in ("KIT_CACHE", "PYTHONPATH"):
+        os.environ.pop(name, None)

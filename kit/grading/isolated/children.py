@@ -1,0 +1,145 @@
+"""The grader's hold on sandboxed children: starts the host they are forked from, gets one, and talks to it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kit.course import ROOT
+from kit.grading.isolated import wire
+from kit.learner.errors import CannotGrade
+
+START_SECONDS = 120.0
+"""Time the host has to load the libraries and tokenizers."""
+
+REPLY_SECONDS = 30.0
+"""Time the host has to fork a child or to end one."""
+
+KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""Variables of the grader's environment that children see; its secrets are not among them."""
+
+
+class Host:
+    """The process that children are forked from (see host.py). `bare` children hold no tokenizer.
+
+    `holds` and `lacks` are its sandbox's layers, a sentence each; `listening` the practice Hub's socket.
+    """
+
+    def __init__(self, models: Iterable[str], *, bare: bool) -> None:
+        self.scratch = Path(tempfile.mkdtemp(prefix="tokenizer-kit-cell-"))
+        ours, theirs = socket.socketpair()
+        self._control = wire.Channel(ours)
+        with theirs:
+            command = [sys.executable, "-P", "-m", "kit.grading.isolated.host", str(theirs.fileno())]
+            self._process = subprocess.Popen(
+                command, cwd=self.scratch, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()
+            )
+        asked = {"models": list(models), "bare": bare, "scratch": str(self.scratch), "root": str(ROOT)}
+        self._control.send(wire.pack(asked))
+        self._deadline = time.monotonic() + START_SECONDS
+        self._receive()
+        _, (descriptor,), _, _ = socket.recv_fds(ours, 1, 1)
+        self.listening = socket.socket(fileno=descriptor)
+        self._is_ready = False
+
+    def ready(self) -> "Host":
+        """This host, once it has loaded all that children hold."""
+        if not self._is_ready:
+            told = self._receive()
+            self.holds: list[str] = told["holds"]
+            self.lacks: list[str] = told["lacks"]
+            self.templates: dict[str, str] = told["templates"]
+            self.named: list[str] = told["named"]
+            self._is_ready = True
+        return self
+
+    def _receive(self) -> dict:
+        try:
+            return wire.unpack(self._control.receive(self._deadline))
+        except (wire.Gone, wire.TooLate):
+            self.close()
+            raise CannotGrade("The process for learner code did not start; its own message is above.") from None
+
+    def child(self, kind: str) -> "Child":
+        """A new child; the one before, if it still runs, is ended."""
+        self.ready()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._control.send(wire.pack({"op": "fork", "kind": kind}))
+            socket.send_fds(self._control.socket, [b"."], [theirs.fileno()])
+        self._reply()
+        return Child(wire.Channel(ours), self)
+
+    def end(self) -> int | None:
+        """End the child; its exit status, negative for a signal. None when there is none."""
+        self._control.send(wire.pack({"op": "end"}))
+        return self._reply()["ended"]
+
+    def _reply(self) -> dict:
+        return wire.unpack(self._control.receive(time.monotonic() + REPLY_SECONDS))
+
+    def close(self) -> None:
+        """End the host and its child, and remove the scratch space."""
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if hasattr(self, "listening"):
+            self.listening.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def _environment() -> dict[str, str]:
+    """What the host's environment is: nothing of the grader's own but the few things a Python needs."""
+    from kit.vendors import cache
+
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    # One thread a library: a limit on memory would count what each of many threads reserves.
+    single = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS")}
+    return kept | single | {"PYTHONPATH": str(ROOT), "KIT_CACHE": str(cache.location()), "MALLOC_ARENA_MAX": "2"}
+
+
+class Child:
+    """One sandboxed process with one submission's code; every question has a deadline.
+
+    `take` answers its questions for the next value of an iterator of ours.
+    """
+
+    def __init__(self, channel: wire.Channel, host: Host) -> None:
+        self._channel = channel
+        self.host = host
+        self._number = 0
+        self.sent: dict[str, str] = dict(host.templates)
+        self.alive = True
+
+    def ask(self, question: dict, seconds: float, take: Callable[[object], dict], resolve: Callable) -> dict:
+        """The child's answer. Raises wire.Gone, wire.TooLate or wire.Violation; it is of no more use then."""
+        self._number += 1
+        deadline = time.monotonic() + seconds
+        try:
+            self._channel.send(wire.pack(question | {"number": self._number}), deadline)
+            while True:
+                answer = wire.unpack(self._channel.receive(deadline), resolve)
+                if type(answer) is not dict:
+                    raise wire.Violation("an answer that is no dict")
+                if answer.get("op") != "take":
+                    break
+                self._channel.send(wire.pack(take(answer.get("from"))), deadline)
+            if answer.get("number") != self._number:
+                raise wire.Violation("an answer to another question")
+            return answer
+        except (wire.Gone, wire.TooLate, wire.Violation):
+            self.alive = False
+            raise
+
+    def close(self) -> None:
+        """Close the line, at which the child ends by itself."""
+        self.alive = False
+        self._channel.close()

@@ -1,0 +1,188 @@
+"""The freshly executed process from which sandboxed children are forked: libraries and tokenizers, and nothing to steal.
+
+    python -m kit.grading.isolated.host DESCRIPTOR
+
+It is started by remote.py, with a clean environment, and has loaded no suite, no solution and no expected value. It
+puts itself into namespaces of its own before anything else, opens there the port of the practice Hub and hands that
+to the grader, which serves it: children reach the Hub and nothing else. One child at a time.
+"""
+
+import gc
+import os
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from kit.grading.isolated import wire
+from kit.grading.sandbox import files, landlock, limits, namespaces, seccomp
+
+KINDS = ("full", "bare", "alone")
+"""What a child holds and may read: `full` has the course's tokenizers, `bare` has none and no vendor's file,
+`alone` cannot read the tokenizer libraries either."""
+
+LIBRARIES = frozenset({"transformers", "tokenizers", "tiktoken", "sentencepiece"})
+
+
+class Host:
+    """Forks children and ends them, as the grader asks."""
+
+    def __init__(self, control: wire.Channel) -> None:
+        self.control = control
+        asked = wire.unpack(control.receive())
+        self.scratch = Path(asked["scratch"])
+        self.root = Path(asked["root"])
+        self.bare: bool = asked["bare"]
+        self.child = 0
+        self.own = namespaces.enter()
+        self.mounted = self.own and namespaces.mount_scratch(self.scratch, limits.SCRATCH_SIZE, limits.SCRATCH_FILES)
+        self.listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.port = self.listening.getsockname()[1]
+        self.control.send(wire.pack({"port": self.port}))
+        socket.send_fds(self.control.socket, [b"."], [self.listening.fileno()])
+        self.listening.close()
+        self.held = self._load(asked["models"])
+        self.rules = self._rulesets()
+        self.no_seccomp = seccomp.missing()
+
+    def _load(self, models: list[str]) -> dict:
+        """Import what learners use, and read what children shall hold, by the name under which the grader knows it."""
+        from kit.hub import environment
+
+        environment.isolate(self.url, self.scratch / "home")
+        import kit.grading.isolated.cell
+        import kit.hub.small  # noqa: F401
+
+        if self.bare:
+            import regex  # noqa: F401
+
+            from kit.grading import ranks
+
+            return {"ranks": ranks.ranks()}
+        import huggingface_hub.hf_api  # noqa: F401
+        import transformers.models.auto.tokenization_auto  # noqa: F401
+
+        from kit.grading import tokenizers
+
+        loaded = [tokenizers.load(model) for model in models]
+        return {tokenizer.name_or_path: tokenizer for tokenizer in loaded}
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def _rulesets(self) -> dict[str, landlock.Ruleset]:
+        if not landlock.version():
+            return {}
+        kinds = {"bare": files.VENDORS, "alone": files.VENDORS | LIBRARIES} if self.bare else {"full": frozenset()}
+        return {
+            kind: files.ruleset(self.scratch, self.port, self.root, without=without) for kind, without in kinds.items()
+        }
+
+    def layers(self) -> tuple[list[str], list[str]]:
+        """What holds, and what is missing that a sandbox needs: each a sentence."""
+        abi = landlock.version()
+        holds = ["privileges: none, and no way to gain one", "limits: processor time, memory, file size, open files"]
+        lacks = []
+        if abi:
+            holds.append(f"files: Landlock (ABI {abi}), its scratch folder and the installed packages only")
+        else:
+            lacks.append("files: this kernel has no Landlock (Linux 5.13 or newer, with `landlock` in its list of security modules)")
+        if self.no_seccomp:
+            lacks.append(f"processes: {self.no_seccomp}")
+        else:
+            holds.append("processes: seccomp, no programs, no processes, no signals to others")
+        if self.own:
+            holds.append("network: a network namespace with the practice Hub alone")
+        elif abi >= 4 and not self.no_seccomp:
+            holds.append("network: Landlock and seccomp, TCP to the practice Hub's port alone")
+        else:
+            lacks.append(
+                "network: neither namespaces (root, or user namespaces switched on) nor Landlock's TCP rules (Linux 6.7 or newer)"
+            )
+        size = f"{limits.SCRATCH_SIZE >> 20} MB" if self.mounted else f"{limits.FILE_SIZE >> 20} MB a file"
+        holds.append(f"scratch: {'a file system in memory' if self.mounted else 'a folder'} of {size}")
+        return sorted(holds), lacks
+
+    def _empty_scratch(self) -> None:
+        """Remove what the child before left behind, also from folders that it locked."""
+        for folder, _, _ in os.walk(self.scratch):
+            os.chmod(folder, 0o700)
+        for entry in self.scratch.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+
+    def serve(self) -> None:
+        """Do as the grader asks until it closes the line."""
+        holds, lacks = self.layers()
+        templates = {name: str(held.chat_template) for name, held in self.held.items() if hasattr(held, "chat_template")}
+        self.control.send(wire.pack({"holds": holds, "lacks": lacks, "templates": templates, "named": list(self.held)}))
+        gc.collect()
+        gc.freeze()
+        try:
+            while True:
+                asked = wire.unpack(self.control.receive())
+                ended = self._end()
+                if asked["op"] == "fork":
+                    _, (descriptor,), _, _ = socket.recv_fds(self.control.socket, 1, 1)
+                    self._fork(asked["kind"], descriptor)
+                    os.close(descriptor)
+                self.control.send(wire.pack({"ended": ended}))
+        except wire.Gone:
+            self._end()
+
+    def _end(self) -> int | None:
+        """End the child, if there is one; its exit status, negative for a signal."""
+        if not self.child:
+            return None
+        found, raw = os.waitpid(self.child, os.WNOHANG)
+        if not found:
+            os.kill(self.child, signal.SIGKILL)
+            _, raw = os.waitpid(self.child, 0)
+        self.child = 0
+        return os.waitstatus_to_exitcode(raw)
+
+    def _fork(self, kind: str, descriptor: int) -> None:
+        self._empty_scratch()
+        parent = os.getpid()
+        self.child = os.fork()
+        if self.child == 0:
+            try:
+                self._become_child(kind, descriptor, parent)
+            except BaseException:
+                import traceback; traceback.print_exc()
+            finally:
+                os._exit(70)
+
+    def _become_child(self, kind: str, descriptor: int, parent: int) -> None:
+        from kit.grading.isolated import cell
+        from kit.hub import environment
+
+        limits.end_with_parent(parent)
+        os.setsid()
+        for number in range(1, signal.NSIG):
+            if signal.getsignal(number) not in (signal.SIG_DFL, signal.SIG_IGN, None, signal.default_int_handler):
+                signal.signal(number, signal.SIG_DFL)
+        environment.change(environment.variables(self.url, self.scratch / "home"))
+        os.environ.update(HOME=str(self.scratch), TMPDIR=str(self.scratch))
+        os.chdir(self.scratch)
+        cell.close_imports(self.root)
+        limits.set_limits()
+        limits.drop_privileges()
+        if self.rules:
+            self.rules[kind].restrict()
+        limits.keep_only(descriptor)
+        if not self.no_seccomp:
+            seccomp.load()
+        connected = wire.Channel(socket.socket(fileno=descriptor))
+        cell.Cell(connected, dict(self.held), self.scratch).serve()
+        os._exit(0)
+
+
+def main(descriptor: str) -> None:
+    """Serve the grader at the other end of an inherited socket."""
+    Host(wire.Channel(socket.socket(fileno=int(descriptor)))).serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

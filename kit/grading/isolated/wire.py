@@ -1,0 +1,218 @@
+"""What crosses between the grader and a sandboxed child: plain data in frames of bounded length, never pickle.
+
+A frame is its length in four bytes and JSON in UTF-8. JSON alone would turn tuples into lists and lose bytes, sets and
+keys that are no strings, so those are tagged: `{"t": […]}` is a tuple. What is no plain data is an Opaque (the name of
+its type and no more) or a reference, which the two ends resolve, each to its own.
+"""
+
+import json
+import socket
+import struct
+import time
+from collections.abc import Callable
+
+MOST_BYTES = 32_000_000
+"""Bytes of one frame; the vocabulary of a course's model as a dict has about 5 million."""
+
+MOST_VALUES = 1_500_000
+"""Values in one frame, those within lists and dicts included."""
+
+DEEPEST = 40
+"""Lists within lists; whatever is nested deeper is Opaque."""
+
+MOST_BITS = 4_096
+"""Bits of the largest integer that crosses as a number."""
+
+_LENGTH = struct.Struct(">I")
+_SMALL = 2**63
+
+
+class Violation(Exception):
+    """The other end sent what nobody who keeps to the rules sends, or too much of it."""
+
+
+class Gone(Exception):
+    """The other end has closed the connection."""
+
+
+class TooLate(Exception):
+    """The other end did not answer in time."""
+
+
+class Opaque:
+    """Stands for a value that does not cross. Its class is made for it and has the name of the value's own type."""
+
+    keys: frozenset[str] = frozenset()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys
+
+
+class Reference:
+    """Something that only one end has, or that each has a copy of: a kind, a name, and what there is to say about it."""
+
+    def __init__(self, kind: str, name: object, about: dict | None = None) -> None:
+        self.kind = kind
+        self.name = name
+        self.about = about or {}
+
+
+def opaque(module: str, name: str, bases: list[str], keys: list[str], kind: type[Opaque] = Opaque) -> Opaque:
+    """An Opaque (or a subclass, `kind`) whose type has this module, qualified name, and base classes of these names."""
+    module, name = str(module)[:200].replace("\0", ""), str(name)[:200].replace("\0", "")
+    parents = tuple(type(str(base)[:200], (kind,), {}) for base in list(bases)[:1]) or (kind,)
+    made = type(name.rpartition(".")[2] or "object", parents, {"__module__": module, "__qualname__": name})()
+    made.keys = frozenset(str(key) for key in list(keys)[:100])
+    return made
+
+
+def pack(value: object) -> bytes:
+    """`value` as the content of a frame; a Reference crosses as one, anything else that is no plain data as an Opaque.
+
+    Raises Violation when it is too long to cross.
+    """
+    room = MOST_VALUES
+
+    def encode(item: object, depth: int) -> object:
+        nonlocal room
+        room -= 1
+        if room < 0:
+            raise Violation("more values than may cross")
+        kind = type(item)
+        if kind is str or item is None or kind is bool or kind is float:
+            return item
+        if kind is int:
+            if -_SMALL <= item < _SMALL:
+                return item
+            return {"i": hex(item)} if item.bit_length() <= MOST_BITS else _named(int, bits=item.bit_length())
+        if kind is bytes:
+            return {"b": item.decode("latin-1")}
+        if depth > DEEPEST:
+            return _named(kind)
+        if isinstance(item, list):
+            return [encode(part, depth + 1) for part in list.__iter__(item)]
+        if isinstance(item, dict):
+            return {"d": [[encode(key, depth + 1), encode(part, depth + 1)] for key, part in dict.items(item)]}
+        if isinstance(item, tuple):
+            return {"t": [encode(part, depth + 1) for part in tuple.__iter__(item)]}
+        if kind is set or kind is frozenset:
+            return {"s" if kind is set else "f": [encode(part, depth + 1) for part in item]}
+        if kind is Reference:
+            return {"r": [item.kind, item.name, encode(item.about, depth + 1)]}
+        return _named(kind, item)
+
+    text = json.dumps(encode(value, 0), ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > MOST_BYTES:
+        raise Violation(f"{len(data):,} bytes; at most {MOST_BYTES:,} cross")
+    return data
+
+
+def _named(kind: type, item: object = None, bits: int = 0) -> dict:
+    if bits:
+        return {"o": ["builtins", f"int of {bits:,} bits", [], []]}
+    return {"o": [*about(item).values()]} if item is not None else {"o": [kind.__module__, kind.__qualname__, [], []]}
+
+
+def about(value: object) -> dict:
+    """What is said of a value that does not cross: its type's module and name, and what messages look for in it."""
+    kind = type(value)
+    bases = [base.__name__ for base in kind.__mro__[1:] if base.__name__ == "PreTrainedTokenizerBase"]
+    keys = [key for key in ("input_ids", "attention_mask") if kind.__name__ == "BatchEncoding" and key in value]
+    return {"module": kind.__module__, "name": kind.__qualname__, "bases": bases, "keys": keys}
+
+
+def unpack(data: bytes, resolve: Callable[[Reference], object] = lambda reference: reference) -> object:
+    """The value in a frame; only built-in types, Opaque and what `resolve` gives. Raises Violation for anything odd."""
+    room = MOST_VALUES
+
+    def decode(item: object) -> object:
+        nonlocal room
+        room -= 1
+        if room < 0:
+            raise Violation("more values than may cross")
+        kind = type(item)
+        if kind is list:
+            return [decode(part) for part in item]
+        if kind is not dict:
+            return item
+        if len(item) != 1:
+            raise Violation("an object with several tags")
+        ((tag, content),) = item.items()
+        if tag == "i" and type(content) is str and len(content) <= MOST_BITS:
+            return int(content, 16)
+        if tag == "b" and type(content) is str:
+            return content.encode("latin-1")
+        if type(content) is list:
+            if tag == "t":
+                return tuple(decode(part) for part in content)
+            if tag == "d":
+                return {decode(key): decode(part) for key, part in content}
+            if tag == "s":
+                return {decode(part) for part in content}
+            if tag == "f":
+                return frozenset(decode(part) for part in content)
+            if tag == "o":
+                return opaque(*content)
+            if tag == "r":
+                reference, name, about = content
+                return resolve(Reference(str(reference), name, decode(about)))
+        raise Violation("an unknown tag")
+
+    try:
+        return decode(json.loads(data.decode("utf-8", "surrogatepass")))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise Violation(f"{type(error).__name__}") from None
+
+
+class Channel:
+    """One end of a connection; frames go in turn. Every wait has an end."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self.socket = connected
+
+    def send(self, data: bytes, deadline: float | None = None) -> None:
+        """Send one frame. Raises Gone or TooLate (`deadline` is in time.monotonic's seconds)."""
+        self._patience(deadline)
+        try:
+            self.socket.sendall(_LENGTH.pack(len(data)) + data)
+        except TimeoutError:
+            raise TooLate from None
+        except OSError:
+            raise Gone from None
+
+    def receive(self, deadline: float | None = None) -> bytes:
+        """The next frame. Raises Gone, TooLate, or Violation for one that is too long."""
+        (size,) = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))
+        if size > MOST_BYTES:
+            raise Violation(f"a frame of {size:,} bytes")
+        return self._exactly(size, deadline)
+
+    def _exactly(self, size: int, deadline: float | None) -> bytes:
+        parts, missing = [], size
+        while missing:
+            self._patience(deadline)
+            try:
+                part = self.socket.recv(min(missing, 1 << 20))
+            except TimeoutError:
+                raise TooLate from None
+            except OSError:
+                raise Gone from None
+            if not part:
+                raise Gone
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+    def _patience(self, deadline: float | None) -> None:
+        if deadline is None:
+            self.socket.settimeout(None)
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TooLate
+        self.socket.settimeout(left)
+
+    def close(self) -> None:
+        """Close this end."""
+        self.socket.close()

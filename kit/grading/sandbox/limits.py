@@ -1,0 +1,84 @@
+"""How much of everything a process may use, and what it inherits: limits, capabilities, descriptors (Linux).
+
+`getrlimit(2)`, `capabilities(7)`, `prctl(2)`, `proc(5)`.
+"""
+
+import ctypes
+import os
+import resource
+from pathlib import Path
+
+CPU_SECONDS = 600
+"""Processor time of one child; a test's own limit of wall time is far shorter."""
+
+MEMORY = 1 << 30
+"""Bytes a child may have beyond what it was forked with."""
+
+FILE_SIZE = 32 << 20
+"""Bytes of the largest file it may write."""
+
+SCRATCH_SIZE, SCRATCH_FILES = 128 << 20, 4096
+"""Bytes and files of its scratch space, where that is a mount of its own."""
+
+OPEN_FILES = 256
+
+_NO_NEW_PRIVS, _CAPBSET_DROP, _SET_DUMPABLE, _CAP_AMBIENT, _SET_PDEATHSIG = 38, 24, 4, 47, 1
+_CAPABILITIES_V3 = 0x20080522
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def keep_only(descriptor: int) -> None:
+    """Close every descriptor but one; standard input, output and error lead nowhere from now on."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(nowhere, number)
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def end_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when the one that forked it ends."""
+    _libc.prctl(_SET_PDEATHSIG, 9, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def set_limits() -> None:
+    """Set the limits for this process, for good, and be the first to go when memory runs out."""
+    pages = [int(number) for number in Path("/proc/self/statm").read_text().split()]
+    size = resource.getpagesize()
+    for kind, soft, hard in (
+        (resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 5),
+        (resource.RLIMIT_DATA, pages[5] * size + MEMORY, None),
+        # Reserved addresses cost nothing, and a thread's arena reserves 64 MB; but shared memory counts here alone.
+        (resource.RLIMIT_AS, pages[0] * size + 4 * MEMORY, None),
+        (resource.RLIMIT_FSIZE, FILE_SIZE, None),
+        (resource.RLIMIT_NOFILE, OPEN_FILES, None),
+        (resource.RLIMIT_CORE, 0, None),
+        (resource.RLIMIT_MEMLOCK, 0, None),
+        (resource.RLIMIT_MSGQUEUE, 0, None),
+    ):
+        _, most = resource.getrlimit(kind)
+        wanted = [soft, soft if hard is None else hard]
+        if most != resource.RLIM_INFINITY:
+            wanted = [min(number, most) for number in wanted]
+        resource.setrlimit(kind, tuple(wanted))
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    except OSError:
+        pass  # a container may forbid it; the limits above hold all the same
+
+
+def drop_privileges() -> None:
+    """Give up every capability, and the way to gain one."""
+    for capability in range(64):
+        if _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0) != 0:
+            break
+    _libc.prctl(_CAP_AMBIENT, 4, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES_V3, 0)
+    none = (ctypes.c_uint32 * 6)()
+    if _libc.capset(header, none) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
+    if _libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "PR_SET_NO_NEW_PRIVS")
