@@ -186,7 +186,8 @@ class Cell:
         log.start_test(asked["seconds"])
         log.slow.clear()
         args = asked["args"]
-        before = [copied(arg) for arg in args]
+        large = {id(copy) for _, copy in self.copies.values()}
+        before = [None if id(arg) in large else copied(arg) for arg in args]
         used, self.used = self.used, []
         states = [tokenizers.of(tokenizer) for _, tokenizer in used]
         try:

@@ -88,7 +88,9 @@ class Host:
         if abi:
             holds.append(f"files: Landlock (ABI {abi}), its scratch folder and the installed packages only")
         else:
-            lacks.append("files: this kernel has no Landlock (Linux 5.13 or newer, with `landlock` in its list of security modules)")
+            lacks.append(
+                "files: this kernel has no Landlock (Linux 5.13 or newer, with `landlock` in its list of security modules)"
+            )
         if self.no_seccomp:
             lacks.append(f"processes: {self.no_seccomp}")
         else:
@@ -115,7 +117,9 @@ class Host:
     def serve(self) -> None:
         """Do as the grader asks until it closes the line."""
         holds, lacks = self.layers()
-        templates = {name: str(held.chat_template) for name, held in self.held.items() if hasattr(held, "chat_template")}
+        templates = {
+            name: str(held.chat_template) for name, held in self.held.items() if hasattr(held, "chat_template")
+        }
         self.control.send(wire.pack({"holds": holds, "lacks": lacks, "templates": templates, "named": list(self.held)}))
         gc.collect()
         gc.freeze()
@@ -149,8 +153,6 @@ class Host:
         if self.child == 0:
             try:
                 self._become_child(kind, descriptor, parent)
-            except BaseException:
-                import traceback; traceback.print_exc()
             finally:
                 os._exit(70)
 

@@ -89,7 +89,9 @@ class RemotePackage(LearnerPackage):
             self.child(slug)  # a new one knows no module yet
         if slug not in self._modules:
             try:
-                names = self.ask(slug, {"op": "load", "slug": slug}, files.IMPORT_SECONDS, _importing(slug, self.source))
+                names = self.ask(
+                    slug, {"op": "load", "slug": slug}, files.IMPORT_SECONDS, _importing(slug, self.source)
+                )
                 self._modules[slug] = RemoteModule(self, slug, names["value"])
             except LearnerError as error:
                 self._modules[slug] = error
@@ -167,7 +169,9 @@ class RemotePackage(LearnerPackage):
         return {"root": str(self.source.root), "submission": self.source.submission, "files": sent}
 
     def _tell(self, child: Child, question: dict, slug: str) -> dict:
-        return self._asked(child, question, SETUP_SECONDS, lambda: Died(f"{slug}: the process for your code did not answer."))
+        return self._asked(
+            child, question, SETUP_SECONDS, lambda: Died(f"{slug}: the process for your code did not answer.")
+        )
 
     def ask(self, slug: str, question: dict, seconds: float, late: Callable[[], LearnerError] | None = None) -> dict:
         """What the child of an exercise answers. Raises LearnerError, or the learner's exception."""
@@ -328,7 +332,11 @@ class RemoteFunction(LearnerFunction):
         module = self._package.module(self.slug)
         if self.name not in module.names:
             # The child says it as the learner's own process would.
-            self._package.ask(self.slug, {"op": "call", "slug": self.slug, "name": self.name, "args": [], "kwargs": {}, "seconds": 1.0}, 1.0)
+            self._package.ask(
+                self.slug,
+                {"op": "call", "slug": self.slug, "name": self.name, "args": [], "kwargs": {}, "seconds": 1.0},
+                1.0,
+            )
         return module
 
     def _too_late(self, limit: float) -> OutOfTime:
@@ -537,7 +545,11 @@ def _exception(told: object) -> BaseException:
     kinds = [kind for kind in told.get("kinds") or [] if type(kind) is str] or ["Exception"]
     base = next((_SIMPLE[kind] for kind in kinds if kind in _SIMPLE), Exception)
     shown = told.get("repr") if type(told.get("repr")) is str else text
-    methods = {"__str__": lambda self: text, "__repr__": lambda self: shown, "__module__": str(told.get("module"))[:200]}
+    methods = {
+        "__str__": lambda self: text,
+        "__repr__": lambda self: shown,
+        "__module__": str(told.get("module"))[:200],
+    }
     error = type(kinds[0][:200].replace("\0", "") or "Exception", (base,), methods)(text)
     lines = told.get("lines")
     error.learner_lines = lines if type(lines) is dict else {}

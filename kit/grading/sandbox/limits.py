@@ -31,7 +31,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 def keep_only(descriptor: int) -> None:
     """Close every descriptor but one; standard input, output and error lead nowhere from now on."""
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1):
+    for number in (0, 1, 2):
         os.dup2(nowhere, number)
     os.closerange(3, descriptor)
     os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))

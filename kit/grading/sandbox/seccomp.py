@@ -42,7 +42,9 @@ def missing() -> str:
     except ImportError as error:
         return f"{error}: python -m pip install pyseccomp"
     except (OSError, RuntimeError) as error:
-        return f"libseccomp cannot be loaded ({error}): install your system's package libseccomp2 (libseccomp on Fedora)"
+        return (
+            f"libseccomp cannot be loaded ({error}): install your system's package libseccomp2 (libseccomp on Fedora)"
+        )
     return ""
 
 
