@@ -245,12 +245,13 @@ class Expectation:
         try:
             yield
         finally:
-            changed = [t for t, old in zip(tokenizers, states, strict=True) if loaded.changes(t, old)]
-            what = [change for t, old in zip(tokenizers, states, strict=True) for change in loaded.changes(t, old)]
-            for tokenizer in tokenizers:
+            what: list[str] = []
+            for tokenizer, old in zip(tokenizers, states, strict=True):
+                changes = loaded.changes(tokenizer, old)
+                what += changes
                 loaded.settle(tokenizer)
-            for tokenizer in changed:
-                loaded.discard(tokenizer)
+                if changes:
+                    loaded.discard(tokenizer)
         call = self._function.log.calls[-1]
         if what:
             cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
