@@ -1,3 +1,3 @@
 """The front door: turns the kit's plugin on, which readies the Hub's environment before any test is imported."""
 
-pytest_plugins = ["kit.plugin"]
+from kit.start import pytest_addoption  # noqa: F401

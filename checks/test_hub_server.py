@@ -296,6 +296,13 @@ print("fine")
     assert done.stdout == "fine\n", done.stderr
 
 
+def test_no_answer_waits_for_an_acknowledgement():
+    with socket.create_server(("127.0.0.1", 0)) as listening, PracticeHub().start(listening) as hub:
+        # Before anybody connects: connections that are already waiting would be without it.
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert ask(hub, "GET", "/")[0] == 200
+
+
 def test_a_port_that_cannot_be_opened_is_explained(monkeypatch):
     def refuse(*arguments, **options):
         raise PermissionError(13, "not allowed")

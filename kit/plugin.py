@@ -24,8 +24,6 @@ from kit.suite import LLAMA
 from kit.vendors.models import PUBLISHED
 from kit.warm import Warm
 
-pytest_plugins = ["kit.fixtures"]
-
 RUN = pytest.StashKey["Run"]()
 GRADED = pytest.StashKey["verdict.Verdict"]()
 

@@ -244,12 +244,13 @@ class Expectation:
         try:
             yield
         finally:
-            changes = [loaded.changes(t, old) for t, old in zip(tokenizers, states, strict=True)]
-            for tokenizer, found in zip(tokenizers, changes, strict=True):
+            what: list[str] = []
+            for tokenizer, old in zip(tokenizers, states, strict=True):
+                changes = loaded.changes(tokenizer, old)
+                what += changes
                 loaded.settle(tokenizer)
-                if found:
+                if changes:
                     loaded.discard(tokenizer)
-            what = [change for found in changes for change in found]
         call = self._function.log.calls[-1]
         if what:
             cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."

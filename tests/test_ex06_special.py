@@ -1,5 +1,7 @@
 """Graded: ex06, special tokens."""
 
+from functools import cache
+
 import pytest
 
 from exercises.ex06_special import find_special, is_special, special_tokens, without_special
@@ -7,12 +9,14 @@ from kit.grading.tokenizers import ids
 from kit.suite import SENTENCE_IDS, Suite, points
 
 
+@cache
 def table(tokenizer) -> dict[int, str]:
     """Special ids and their texts, from the backend's own table."""
     added = tokenizer.backend_tokenizer.get_added_tokens_decoder()
     return {token_id: token.content for token_id, token in sorted(added.items()) if token.special}
 
 
+@cache
 def added(tokenizer) -> dict[int, str]:
     return {i: token.content for i, token in sorted(tokenizer.backend_tokenizer.get_added_tokens_decoder().items())}
 

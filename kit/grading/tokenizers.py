@@ -76,7 +76,7 @@ def of(tokenizer) -> dict[str, object]:
     return {
         # Not len(tokenizer), which takes 0.1 s on transformers 4.57.
         "ordinary entries": backend.get_vocab_size(with_added_tokens=False),
-        "added tokens": str(backend.get_added_tokens_decoder()),
+        "added tokens": backend.get_added_tokens_decoder(),  # copies; equal when content and every flag are
         "special tokens": str(sorted(tokenizer.special_tokens_map.items(), key=str)),
         "padding_side": tokenizer.padding_side,
         "truncation_side": tokenizer.truncation_side,

@@ -26,9 +26,6 @@ def serve(app: ASGIApp, listening: socket.socket, woken: socket.socket) -> None:
         # closed under it has to try again.
         timeout_keep_alive=300,
     )
-    # Accepted connections inherit this. Without it the second of two small writes (headers, body) waits 0.04 s for
-    # the client's delayed acknowledgement; asyncio sets it itself, but only on sockets made with a protocol number.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     asyncio.run(_run(uvicorn.Server(config), listening, woken))
 
 

@@ -6,6 +6,7 @@ import sys
 import tokenize
 import types
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
@@ -102,13 +103,20 @@ def parse(source: Source, slug: str) -> Parsed:
             f"{slug}: {where} is not UTF-8 text (line {line}). Save it from your editor with the encoding UTF-8."
         ) from None
     try:
-        tree = ast.parse(text, str(path))
-        compile(tree, str(path), "exec")
+        tree = _tree(text, str(path))
     except SyntaxError as error:
         raise BrokenFile(_syntax_message(slug, where, text, error)) from None
     except (RecursionError, MemoryError):
         raise BrokenFile(f"{slug}: {where} is nested too deeply for Python to read.") from None
     return Parsed(path, text, tree)
+
+
+@lru_cache(maxsize=64)
+def _tree(text: str, path: str) -> ast.Module:
+    """The syntax tree of a text that also compiles; every test asks, and most files stay as they are."""
+    tree = ast.parse(text, path)
+    compile(tree, path, "exec")
+    return tree
 
 
 def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:

@@ -1,0 +1,18 @@
+"""Turns the kit's plugins on, for conftest.py, and keeps pytest from work that no run needs."""
+
+import pytest
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Register kit.plugin and kit.fixtures.
+
+    Not by `pytest_plugins`, for which pytest reads the metadata of every installed package, once a name.
+    """
+    # pytest rewrites the assertions of every package that comes with a plugin, used or not: here the kit, anyio and
+    # platformdirs. Where Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE, as in many containers) that
+    # costs each run a quarter of a second. There is no setting for it; tests' own assertions are rewritten as ever.
+    getattr(pluginmanager.rewrite_hook, "_must_rewrite", set()).clear()
+    from kit import fixtures, plugin
+
+    pluginmanager.register(plugin, plugin.__name__)
+    pluginmanager.register(fixtures, fixtures.__name__)
