@@ -17,7 +17,7 @@ def add_to(parser: pytest.Parser) -> None:
     group = parser.getgroup("kit", "the tokenizer kit")
     group.addoption("--solutions", action="store_true", help="grade solutions/ instead of exercises/")
     group.addoption(
-        "--submission", metavar="PATH", help="grade the learner files in PATH: a folder, one file, or a notebook"
+        "--submission", metavar="PATH", help="grade the learner files in PATH: a folder, a zip, one file, or a notebook"
     )
     group.addoption("--report", metavar="FILE", help="write the verdicts to FILE as JSON")
     group.addoption("--seed", type=int, default=1, metavar="N", help="seed of the random test inputs (default: 1)")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kit.course import Exercise, digest
 from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
+from kit.learner.files import Ignored
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Report:
-    """What a run graded. `cells` are those of notebooks, outside the points."""
+    """What a run graded. `cells` are those of notebooks, outside the points; `ignored` is what did not count."""
 
     results: tuple[Result, ...]
     hub: str
     seed: int
     tokenizer: str | None
     cells: tuple[Cell, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def score(self) -> float:
@@ -68,7 +70,7 @@ class Report:
 
     def as_dict(self) -> dict:
         """The report's JSON, as design documents fix it."""
-        return {
+        found = {
             "kit": kit_version(),
             "course": digest(),
             "hub": self.hub,
@@ -87,7 +89,12 @@ class Report:
                 }
                 for result in self.results
             ],
-        } | ({"cells": [_cell(cell) for cell in self.cells]} if self.cells else {})
+        }
+        if self.cells:
+            found["cells"] = [_cell(cell) for cell in self.cells]
+        if self.ignored:
+            found["ignored"] = [{"file": _writable(each.name), "why": each.why} for each in self.ignored]
+        return found
 
 
 def build(
@@ -98,13 +105,14 @@ def build(
     seed: int,
     tokenizer: str | None,
     cells: Iterable[Cell] = (),
+    ignored: Iterable[Ignored] = (),
 ) -> Report:
     """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
     verdicts = list(verdicts)
     results = tuple(
         Result(exercise, tuple(test for test in verdicts if test.slug == exercise.slug)) for exercise in exercises
     )
-    return Report(results, hub, seed, tokenizer, tuple(cells))
+    return Report(results, hub, seed, tokenizer, tuple(cells), tuple(ignored))
 
 
 def write(report: Report, path: Path) -> None:
@@ -131,16 +139,19 @@ def kit_version() -> str:
 
 
 def _test(test: Verdict) -> dict:
-    return {
+    found = {
         "id": test.id,
         "points": test.points,
         "max": test.max,
         "status": test.status,
         "message": _writable(test.message),
-        "cause": test.cause,
+        "cause": None if test.cause is None else _writable(test.cause),
         "output": _writable(test.output),
         "seconds": round(test.seconds, 4),
     }
+    if test.rows:
+        found["rows"] = [[_writable(text) for text in (row.position, row.got, row.want, row.mark)] for row in test.rows]
+    return found
 
 
 def _cell(cell: Cell) -> dict:
