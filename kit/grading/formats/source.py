@@ -93,6 +93,8 @@ def problem(report: object) -> str | None:
     found = _wrong(report, _REPORT, "the report")
     if found:
         return found
+    if not isinstance(report.get("submission", ""), str):
+        return "the 'submission' of the report is not a name"
     for each in report.get("ignored", ()) if isinstance(report.get("ignored", []), list) else [None]:
         found = found or _wrong(each, _IGNORED, "an entry of 'ignored'")
     for exercise in report["exercises"]:
