@@ -110,6 +110,18 @@ def test_a_notebook_in_a_zip_is_the_submission(opened, tmp_path):
     assert digest(path, SLUGS) == digest(tmp_path / "plain.ipynb", SLUGS)
 
 
+def test_a_folder_with_one_zip_is_that_zip_and_a_zip_in_a_zip_is_not(opened, tmp_path):
+    """A learning platform makes a folder for each learner, with what they uploaded in it."""
+    folder = tmp_path / "Ada Lovelace_11_assignsubmission_file_"
+    folder.mkdir()
+    inside = zipped(folder / "answers.zip", ("me/ex04_encode.py", ENCODE))
+    source = opened(folder)
+    assert graded(source) == {"ex04_encode": ENCODE} and source.name == "answers.zip"
+    assert digest(folder, SLUGS) == digest(inside, SLUGS)
+    with pytest.raises(BadSubmission, match="has no exercise file"):
+        open_submission(zipped(tmp_path / "outer.zip", ("answers.zip", inside.read_bytes())), SLUGS)
+
+
 def test_the_digest_is_of_the_answers_alone(tmp_path):
     one = zipped(tmp_path / "1.zip", ("ex04_encode.py", ENCODE), ("ex05_decode.py", DECODE))
     same = zipped(tmp_path / "2.zip", ("ex05_decode.py", DECODE), ("README.md", b"x"), ("ex04_encode.py", ENCODE))
@@ -361,6 +373,16 @@ def test_a_zip_is_graded_and_the_run_says_what_was_ignored(run_pytest, tmp_path)
         "ex04_encode": "failed", "ex05_decode": "passed", "ex06_special": "not started"
     }  # fmt: skip
     assert f"{Path('mine', 'ex04_encode.py')}:2" in done.out and "tokenizer-kit-submission" not in done.out
+
+
+def test_settings_in_a_folder_do_not_reach_the_run(run_pytest, submission):
+    """With the equals sign pytest does not look into the folder for settings of its own."""
+    folder = submission()
+    (folder / "pytest.ini").write_text("[pytest]\nminversion = 99\n")
+    (folder / "conftest.py").write_text("raise SystemExit(3)\n")
+    done = run_pytest(f"--submission={folder}", "tests/test_ex04_encode.py")
+    assert done.status == 0, done.out[-2000:]
+    assert "ignored pytest.ini: " in done.out and "ignored conftest.py: " in done.out
 
 
 def test_a_token_table_is_in_the_report(run_pytest, submission, tmp_path):

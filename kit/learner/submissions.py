@@ -38,8 +38,8 @@ _SPECIAL = "it is no ordinary file"
 def open_submission(path: Path, slugs: tuple[str, ...]) -> Source:
     """The source for what was handed in at `path`; give it to `close` in the end.
 
-    A folder or zip may have the files in a folder `exercises`, and all in one folder round it. Raises BadSubmission,
-    in words that go on after the name of what was handed in, when nothing can be graded or opening it is not safe.
+    A folder or zip may have the files in a folder `exercises`, and all in one folder round it; a folder may hold one
+    zip. Raises BadSubmission, in words that go on after the name of what was handed in, when nothing can be graded or opening it is not safe.
     """
     if not path.exists():
         raise BadSubmission("there is no such file or folder")
@@ -110,21 +110,23 @@ def _from_zip(path: Path, slugs: tuple[str, ...]) -> Source:
     folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-submission-"))
     try:
         left_out = [Ignored(name[:200], why) for name, why in archives.unpack(path, folder)]
-        source = _from_folder(folder, slugs)
+        source = _from_folder(folder, slugs, unpacked=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return replace(source, ignored=(*source.ignored, *left_out), unpacked=folder, handed_in=path)
 
 
-def _from_folder(top: Path, slugs: tuple[str, ...]) -> Source:
+def _from_folder(top: Path, slugs: tuple[str, ...], unpacked: bool = False) -> Source:
     root = _find(top, lambda folder: any(os.path.lexists(folder / f"{slug}.py") for slug in slugs))
     if root is not None:
         return Source(root, submission=True, slugs=slugs, ignored=tuple(_ignored(top, root, slugs)))
-    for pattern in ("*.ipynb", "*.py"):
+    for pattern in ("*.ipynb", "*.py", *(() if unpacked else ("*.zip",))):
         alone = _find(top, lambda folder, pattern=pattern: len(_ordinary(folder, pattern)) == 1)
         if alone is not None:
             (file,) = _ordinary(alone, pattern)
+            if pattern == "*.zip":  # a learning platform's folder of one learner, with what they uploaded
+                return _from_zip(file, slugs)
             ignored = [each for each in _ignored(top, alone, slugs) if alone / each.name != file]
             return replace(_from_file(file, slugs), ignored=tuple(ignored))
     raise BadSubmission(f"it has no exercise file; expected are names such as {slugs[0]}.py, or one notebook")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kit.grading.formats.text import line
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula (OWASP, 'CSV injection'), their full-width forms included."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula (OWASP, 'CSV injection'), the full-width forms included. Of tabs
+and line ends, which do so too, `line` has left none."""
 
 
 def lines(reports: Iterable[dict], learner: Callable[[str], str] | None = None) -> Iterator[str]:
@@ -33,7 +34,7 @@ def lines(reports: Iterable[dict], learner: Callable[[str], str] | None = None) 
 def text(value: str) -> str:
     """A cell of text that no spreadsheet takes for a formula: one that might be begins with an apostrophe."""
     shown = line(value)
-    return f"'{shown}" if str(value).startswith(_FORMULA) or shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def number(value: float) -> str:

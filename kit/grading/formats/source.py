@@ -75,7 +75,6 @@ class Reports:
                 name = str(found.get("submission", f"line {number}"))
                 if name in self._places:
                     self.problems.append(f"{name} was graded more than once; the last verdict counts")
-                    del self._places[name]
                 self._places[name] = begin
         if not self._places:
             raise NotAReport(f"{self.path.name} holds no report of the kit: {(self.problems or ['it is empty'])[0]}.")
