@@ -150,3 +150,7 @@ def _warn(problems: list[str]) -> None:
         click.echo(problem, err=True)
     if len(problems) > _SHOWN:
         click.echo(f"… and {len(problems) - _SHOWN} more", err=True)
+
+
+if __name__ == "__main__":
+    command(prog_name="kit report")
