@@ -145,7 +145,7 @@ def test_a_changed_tokenizer_is_said_and_costs_nothing_else(run_pytest, submissi
     "arguments, said",
     [
         (["--submission", "no/such/place"], "there is no such file or folder"),
-        (["--submission", "benchmarks"], "no exercise file"),
+        (["--submission", "benchmarks"], "it has no exercise file"),
         (["--submission", "README.md"], "one .py file"),
         (["--submission", "solutions", "--solutions"], "exclude each other"),
         (["--report", "benchmarks"], "name a file in it"),

@@ -17,7 +17,7 @@ def add_to(parser: pytest.Parser) -> None:
     group = parser.getgroup("kit", "the tokenizer kit")
     group.addoption("--solutions", action="store_true", help="grade solutions/ instead of exercises/")
     group.addoption(
-        "--submission", metavar="PATH", help="grade the learner files in PATH: a folder, one file, or a notebook"
+        "--submission", metavar="PATH", help="grade the learner files in PATH: a folder, a zip, one file, or a notebook"
     )
     group.addoption(
         "--isolate", action="store_true", help="run learner code in a sandboxed process of its own (Linux, macOS)"

@@ -15,9 +15,9 @@ from kit.grading import report as reports
 from kit.grading import screen, verdict
 from kit.hub import environment
 from kit.hub.server import HubError, PracticeHub
-from kit.learner import cells
+from kit.learner import submissions
 from kit.learner.call import LearnerFunction
-from kit.learner.errors import LearnerError
+from kit.learner.errors import BadSubmission, LearnerError
 from kit.learner.files import Source
 from kit.learner.package import LearnerPackage
 from kit.suite import LLAMA
@@ -96,7 +96,7 @@ class Run:
 
     def grade_instead(self, path: Path) -> None:
         """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""
-        self.source = cells.submission(path, self.course.slugs)
+        self.source = submissions.open_submission(path, self.course.slugs)
         self.package.source = self.source
         self.package.renew()
         self.verdicts.clear()
@@ -109,7 +109,7 @@ class Run:
         self.package.remove()
         if self.hosts is not None and Warm.current is None:
             self.hosts.close()
-        cells.discard(self.source)
+        submissions.close(self.source)
         if self.hub is not None:
             self.hub.stop()
         if self._environment is not None:
@@ -129,6 +129,7 @@ class Run:
             seed=self.seed,
             tokenizer=self._tokenizer_digest(),
             cells=self.cells.values(),
+            ignored=self.source.ignored,
             sandbox=self.hosts.layers() if self.hosts else None,
         )
 
@@ -169,7 +170,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     run = config.stash[RUN]
     graded = run.source.shown(run.source.root)
     hub = "practice Hub" if run.hub_name == "practice" else "LIVE Hub, with your own token"
-    lines = [f"grading {graded} on the {hub}, seed {run.seed}"]
+    lines = [f"grading {graded} on the {hub}, seed {run.seed}", *screen.ignored(run.source.ignored)]
     return lines + ([f"sandbox: {layer}" for layer in run.hosts.layers()] if run.hosts else [])
 
 
@@ -363,15 +364,7 @@ def _source(config: pytest.Config, the_course: course.Course) -> Source:
         return Source(course.ROOT / "solutions", slugs=the_course.slugs)
     if not given:
         return Source(course.ROOT / "exercises", slugs=the_course.slugs)
-    path = Path(config.invocation_params.dir, given)
-    if not path.exists():
-        raise pytest.UsageError(f"--submission {given}: there is no such file or folder")
-    if path.is_file() and path.suffix not in (".py", ".ipynb"):
-        raise pytest.UsageError(
-            f"--submission {given}: a submission is a folder of exNN_topic.py files, one .py file, or a notebook"
-        )
-    if path.is_dir() and not any((path / f"{slug}.py").exists() for slug in the_course.slugs):
-        raise pytest.UsageError(
-            f"--submission {given}: this folder has no exercise file; expected are names such as {the_course.slugs[0]}.py"
-        )
-    return cells.submission(path.resolve(), the_course.slugs)
+    try:
+        return submissions.open_submission(Path(config.invocation_params.dir, given).resolve(), the_course.slugs)
+    except BadSubmission as error:
+        raise pytest.UsageError(f"--submission {given}: {error}") from None

@@ -146,6 +146,7 @@ class Keeping:
     def _in_child(self, session, submission: Path, writing: int) -> None:
         import _pytest.main
 
+        from kit.learner import submissions
         from kit.plugin import RUN
 
         run = session.config.stash[RUN]
@@ -156,6 +157,8 @@ class Keeping:
         except BaseException as error:
             _write_all(writing, f"{type(error).__name__}: {error}".encode(errors="replace")[:2000])
             raise
+        finally:
+            submissions.close(run.source)
         run.package.renew()
         _write_all(writing, data)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kit.course import Exercise, digest
 from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
+from kit.learner.files import Ignored
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Report:
-    """What a run graded. `cells` are those of notebooks, outside the points; `sandbox` its layers, where there is one."""
+    """What a run graded. `cells` are those of notebooks, outside the points; `ignored` is what did not count.
+
+    `sandbox` are its layers, a sentence each, where learner code ran in one.
+    """
 
     results: tuple[Result, ...]
     hub: str
     seed: int
     tokenizer: str | None
     cells: tuple[Cell, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     sandbox: tuple[str, ...] | None = None
 
     @property
@@ -91,6 +96,8 @@ class Report:
         }
         if self.cells:
             found["cells"] = [_cell(cell) for cell in self.cells]
+        if self.ignored:
+            found["ignored"] = [{"file": _writable(each.name), "why": each.why} for each in self.ignored]
         if self.sandbox is not None:
             found["sandbox"] = list(self.sandbox)
         return found
@@ -104,6 +111,7 @@ def build(
     seed: int,
     tokenizer: str | None,
     cells: Iterable[Cell] = (),
+    ignored: Iterable[Ignored] = (),
     sandbox: Iterable[str] | None = None,
 ) -> Report:
     """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
@@ -111,7 +119,8 @@ def build(
     results = tuple(
         Result(exercise, tuple(test for test in verdicts if test.slug == exercise.slug)) for exercise in exercises
     )
-    return Report(results, hub, seed, tokenizer, tuple(cells), None if sandbox is None else tuple(sandbox))
+    sandboxed = None if sandbox is None else tuple(sandbox)
+    return Report(results, hub, seed, tokenizer, tuple(cells), tuple(ignored), sandboxed)
 
 
 def write(report: Report, path: Path) -> None:
@@ -138,16 +147,19 @@ def kit_version() -> str:
 
 
 def _test(test: Verdict) -> dict:
-    return {
+    found = {
         "id": test.id,
         "points": test.points,
         "max": test.max,
         "status": test.status,
         "message": _writable(test.message),
-        "cause": test.cause,
+        "cause": None if test.cause is None else _writable(test.cause),
         "output": _writable(test.output),
         "seconds": round(test.seconds, 4),
     }
+    if test.rows:
+        found["rows"] = [[_writable(text) for text in (row.position, row.got, row.want, row.mark)] for row in test.rows]
+    return found
 
 
 def _cell(cell: Cell) -> dict:

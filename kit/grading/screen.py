@@ -5,7 +5,9 @@ import textwrap
 from kit.course import load
 from kit.explain import Row
 from kit.grading.report import Report, Result
+from kit.grading.show import show
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
+from kit.learner.files import Ignored
 
 LABEL = 10
 """Columns of the labels `called`, `yours`, `expected` …"""
@@ -50,6 +52,13 @@ def table(rows: list[Row], write, width: int) -> None:
         mark = ">" if row.mark == "!" else " "
         text = f" {mark} {row.position:>5}  {_cut(row.got, left - 1):<{left}} {_cut(row.want, room)}"
         write(text.rstrip(), red=row.mark == "!")
+
+
+def ignored(found: tuple[Ignored, ...]) -> list[str]:
+    """What of a submission does not count, a line each and not too many."""
+    most = 8
+    lines = [f"ignored {show(each.name)[1:-1]}: {each.why}" for each in found[:most]]
+    return lines + ([f"ignored {len(found) - most} more; the report lists them"] if len(found) > most else [])
 
 
 def closing(report: Report, write, width: int, next_step: list[str], notes: list[str]) -> None:

@@ -71,11 +71,6 @@ class NotebookSource(Source):
         return super().place(path, line)
 
 
-def submission(path: Path, slugs: tuple[str, ...]) -> Source:
-    """The source for what a learner handed in: a folder, a file or a notebook."""
-    return source(path, slugs) if path.suffix == ".ipynb" else Source(path, submission=True, slugs=slugs)
-
-
 def source(notebook: Path, slugs: tuple[str, ...]) -> NotebookSource:
     """The source for a notebook; the text of its cells is written to a folder that `discard` removes."""
     folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-notebook-"))

@@ -45,3 +45,7 @@ class CannotGrade(LearnerError):
     """Not the learner's doing: what grading needs is not to be had here. The message says what to do."""
 
     status = "error"
+
+
+class BadSubmission(ValueError):
+    """What was handed in cannot be opened, or holds nothing to grade. The message goes on after its name."""

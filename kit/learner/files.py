@@ -20,17 +20,38 @@ SIZE_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True)
+class Ignored:
+    """A file of a submission that does not count: its name, relative to the answers, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Where `exercises` comes from in a run.
 
     `root` is a folder of exNN_topic.py files, or one file. A file named after an exercise stands for that
-    exercise alone, a file with any other name for all of them. `notebook` is set when it came from one (see cells.py).
+    exercise alone, a file with any other name for all of them. `notebook` is set when it came from one (see cells.py),
+    `handed_in` and `unpacked` (its private folder) when it came out of a zip (see submissions.py).
     """
 
     root: Path
     submission: bool = False
     slugs: tuple[str, ...] = ()
     notebook: Path | None = None
+    ignored: tuple[Ignored, ...] = ()
+    handed_in: Path | None = None
+    unpacked: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What the learner calls it: the name of what was handed in."""
+        return (self.handed_in or self.notebook or self.root).name
+
+    def ignored_as(self, path: Path) -> Ignored | None:
+        """The reason why a file of this source does not count; None when it does."""
+        return next((each for each in self.ignored if self.root / each.name == path), None)
 
     def path(self, slug: str) -> Path | None:
         """The file that holds the exercise `slug`, whether or not it exists; None when this source has none."""
@@ -47,7 +68,9 @@ class Source:
         return f"`git checkout -- {self.shown(path)}` brings the stub back."
 
     def shown(self, path: Path) -> str:
-        """The path as a learner would type it: relative to where they are when that is shorter."""
+        """The path as a learner would type it: relative to where they are when that is shorter, or to their zip."""
+        if self.unpacked is not None and self.handed_in is not None and path.is_relative_to(self.unpacked):
+            return self.handed_in.name if path == self.root else str(path.relative_to(self.unpacked))
         try:
             return str(path.relative_to(Path.cwd()))
         except ValueError:
@@ -72,18 +95,22 @@ def parse(source: Source, slug: str) -> Parsed:
     if source.notebook is not None:
         return source.parse(slug)
     path = source.path(slug)
+    ignored = source.ignored_as(path) if path is not None else None
+    if ignored is not None:
+        raise NotStarted(f"{slug}: {path.name} does not count: {ignored.why}. Hand in the file itself.")
     if path is None or not path.exists():
         if source.submission:
-            raise NotStarted(f"{slug}: the submission {source.root.name} has no file {slug}.py.")
+            raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
         raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
     where = source.shown(path)
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= SIZE_LIMIT else b""
     except OSError as error:
         raise BrokenFile(f"{slug}: {where} cannot be read: {error.strerror or error}.") from None
-    if len(data) > SIZE_LIMIT:
+    if size > SIZE_LIMIT:
         raise BrokenFile(
-            f"{slug}: {where} has {len(data):,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
+            f"{slug}: {where} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
             "Data does not belong in the answer's file."
         )
     if not data.strip():

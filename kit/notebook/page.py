@@ -1,20 +1,16 @@
 """How a graded run looks in a notebook: points, failures with their token tables, the next step."""
 
-import ast
-import re
 from html import escape
 
-from kit.explain import Row
 from kit.grading import screen
 from kit.grading.report import Result
+from kit.grading.tables import rows_html
 from kit.grading.verdict import PASSED, Verdict, show_points
 from kit.notebook.grading import Graded, failures
-from kit.pieces import STYLE, piece_html
+from kit.pieces import STYLE
 
 MOST_FAILURES = 3
 """Failures shown in full; a learner mends one at a time."""
-
-_ITEM = re.compile(r"(-?\d+) (['\"].*['\"])", re.S)
 
 
 def text(graded: Graded) -> str:
@@ -75,30 +71,6 @@ def failure_html(verdict: Verdict) -> str:
         shown = verdict.output.rstrip()[:2000]
         parts.append(f"<details><summary>printed</summary><pre>{escape(shown)}</pre></details>")
     return "".join(parts) + "</div>"
-
-
-def rows_html(rows: list[Row]) -> str:
-    """A comparison side by side; a row that differs is marked by a sign, a weight and a colour."""
-    lines = ["<table class='kit-t'><tr><th></th><th>#</th><th>yours</th><th>expected</th></tr>"]
-    for row in rows:
-        differs = row.mark == "!"
-        lines.append(
-            f"<tr{' class=kit-x' if differs else ''}><td>{'▶' if differs else ''}</td><td>{escape(row.position)}</td>"
-            f"<td>{_item(row.got)}</td><td>{_item(row.want)}</td></tr>"
-        )
-    return "".join(lines) + "</table>"
-
-
-def _item(item: str) -> str:
-    """`1097 ' am'` as the piece and its id; whatever has another form, as it is."""
-    match = _ITEM.fullmatch(item)
-    if match is None:
-        return escape(item)
-    try:
-        piece = ast.literal_eval(match[2])
-    except (ValueError, SyntaxError):
-        return escape(item)
-    return f"<span class='kit-p kit-0'><b>{piece_html(piece)}</b></span> <small>{match[1]}</small>"
 
 
 def _code(line: str) -> str:

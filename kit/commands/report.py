@@ -1,0 +1,156 @@
+"""`kit report`: the kit's report in the forms that people and other systems read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+FORMATS = {
+    "csv": "grades.csv",
+    "class": "class.html",
+    "html": "{name}.html",
+    "gradescope": "{name}.json",
+    "junit": "{name}.xml",
+    "exercism": "{name}/{slug}/results.json",
+}
+"""Format to the file it makes in a folder: one for all submissions, one a submission, or one an exercise."""
+
+_SHOWN = 5
+
+
+@click.command("report")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE-OR-DIR", help="Where to; otherwise the screen.")
+@click.option(
+    "--names",
+    "names_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A CSV that says which learner a submission is from: submission,learner, or Moodle's or Canvas's own list.",
+)
+def command(file: Path, form: str, out: Path | None, names_file: Path | None) -> None:
+    """Turn FILE into another format: the JSON of `pytest --report`, or the verdicts.jsonl of `kit grade`.
+
+    csv is a grade book and class a page for the teacher, both of all submissions; html is a page for the learner,
+    gradescope, junit and exercism are for other systems: one file a submission (exercism: one an exercise), so
+    --out is a folder when there is more than one.
+    """
+    from kit.grading.formats.names import BadNames, Names
+    from kit.grading.formats.source import NotAReport, Reports
+
+    try:
+        reports = Reports(file)
+        names = Names(names_file) if names_file is not None else None
+    except (NotAReport, BadNames) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}.") from None
+    _warn(reports.problems)
+    if form in ("csv", "class"):
+        _write_one(form, out, _of_all(form, reports, names))
+    else:
+        _write_each(form, out, reports, names)
+    if names is not None and names.unknown:
+        unknown = list(dict.fromkeys(names.unknown))
+        _warn([f"{each} is not in {names_file.name}; it is called by its own name" for each in unknown])
+
+
+def _of_all(form: str, reports, names) -> Callable:
+    if form == "csv":
+        from kit.grading.formats import gradebook
+
+        return lambda: gradebook.lines(reports, names)
+    from kit.grading.formats import class_page
+
+    return lambda: [class_page.page(reports, names or str)]
+
+
+def _of_one(form: str, report: dict, name: str) -> list[tuple[str, str]]:
+    """The texts of one report, each with the exercise it is about or an empty name."""
+    if form == "html":
+        from kit.grading.formats import learner_page
+
+        return [("", learner_page.page(report, name))]
+    if form == "gradescope":
+        from kit.grading.formats import gradescope
+
+        return [("", gradescope.results(report))]
+    if form == "junit":
+        from kit.grading.formats import junit
+
+        return [("", junit.results(report, name or "tokenizer kit"))]
+    from kit.grading.formats import exercism
+
+    return [(exercise["slug"], exercism.results(exercise)) for exercise in report["exercises"]]
+
+
+def _write_one(form: str, out: Path | None, texts: Callable) -> None:
+    if out is not None and out.is_dir():
+        out = out / FORMATS[form]
+    if out is None:
+        for text in texts():
+            click.echo(text, nl=False)
+        return
+    # Excel takes a CSV for UTF-8 only when it begins with a byte order mark.
+    _save(out, texts(), "utf-8-sig" if form == "csv" else "utf-8")
+    click.echo(f"wrote {out}", err=True)
+
+
+def _write_each(form: str, out: Path | None, reports, names) -> None:
+    used: set[str] = set()
+    written = 0
+    folder = out if out is not None and (out.is_dir() or len(reports) > 1 or form == "exercism") else None
+    if folder is None and len(reports) > 1:
+        raise click.UsageError(f"there are {len(reports)} submissions, a file each: name a folder with --out DIR")
+    for report in reports:
+        submission = report.get("submission", "")
+        texts = _of_one(form, report, names(submission) if names is not None else submission)
+        if folder is None and len(texts) != 1:
+            raise click.UsageError(f"there are {len(texts)} exercises, a file each: name a folder with --out DIR")
+        name = _unused(_file_name(submission), used)
+        for slug, text in texts:
+            if out is None:
+                click.echo(text, nl=False)
+                continue
+            place = FORMATS[form].format(name=name, slug=_file_name(slug))
+            _save(folder / place if folder is not None else out, [text])
+            written += 1
+    if out is not None:
+        click.echo(f"wrote {out}" if folder is None else f"wrote {written} files in {folder}", err=True)
+
+
+def _file_name(name: str) -> str:
+    """A name that is safe as a file's: letters, digits, dots and dashes, not too long."""
+    kept = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name)[:80]
+    return kept.strip("._") or "report"
+
+
+def _unused(name: str, used: set[str]) -> str:
+    chosen = name
+    number = 1
+    while chosen.casefold() in used:
+        number += 1
+        chosen = f"{name}-{number}"
+    used.add(chosen.casefold())
+    return chosen
+
+
+def _save(path: Path, texts, encoding: str = "utf-8") -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding=encoding, newline="") as file:
+            file.writelines(texts)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _warn(problems: list[str]) -> None:
+    for problem in problems[:_SHOWN]:
+        click.echo(problem, err=True)
+    if len(problems) > _SHOWN:
+        click.echo(f"… and {len(problems) - _SHOWN} more", err=True)
+
+
+if __name__ == "__main__":
+    command(prog_name="kit report")

@@ -1,0 +1,95 @@
+"""A page for the teacher: learners by exercises, which tests most got wrong, and which causes were named how often."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from statistics import median
+
+from kit.grading.formats import pages
+from kit.grading.formats.text import line, title
+from kit.grading.verdict import NOT_STARTED, PASSED
+
+MOST = 25
+"""Rows of the lists of tests and causes."""
+
+
+@dataclass
+class _Column:
+    """One exercise over all reports."""
+
+    slug: str
+    title: str
+    max: float
+    scores: list[float] = field(default_factory=list)
+    full: int = 0
+    not_started: int = 0
+
+    @property
+    def number(self) -> str:
+        return self.slug.partition("_")[0]
+
+    @property
+    def average(self) -> float:
+        """Per cent of the points, over the reports that are about this exercise."""
+        return 100 * sum(self.scores) / (self.max * len(self.scores)) if self.scores and self.max else 0.0
+
+
+def page(reports: Iterable[dict], learner: Callable[[str], str] = str) -> str:
+    """The HTML of many reports; `learner` says who a submission is from."""
+    columns: dict[str, _Column] = {}
+    rows: list[dict] = []
+    wrong: Counter = Counter()
+    begun: Counter = Counter()
+    causes: Counter = Counter()
+    graded_with: set[tuple] = set()
+    for report in reports:
+        graded_with.add((report["kit"], report["course"][:12], report["seed"], report["hub"]))
+        cells = {}
+        named: set[tuple[str, str]] = set()
+        for exercise in report["exercises"]:
+            slug = exercise["slug"]
+            column = columns.setdefault(slug, _Column(slug, exercise["title"], exercise["max"]))
+            column.scores.append(exercise["score"])
+            column.full += exercise["score"] >= exercise["max"]
+            column.not_started += exercise["status"] == NOT_STARTED
+            cells[slug] = {"score": exercise["score"], "kind": _kind(exercise), "status": exercise["status"]}
+            for test in exercise["tests"]:
+                key = slug, title(test["id"])
+                begun[key] += test["status"] != NOT_STARTED
+                wrong[key] += test["status"] not in (PASSED, NOT_STARTED)
+                if test["cause"]:
+                    named.add((slug, line(test["cause"], 400)))
+        causes.update(named)
+        rows.append(
+            {
+                "name": learner(report.get("submission", "")) or "(no name)",
+                "score": report["score"],
+                "max": report["max"],
+                "cells": cells,
+            }
+        )
+    totals = [row["score"] for row in rows]
+    return pages.render(
+        "class.html.jinja",
+        columns=[columns[slug] for slug in sorted(columns)],
+        rows=sorted(rows, key=lambda row: row["name"].casefold()),
+        middle=median(totals) if totals else 0,
+        average=sum(totals) / len(totals) if totals else 0,
+        wrong=[(*key, count, begun[key]) for key, count in _most(wrong)],
+        causes=[(*key, count) for key, count in _most(causes)],
+        graded_with=sorted(graded_with),
+    )
+
+
+def _kind(exercise: dict) -> str:
+    """How an exercise's cell looks: full, some, none or untouched."""
+    if exercise["status"] == NOT_STARTED:
+        return "untouched"
+    if exercise["score"] >= exercise["max"]:
+        return "full"
+    return "some" if exercise["score"] else "none"
+
+
+def _most(counts: Counter) -> list[tuple]:
+    """The most frequent, those as frequent in alphabetical order."""
+    return sorted(((key, count) for key, count in counts.items() if count), key=lambda each: (-each[1], each[0]))[:MOST]

@@ -1,0 +1,89 @@
+"""Exercism's results.json, version 3: https://exercism.org/docs/building/tooling/test-runners/interface"""
+
+import ast
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from kit.course import ROOT
+from kit.grading.formats.text import clean, lesson, title
+from kit.grading.verdict import DIED, ERROR, PASSED
+
+MESSAGE_LIMIT = 65_535
+OUTPUT_LIMIT = 500
+"""Characters, as the page above says."""
+
+_CUT = "\nOutput was truncated. Please limit to 500 chars"
+_ID = re.compile(r"tests/(test_ex\d\d_[a-z]+)\.py::(\w+)")
+
+
+def results(exercise: dict, root: Path = ROOT) -> str:
+    """The results.json of one exercise of a report.
+
+    Tests keep the order of the suite. A test's code is the body of its function in tests/ of `root`; its task is the number of
+    the function it grades among those of the exercise, when it grades exactly one.
+    """
+    tests = [_test(test, root) for test in exercise["tests"]]
+    found = {"version": 3, "status": _status(exercise, tests), "message": None, "tests": tests}
+    if found["status"] == "error":
+        first = tests[0]["message"] if tests else None
+        found["message"] = first or "No test of this exercise was run."
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _status(exercise: dict, tests: list[dict]) -> str:
+    found = {test["status"] for test in tests}
+    if not tests or found == {"error"}:
+        return "error"
+    return "pass" if found == {"pass"} and exercise["score"] >= exercise["max"] else "fail"
+
+
+def _test(test: dict, root: Path) -> dict:
+    status = "pass" if test["status"] == PASSED else "error" if test["status"] in (ERROR, DIED) else "fail"
+    found = {"name": title(test["id"]), "status": status}
+    if status != "pass":
+        found["message"] = lesson(test, output=False)[:MESSAGE_LIMIT] or f"{test['status']}."
+    printed = clean(test["output"])
+    if printed:
+        found["output"] = printed if len(printed) <= OUTPUT_LIMIT else printed[: OUTPUT_LIMIT - len(_CUT)] + _CUT
+    match = _ID.match(test["id"])
+    code, task = _suite(root, match[1]).get(match[2], ("", None)) if match else ("", None)
+    found["test_code"] = code
+    if task is not None:
+        found["task_id"] = task
+    return found
+
+
+@cache
+def _suite(root: Path, name: str) -> dict[str, tuple[str, int | None]]:
+    """The tests of a suite: the code of each, and its task."""
+    path = root / "tests" / f"{name}.py"
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8")
+    tests = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    graded = {test.name: _graded(test) for test in tests if test.name.startswith("test_")}
+    solution = ast.parse((root / "solutions" / f"{name.removeprefix('test_')}.py").read_text(encoding="utf-8"))
+    wanted = set().union(*graded.values())
+    tasks = [name for node in solution.body if (name := getattr(node, "name", None)) in wanted]
+    found = {}
+    for test in tests:
+        if test.name in graded:
+            (task, *others) = sorted(graded[test.name]) or [None]
+            number = tasks.index(task) + 1 if task in tasks and not others else None
+            found[test.name] = _body(test, text), number
+    return found
+
+
+def _graded(test: ast.FunctionDef) -> set[str]:
+    """The learner functions that a test's marker `points(number, function, …)` names."""
+    calls = [each for each in test.decorator_list if isinstance(each, ast.Call)]
+    markers = [each for each in calls if ast.unparse(each.func).rpartition(".")[2] == "points"]
+    return {argument.id for each in markers for argument in each.args if isinstance(argument, ast.Name)}
+
+
+def _body(test: ast.FunctionDef, text: str) -> str:
+    body = test.body[1:] if ast.get_docstring(test) and len(test.body) > 1 else test.body
+    rows = text.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
+    return "\n".join(row[body[0].col_offset :] for row in rows)

@@ -1,0 +1,129 @@
+"""Reading reports: the JSON of `pytest --report FILE`, or the verdicts.jsonl of `kit grade`, one report a line."""
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+_STATUS = {"passed", "failed", "not started", "error", "timeout", "died"}
+_REPORT = {"kit": str, "course": str, "hub": str, "seed": int, "score": float, "max": float, "exercises": list}
+_EXERCISE = {"slug": str, "title": str, "score": float, "max": float, "status": str, "tests": list}
+_TEST = {"id": str, "points": float, "max": float, "status": str, "message": str, "output": str, "seconds": float}
+_IGNORED = {"file": str, "why": str}
+
+
+class NotAReport(ValueError):
+    """The file holds no report of the kit. The message is for who named it."""
+
+
+class Reports:
+    """The reports of a file, to be gone through as often as wanted; one is in memory at a time.
+
+    `problems` are sentences about what was left out: lines that are no report, and reports of a submission that was
+    graded again further down.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Look through the file. Raises NotAReport, OSError."""
+        self.path = path
+        self.problems: list[str] = []
+        self._whole: dict | None = None
+        self._places: dict[str, int] = {}
+        with path.open("rb") as file:
+            first = _parsed(file.readline())
+        if first is None:
+            self._read_whole()
+        else:
+            self._read_lines()
+
+    def __len__(self) -> int:
+        return 1 if self._whole is not None else len(self._places)
+
+    def __iter__(self) -> Iterator[dict]:
+        if self._whole is not None:
+            yield self._whole
+            return
+        with self.path.open("rb") as file:
+            for place in self._places.values():
+                file.seek(place)
+                report = _parsed(file.readline())
+                if isinstance(report, dict) and problem(report) is None:
+                    yield report
+
+    def _read_whole(self) -> None:
+        found = _parsed(self.path.read_bytes())
+        if found is None and b"\n" in self.path.read_bytes().strip():
+            self._read_lines()  # a verdicts.jsonl whose first line is damaged
+            return
+        why = problem(found)
+        if why:
+            raise NotAReport(f"{self.path.name} is not a report of the kit: {why}.")
+        self._whole = found
+
+    def _read_lines(self) -> None:
+        place = 0
+        with self.path.open("rb") as file:
+            for number, row in enumerate(file, start=1):
+                begin, place = place, place + len(row)
+                if not row.strip():
+                    continue
+                found = _parsed(row)
+                why = "it was cut off, or is no JSON" if found is None else problem(found)
+                if why:
+                    self.problems.append(f"line {number} of {self.path.name} is left out: {why}")
+                    continue
+                name = str(found.get("submission", f"line {number}"))
+                if name in self._places:
+                    self.problems.append(f"{name} was graded more than once; the last verdict counts")
+                self._places[name] = begin
+        if not self._places:
+            raise NotAReport(f"{self.path.name} holds no report of the kit: {(self.problems or ['it is empty'])[0]}.")
+
+
+def _parsed(data: bytes) -> object | None:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def problem(report: object) -> str | None:
+    """What keeps an object from being a report of the kit, in words; None when it is one."""
+    found = _wrong(report, _REPORT, "the report")
+    if found:
+        return found
+    if not isinstance(report.get("submission", ""), str):
+        return "the 'submission' of the report is not a name"
+    for each in report.get("ignored", ()) if isinstance(report.get("ignored", []), list) else [None]:
+        found = found or _wrong(each, _IGNORED, "an entry of 'ignored'")
+    for exercise in report["exercises"]:
+        found = found or _wrong(exercise, _EXERCISE, "an exercise")
+        for test in exercise["tests"] if not found else ():
+            found = found or _wrong(test, _TEST, "a test")
+            if not found and test["status"] not in _STATUS:
+                found = f"{test['status']!r} is no status of a test"
+            if not found and not isinstance(test.get("cause", 0), (str, type(None))):
+                found = "the 'cause' of a test is not there, or no text"
+            if not found and not _is_table(test.get("rows", [])):
+                found = "the 'rows' of a test are not lists of four texts"
+    return found
+
+
+def _wrong(value: object, keys: dict[str, type], what: str) -> str | None:
+    if not isinstance(value, dict):
+        return f"{what} is not an object with names"
+    for key, kind in keys.items():
+        if key not in value:
+            return f"{what} has no {key!r}"
+        given = value[key]
+        if kind is float and (type(given) not in (int, float) or not math.isfinite(given) or given < 0):
+            return f"the {key!r} of {what} is not a number of points or seconds"
+        if kind is not float and type(given) is not kind:
+            return f"the {key!r} of {what} is not what it should be"
+    return None
+
+
+def _is_table(rows: object) -> bool:
+    return isinstance(rows, list) and all(
+        isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row) for row in rows
+    )

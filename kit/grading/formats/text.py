@@ -1,0 +1,68 @@
+"""Texts of a report made fit for any file: no control characters, no lone surrogates, no floods; and tests in words."""
+
+import re
+
+from kit.explain import Row
+from kit.grading import screen
+from kit.grading.verdict import Verdict
+
+MOST = 20_000
+"""Characters of one text that are kept; what the kit itself writes is far shorter."""
+
+# All that XML 1.0 (section 2.2) leaves out, the C1 controls, and what turns the direction of the text that follows
+# (UAX #9, section 2): tab and line feed stay.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_PARAMETERS = re.compile(r"\[(.*)\]$", re.S)
+
+
+def clean(text: object, most: int = MOST) -> str:
+    """A text with everything unfit spelled out, `\\x1b`, cut after `most` characters, which is said."""
+    whole = str(text or "").replace("\r\n", "\n")
+    cut = f"\n… cut here; {len(whole):,} characters in all" if len(whole) > most else ""
+    return _UNFIT.sub(_spelled, whole[:most]) + cut
+
+
+def _spelled(match: re.Match) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def line(text: object, most: int = 200) -> str:
+    """As `clean`, on one line."""
+    return " ".join(clean(str(text or "")[: most + 1], most).split())
+
+
+def title(test_id: str) -> str:
+    """`tests/test_ex04_encode.py::test_a_space_belongs_to_it[two]` as `a space belongs to it: two`."""
+    name = clean(test_id, 500).partition("::")[2] or clean(test_id, 500)
+    match = _PARAMETERS.search(name)
+    words = (name[: match.start()] if match else name).removeprefix("test_").replace("_", " ")
+    return f"{words}: {' '.join(match[1].split())}" if match and match[1].strip() else words
+
+
+def rows(test: dict) -> list[Row]:
+    """The comparison of a test, empty when it has none."""
+    return [Row(*(clean(cell, 500) for cell in row)) for row in test.get("rows", ())]
+
+
+def lesson(test: dict, width: int = 88, output: bool = True) -> str:
+    """A test's message, comparison, likely cause and printed output, as a terminal shows them."""
+    verdict = Verdict(
+        id=test["id"],
+        slug="",
+        max=test["max"],
+        functions=(),
+        status=test["status"],
+        headline=clean(test["message"]),
+        rows=rows(test),
+        cause=clean(test["cause"]) or None,
+        output=clean(test["output"]) if output else "",
+    )
+    lines: list[str] = []
+    screen.lesson(verdict, lambda text, **markup: lines.append(text), width)
+    return "\n".join(each.rstrip() for each in lines).strip("\n")
+
+
+def not_run(exercise: dict) -> float:
+    """Points of an exercise whose tests are not in the report: deselected, or skipped where they cannot run."""
+    return round(max(0.0, exercise["max"] - sum(test["max"] for test in exercise["tests"])), 6)

@@ -1,0 +1,193 @@
+"""Warm grading processes (kit/grading/keeper.py), as many as there are cores, here or on a Dask cluster."""
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.grading.keeper import Keeper, KeeperError
+
+AHEAD = 4
+"""Submissions for each worker that are begun before their turn, so that none has to wait for the next."""
+
+ATTEMPTS = 2
+"""Grading processes that a submission may take along before it is set aside."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A submission to be graded: its name, the SHA-256 of its content, and where it is."""
+
+    name: str
+    digest: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A graded submission: its report, or the problem that kept it from having one."""
+
+    name: str
+    digest: str
+    report: dict | None
+    problem: str = ""
+
+
+class WeakSandbox(RuntimeError):
+    """A layer that a sandbox needs is missing here; the text names it, with the remedy."""
+
+
+class Keepers:
+    """The grading processes of this computer: one for each thread that asks, started when it first does."""
+
+    def __init__(self, seed: int, slugs: tuple[str, ...]) -> None:
+        self.seed = seed
+        self.slugs = slugs
+        self._own = threading.local()
+        self._all: list[Keeper] = []
+        self._lock = threading.Lock()
+
+    def grade(self, task: Task) -> Verdict:
+        """Grade a submission. One that takes its process along, ATTEMPTS times, has that for its problem."""
+        problem = ""
+        for _ in range(ATTEMPTS):
+            try:
+                graded = self._keeper().grade(task.path)
+            except KeeperError as error:
+                self._own.keeper = None
+                problem = str(error)
+            else:
+                return Verdict(task.name, task.digest, graded.report, graded.problem)
+        return Verdict(task.name, task.digest, None, problem)
+
+    def _keeper(self) -> Keeper:
+        if getattr(self._own, "keeper", None) is None:
+            keeper = Keeper(seed=self.seed, slugs=self.slugs)
+            with self._lock:
+                self._all.append(keeper)
+            missing = [layer for layer in keeper.ready()["layers"] if layer.startswith("MISSING")]
+            if missing:
+                raise WeakSandbox("Learner code cannot be kept apart safely here:\n  " + "\n  ".join(missing))
+            self._own.keeper = keeper
+        return self._own.keeper
+
+    def close(self) -> None:
+        """End them all."""
+        for keeper in self._all:
+            keeper.close()
+
+
+class Pool:
+    """Grades on this computer's cores. A context manager."""
+
+    def __init__(self, seed: int, slugs: tuple[str, ...] = (), workers: int | None = None) -> None:
+        self.workers = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count()
+        self._keepers = Keepers(seed, slugs)
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="grading")
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Verdict]:
+        """Grade tasks as they come, some ahead; verdicts in the order in which they are ready."""
+        waiting: set[Future] = set()
+        for task in tasks:
+            waiting.add(self._threads.submit(self._keepers.grade, task))
+            if len(waiting) >= AHEAD * self.workers:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._threads.shutdown(wait=exception[0] is None, cancel_futures=True)
+        self._keepers.close()
+
+
+class Cluster:
+    """Grades on the workers of a Dask cluster: contents go out, reports come back. A context manager.
+
+    Dask itself gives what a killed worker had to another one; three workers lost to one submission are its problem.
+    """
+
+    def __init__(self, address: str, seed: int, slugs: tuple[str, ...] = ()) -> None:
+        from distributed import Client
+
+        from kit.grading.dask_worker import Grading
+
+        self._client = Client(address, set_as_default=False)
+        self._client.register_plugin(Grading(seed, slugs), name=f"tokenizer-kit-{seed}")
+        self._name = f"tokenizer-kit-{seed}"
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Verdict]:
+        """Grade tasks as they come, some ahead; verdicts in the order in which they are ready."""
+        from distributed import as_completed
+
+        from kit.grading import dask_worker
+
+        running = as_completed()
+        names: dict[str, Task] = {}
+        ahead = AHEAD * max(sum(self._client.nthreads().values()), 1)
+
+        def verdict(future) -> Verdict:
+            task = names.pop(future.key)
+            if future.status == "finished":
+                report, problem = future.result()
+                return Verdict(task.name, task.digest, report, problem)
+            return Verdict(task.name, task.digest, None, f"its workers were lost: {future.exception()}"[:500])
+
+        for task in tasks:
+            content = packed(task.path)
+            future = self._client.submit(
+                dask_worker.grade, self._name, task.path.name, content, pure=False, retries=0, key=f"grade-{task.digest}-{len(names)}-{task.name}"
+            )
+            names[future.key] = task
+            running.add(future)
+            while len(names) >= ahead:
+                yield verdict(next(running))
+        while names:
+            yield verdict(next(running))
+
+    def __enter__(self) -> "Cluster":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._client.unregister_worker_plugin(self._name)
+        self._client.close()
+
+
+def packed(path: Path) -> bytes | dict[str, bytes]:
+    """A submission as it travels: a file's bytes, or a folder's files by name (exercises alone, links left out)."""
+    if path.is_file():
+        return path.read_bytes()
+    files = [file for file in path.rglob("*") if file.is_file() and not file.is_symlink() and file.suffix in (".py", ".ipynb")]
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
+
+
+def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path:
+    """What `packed` packed, as a file or folder of that name in `folder`."""
+    target = folder / Path(name).name
+    if isinstance(content, bytes):
+        target.write_bytes(content)
+        return target
+    for inner, data in content.items():
+        file = target / inner
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    target.mkdir(exist_ok=True)
+    return target
+
+
+def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str]:
+    """Grade a submission that travelled; its report, or the problem."""
+    folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-submission-"))
+    try:
+        verdict = keepers.grade(Task(name, "", unpacked(name, content, folder)))
+        return verdict.report, verdict.problem
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
