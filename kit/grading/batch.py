@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit import course
-from kit.grading.pool import Pool, Task, Verdict
+from kit.grading.pool import Cluster, Pool, Task, Verdict
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission
 
@@ -62,25 +62,35 @@ def _is_submission(path: Path) -> bool:
 
 
 class Batch:
-    """One folder of verdicts and what is in it already."""
+    """One folder of verdicts and what is in it already. `exercises` are the slugs it is about, all when empty.
 
-    def __init__(self, folder: Path, seed: int | None = None) -> None:
+    `retry` grades what was set aside once more.
+    """
+
+    def __init__(
+        self, folder: Path, seed: int | None = None, exercises: tuple[str, ...] = (), *, retry: bool = False
+    ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.course = course.digest()
-        self.seed = self._settle_seed(seed)
+        self.exercises = exercises
+        self.seed = self._settle(seed, exercises)
+        self._retry = retry
         self._named: set[tuple[str, str]] = set()
         self._places: dict[str, int] = {}
         self._bad: set[tuple[str, str]] = set()
         self._read()
 
-    def _settle_seed(self, seed: int | None) -> int:
+    def _settle(self, seed: int | None, exercises: tuple[str, ...]) -> int:
         """The batch's seed: the one asked for, else the one it began with, else one that nobody can guess."""
         path = self.folder / SETTINGS
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"exercises": list(exercises)}
+        if known["exercises"] != list(exercises):
+            before = ", ".join(known["exercises"]) or "all exercises"
+            raise BatchError(f"{self.folder}: this folder's batch is about {before}; choose another folder with --out")
         seed = seed if seed is not None else known.get("seed", secrets.randbelow(10**9))
         if known.get("seed") != seed:
-            path.write_text(json.dumps({"seed": seed}) + "\n", encoding="utf-8")
+            path.write_text(json.dumps({"seed": seed, "exercises": list(exercises)}) + "\n", encoding="utf-8")
         return seed
 
     def _read(self) -> None:
@@ -106,27 +116,29 @@ class Batch:
         if name == VERDICTS:
             self._named.add((entry["submission"], entry["digest"]))
             self._places[entry["digest"]] = place
-        else:
+        elif not self._retry:
             self._bad.add((entry["submission"], entry["digest"]))
 
-    def grade(self, tasks: Iterable[Task], pool: Pool, progress: Callable[[Summary], None] = lambda summary: None) -> Summary:
+    def grade(self, tasks: Iterable[Task | Verdict], pool: Pool | Cluster, progress: Callable[[Summary], None] = lambda summary: None) -> Summary:
         """Grade what is not graded yet. `progress` is told after each."""
         summary = Summary()
         with self._writing() as (verdicts, quarantine):
-            for verdict in pool.run(self._missing(tasks, verdicts, summary, progress)):
+            for verdict in pool.run(self._missing(tasks, verdicts, quarantine, summary, progress)):
                 if verdict.report is not None:
                     self._write(verdicts, verdict.report | {"submission": verdict.name, "digest": verdict.digest})
                     summary.graded += 1
                 else:
-                    summary.quarantined.append((verdict.name, verdict.problem))
-                    entry = {"submission": verdict.name, "digest": verdict.digest, "problem": verdict.problem}
-                    self._write(quarantine, entry | {"course": self.course, "seed": self.seed})
+                    self._set_aside(quarantine, verdict, summary)
                 progress(summary)
         return summary
 
-    def _missing(self, tasks, verdicts, summary: Summary, progress) -> Iterator[Task]:
+    def _set_aside(self, quarantine, verdict: Verdict, summary: Summary) -> None:
+        summary.quarantined.append((verdict.name, verdict.problem))
+        entry = {"submission": verdict.name, "digest": verdict.digest, "problem": verdict.problem}
+        self._write(quarantine, entry | {"course": self.course, "seed": self.seed})
+
+    def _missing(self, tasks, verdicts, quarantine, summary: Summary, progress) -> Iterator[Task]:
         """The tasks to be graded. A content that another learner handed in too gets a line of its own, at once."""
-        waiting: dict[str, str] = {}
         for task in tasks:
             summary.found += 1
             key = task.name, task.digest
@@ -134,9 +146,12 @@ class Batch:
                 summary.before += 1
                 progress(summary)
                 continue
+            if isinstance(task, Verdict):
+                self._set_aside(quarantine, task, summary)
+                progress(summary)
+                continue
             place = self._places.get(task.digest)
             if place is None:
-                waiting.setdefault(task.digest, task.name)
                 yield task
                 continue
             with open(self.folder / VERDICTS, "rb") as file:
@@ -172,17 +187,11 @@ class Batch:
             os.fsync(quarantine.fileno())
 
 
-def tasks(paths: Iterable[Path], refused: Callable[[str, str], None]) -> Iterator[Task]:
-    """The submissions among `paths` with the digests of their content.
-
-    One that cannot be opened at all is passed to `refused`, with the reason.
-    """
+def tasks(paths: Iterable[Path]) -> Iterator[Task | Verdict]:
+    """The submissions among `paths` with the digests of their content; for one that cannot be opened, a verdict."""
     slugs = course.load().slugs
     for name, path in find(paths):
         try:
             yield Task(name, submissions.digest(path, slugs), path)
         except BadSubmission as error:
-            refused(name, str(error))
-
-
-__all__ = ["Batch", "BatchError", "Summary", "Task", "Verdict", "find", "tasks"]
+            yield Verdict(name, "", None, str(error))
