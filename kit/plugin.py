@@ -88,7 +88,7 @@ class Run:
             warm.fresh_home()
             self.home = warm.home
             if warm.is_child:  # the warm process itself must not answer in a child's place
-                hub.start(warm.listening)
+                hub.start(warm.listening.dup())
         else:
             self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
             hub.start(self.hosts.listening if self.hosts else None)
@@ -101,6 +101,7 @@ class Run:
         self.package.renew()
         self.verdicts.clear()
         self.shown.clear()
+        self.not_here.clear()
         self.hub = PracticeHub(random.Random(self.seed))
         self._open_hub(self.hub)
 

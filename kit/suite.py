@@ -240,7 +240,8 @@ class Expectation:
         before = [copied(arg) for arg in self._args]
         tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
         tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
-        states = [loaded.of(tokenizer) for tokenizer in tokenizers]
+        elsewhere = self._function.elsewhere
+        states = [{} if elsewhere else loaded.of(tokenizer) for tokenizer in tokenizers]
         try:
             yield
         finally:
@@ -249,7 +250,7 @@ class Expectation:
                 changes = loaded.changes(tokenizer, old)
                 what += changes
                 loaded.settle(tokenizer)
-                if changes:
+                if changes and not elsewhere:
                     loaded.discard(tokenizer)
         call = self._function.log.calls[-1]
         if what:

@@ -37,8 +37,11 @@ class Warm:
 
     def prepare(self, models: Iterable[str]) -> None:
         """Import the libraries and parse the tokenizers of `models`."""
+        import anyio._backends._asyncio  # noqa: F401  # what Starlette and uvicorn load when they begin to serve
         import huggingface_hub.hf_api  # noqa: F401
         import transformers.models.auto.tokenization_auto  # noqa: F401
+        import uvicorn.lifespan.off
+        import uvicorn.protocols.http.h11_impl  # noqa: F401
 
         import kit.hub.app  # noqa: F401
         import kit.hub.serving  # noqa: F401

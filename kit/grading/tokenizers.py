@@ -97,9 +97,11 @@ def changed_elsewhere(tokenizer, names: list[str]) -> None:
 
 
 def changes(tokenizer, before: dict[str, object]) -> list[str]:
-    """The names of what is no longer as it was `before`."""
+    """The names of what is no longer as it was `before`; what changed elsewhere, when there is no `before`."""
+    if not before:
+        return _changed_elsewhere.pop(id(tokenizer), [])
     now = of(tokenizer)
-    return [name for name, value in before.items() if now[name] != value] or _changed_elsewhere.pop(id(tokenizer), [])
+    return [name for name, value in before.items() if now[name] != value]
 
 
 def settle(tokenizer) -> None:

@@ -71,6 +71,9 @@ class LearnerFunction:
     Where the name is a class, calling it makes an object, of which suites get a LearnerObject.
     """
 
+    elsewhere = False
+    """Whether it runs in another process, which has its own copies of tokenizers and says what it changed of them."""
+
     def __init__(self, package, slug: str, name: str) -> None:
         self._package = package
         self.slug = slug

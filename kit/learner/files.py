@@ -163,8 +163,13 @@ def is_stub(parsed: Parsed, name: str) -> bool:
 
     For a class, whether all its methods are.
     """
-    found = [node for node in parsed.tree.body if getattr(node, "name", None) == name]
-    if len(found) != 1 or any(_binds(node, name) for node in parsed.tree.body if node is not found[0]):
+    return _is_stub(parsed.tree, name)
+
+
+@lru_cache(maxsize=256)
+def _is_stub(tree: ast.Module, name: str) -> bool:
+    found = [node for node in tree.body if getattr(node, "name", None) == name]
+    if len(found) != 1 or any(_binds(node, name) for node in tree.body if node is not found[0]):
         return False
     node = found[0]
     if isinstance(node, ast.ClassDef):

@@ -116,6 +116,8 @@ class Cell:
         self.machine: Machine | None = None
         self.things: dict[int, object] = {}
         self.used: list[tuple[str, object]] = []
+        self.watched: list[tuple[str, object]] = []
+        self.states: dict[int, tuple[object, dict]] = {}
         self.copies: dict[str, tuple[int, dict]] = {}
 
     def serve(self) -> None:
@@ -188,8 +190,7 @@ class Cell:
         args = asked["args"]
         large = {id(copy) for _, copy in self.copies.values()}
         before = [None if id(arg) in large else copied(arg) for arg in args]
-        used, self.used = self.used, []
-        states = [tokenizers.of(tokenizer) for _, tokenizer in used]
+        self._watch()
         try:
             return self._crossing(function(*args, **asked["kwargs"]))
         finally:
@@ -201,12 +202,23 @@ class Cell:
                 if old is not None and not unchanged(arg, old)
             }
             answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(args)}
-            answer["changed"] = {
-                name: tokenizers.changes(tokenizer, state)
-                for (name, tokenizer), state in zip(used, states, strict=True)
-            }
-            for _, tokenizer in used:
-                tokenizers.settle(tokenizer)
+            answer["changed"] = self._changes()
+
+    def _watch(self) -> None:
+        """Note how the tokenizers are that the coming call was given."""
+        used, self.used = self.used, []
+        for _, tokenizer in used:
+            # As it was at first is how it is: a call that changes one is this process's last.
+            if id(tokenizer) not in self.states:
+                self.states[id(tokenizer)] = tokenizer, tokenizers.of(tokenizer)
+        self.watched = used
+
+    def _changes(self) -> dict[str, list[str]]:
+        """What was changed of those tokenizers, by their names."""
+        found = {name: tokenizers.changes(tokenizer, self.states[id(tokenizer)][1]) for name, tokenizer in self.watched}
+        for _, tokenizer in self.watched:
+            tokenizers.settle(tokenizer)
+        return found
 
     def _large(self, args: list) -> list[tuple[int, dict, dict]]:
         """The arguments that are copies of a large dict held here and have another length than that."""
@@ -233,7 +245,7 @@ class Cell:
         try:
             return function.guarded(call, work)
         finally:
-            answer["called"], answer["output"] = True, call.output
+            answer["called"], answer["output"], answer["changed"] = True, call.output, self._changes()
 
     def _do_tokenizer(self, asked: dict, answer: dict) -> object:
         tokenizer = self.things[asked["thing"]]

@@ -60,6 +60,12 @@ class Host:
             from kit.grading import ranks
 
             return {"ranks": ranks.ranks()}
+        import _strptime  # noqa: F401  # what the Hub's client loads at its first login and its first error
+        import encodings.idna  # noqa: F401
+        import getpass  # noqa: F401
+        import html  # noqa: F401
+
+        import huggingface_hub._login  # noqa: F401
         import huggingface_hub.hf_api  # noqa: F401
         import transformers.models.auto.tokenization_auto  # noqa: F401
 

@@ -74,7 +74,8 @@ class RemotePackage(LearnerPackage):
         self.hosts = hosts
         self.log.clock = time.perf_counter
         self._children: dict[str, Child] = {}
-        self._loaded: dict[str, list[str]] = {}
+        self._kinds = {slug: self._kind(slug) for slug in course.slugs}
+        self._parsed: dict[str, files.Parsed | LearnerError] = {}
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
@@ -82,6 +83,18 @@ class RemotePackage(LearnerPackage):
     # The interface of LearnerPackage.
     def function(self, slug: str, name: str) -> "RemoteFunction":
         return RemoteFunction(self, slug, name)
+
+    def parsed(self, slug: str) -> files.Parsed:
+        """The learner's file of `slug`, read once for each submission. Raises LearnerError."""
+        if slug not in self._parsed:
+            try:
+                self._parsed[slug] = super().parsed(slug)
+            except LearnerError as error:
+                self._parsed[slug] = error
+        found = self._parsed[slug]
+        if isinstance(found, LearnerError):
+            raise found.with_traceback(None)
+        return found
 
     def module(self, slug: str) -> "RemoteModule":
         """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""
@@ -124,10 +137,14 @@ class RemotePackage(LearnerPackage):
             self.hosts.of(kind).end()
         self._children.clear()
         self._modules.clear()
+        self._parsed.clear()
 
     # Children.
     def kind(self, slug: str) -> str:
         """What a child for this exercise may have: host.KINDS."""
+        return self._kinds[slug]
+
+    def _kind(self, slug: str) -> str:
         withheld = self.course.exercise(slug).withheld
         return "alone" if "libraries" in withheld else "bare" if "models" in withheld else "full"
 
@@ -273,6 +290,8 @@ class RemotePackage(LearnerPackage):
 class RemoteFunction(LearnerFunction):
     """A name of the learner's module; calling it calls the learner's function in the child."""
 
+    elsewhere = True
+
     def __call__(self, *args, **kwargs):
         __tracebackhide__ = True
         self._find()
@@ -410,7 +429,9 @@ class RemoteIterable(wire.Opaque):
 
     def _asked(self, what: str) -> dict:
         asked = {"op": what, "slug": self.made.slug, "name": self.made.name, "thing": self.number}
-        answer = self.made._timed(RemoteIterable.call, asked)
+        call = RemoteIterable.call
+        answer = self.made._timed(call, asked)
+        self.made._package.note_changes(call.args, call.kwargs, answer)
         if "raised" in answer:
             RemoteIterable.call.error = answer["raised"]
             raise answer["raised"]

@@ -25,6 +25,7 @@ MOST_BITS = 4_096
 
 _LENGTH = struct.Struct(">I")
 _SMALL = 2**63
+_AS_IT_IS = {str, int, float, bool, type(None)}
 
 
 class Violation(Exception):
@@ -90,6 +91,9 @@ def pack(value: object) -> bytes:
         if depth > DEEPEST:
             return _named(kind)
         if isinstance(item, list):
+            if set(map(type, list.__iter__(item))) <= _AS_IT_IS and _few_bits(item):
+                room -= list.__len__(item)
+                return item if kind is list else list(list.__iter__(item))
             return [encode(part, depth + 1) for part in list.__iter__(item)]
         if isinstance(item, dict):
             return {"d": [[encode(key, depth + 1), encode(part, depth + 1)] for key, part in dict.items(item)]}
@@ -106,6 +110,11 @@ def pack(value: object) -> bytes:
     if len(data) > MOST_BYTES:
         raise Violation(f"{len(data):,} bytes; at most {MOST_BYTES:,} cross")
     return data
+
+
+def _few_bits(items: list) -> bool:
+    numbers = [item for item in list.__iter__(items) if type(item) is int]
+    return not numbers or -_SMALL <= min(numbers) and max(numbers) < _SMALL
 
 
 def _named(kind: type, item: object = None, bits: int = 0) -> dict:
@@ -133,6 +142,9 @@ def unpack(data: bytes, resolve: Callable[[Reference], object] = lambda referenc
             raise Violation("more values than may cross")
         kind = type(item)
         if kind is list:
+            if set(map(type, item)) <= _AS_IT_IS:
+                room -= len(item)
+                return item
             return [decode(part) for part in item]
         if kind is not dict:
             return item

@@ -1,0 +1,153 @@
+"""The warm grading process itself: collects the suites once, and grades each submission in a forked child.
+
+    python -m kit.grading.keeping DESCRIPTOR
+
+It is started by keeper.py, on the other end of a socket.
+"""
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+import _pytest.main
+import pytest
+
+from kit import course
+from kit.course import ROOT
+from kit.grading.isolated import wire
+from kit.grading.isolated.remote import Hosts
+from kit.grading.keeper import SUBMISSION_SECONDS
+from kit.learner import submissions
+from kit.plugin import RUN
+from kit.warm import Warm
+
+REHEARSE_AFTER = 4
+"""Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""
+
+
+class Keeping:
+    """A pytest plugin: runs the collected tests once for each submission that is asked for, each time in a child."""
+
+    def __init__(self, warm, channel: wire.Channel) -> None:
+        self.warm = warm
+        self.channel = channel
+
+    def pytest_runtestloop(self, session) -> bool:
+        hosts = self.warm.hosts
+        layers = [] if hosts is None else hosts.layers()
+        self.channel.send(wire.pack({"layers": layers}))
+        gc.collect()
+        gc.freeze()
+        graded = 0
+        try:
+            while True:
+                asked = wire.unpack(self.channel.receive())
+                if graded == REHEARSE_AFTER:
+                    self._rehearse(session)
+                self.channel.send(wire.pack(self._graded(session, Path(asked["submission"]))))
+                graded += 1
+        except wire.Gone:
+            return True
+
+    def _rehearse(self, session) -> None:
+        """Grade the solutions in this process: what suites compute once a process is there for all children then."""
+        run = session.config.stash[RUN]
+        self.warm.is_child = True
+        try:
+            run.grade_instead(ROOT / "solutions")
+            _pytest.main.pytest_runtestloop(session)
+        finally:
+            run.hub.stop()
+            self.warm.is_child = False
+        run.package.renew()
+        gc.collect()
+        gc.freeze()
+
+    def _graded(self, session, submission: Path) -> dict:
+        """Fork, and read the child's report until it ends."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            status = 70
+            try:
+                os.close(reading)
+                self.warm.is_child = True
+                self._in_child(session, submission, writing)
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(writing)
+        report, late = _read_all(reading, time.monotonic() + SUBMISSION_SECONDS)
+        os.close(reading)
+        if late:
+            os.kill(child, signal.SIGKILL)
+        _, raw = os.waitpid(child, 0)
+        status = os.waitstatus_to_exitcode(raw)
+        if late:
+            return {"problem": f"it took longer than {SUBMISSION_SECONDS:g} s"}
+        if status != 0:
+            return {"problem": report.decode(errors="replace") or f"grading it ended with status {status}"}
+        return {"report": report.decode()}
+
+    def _in_child(self, session, submission: Path, writing: int) -> None:
+        run = session.config.stash[RUN]
+        try:
+            run.grade_instead(submission)
+            _pytest.main.pytest_runtestloop(session)
+            data = json.dumps(run.build_report().as_dict(), ensure_ascii=True).encode()
+        except BaseException as error:
+            _write_all(writing, f"{type(error).__name__}: {error}".encode(errors="replace")[:2000])
+            raise
+        finally:
+            submissions.close(run.source)
+        run.package.renew()
+        _write_all(writing, data)
+
+
+def _read_all(descriptor: int, deadline: float) -> tuple[bytes, bool]:
+    """What comes until the other end is closed, and whether the deadline came first."""
+    parts = []
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        while selector.select(max(deadline - time.monotonic(), 0)):
+            part = os.read(descriptor, 1 << 20)
+            if not part:
+                return b"".join(parts), False
+            parts.append(part)
+    return b"".join(parts), True
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def main(descriptor: str) -> int:
+    """Keep everything warm and grade what is asked for, until the line is closed."""
+    channel = wire.Channel(socket.socket(fileno=int(descriptor)))
+    asked = wire.unpack(channel.receive())
+    the_course = course.load()
+    exercises = [exercise for exercise in the_course.exercises if not asked["slugs"] or exercise.slug in asked["slugs"]]
+    hosts = Hosts(the_course) if asked["isolate"] else None
+    warm = Warm(hosts)
+    warm.prepare(sorted({model for exercise in exercises for model in exercise.models}))
+    arguments = [str(exercise.suite) for exercise in exercises]
+    arguments += ["-q", "-p", "no:cacheprovider", "--capture=sys", f"--seed={asked['seed']}"]
+    arguments += ["--isolate"] if hosts else []
+    try:
+        return int(pytest.main(arguments, plugins=[Keeping(warm, channel)]))
+    finally:
+        warm.close()
+        if hosts is not None:
+            hosts.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
