@@ -14,6 +14,9 @@ from kit.grading.keeper import Keeper, KeeperError
 AHEAD = 4
 """Submissions for each worker that are begun before their turn, so that none has to wait for the next."""
 
+CONNECT_SECONDS = 10
+"""How long a scheduler has to answer."""
+
 ATTEMPTS = 2
 """Grading processes that a submission may take along before it is set aside."""
 
@@ -120,7 +123,7 @@ class Cluster:
 
         from kit.grading.dask_worker import Grading
 
-        self._client = Client(address, set_as_default=False)
+        self._client = Client(address, set_as_default=False, timeout=CONNECT_SECONDS)
         self._client.register_plugin(Grading(seed, slugs), name=f"tokenizer-kit-{seed}")
         self._name = f"tokenizer-kit-{seed}"
 
@@ -130,7 +133,7 @@ class Cluster:
 
         from kit.grading import dask_worker
 
-        running = as_completed()
+        running = as_completed(loop=self._client.loop)
         names: dict[str, Task] = {}
         ahead = AHEAD * max(sum(self._client.nthreads().values()), 1)
 

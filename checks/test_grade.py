@@ -1,0 +1,161 @@
+"""`kit grade`: every submission gets one line, whatever is interrupted, killed or broken on the way."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from kit.course import ROOT, digest
+from kit.grading import pool
+
+SCHEMA = json.loads((Path(__file__).parent / "report.schema.json").read_text())
+RUN = "from kit.commands.grade import command; command()"
+RIGHT = (ROOT / "solutions" / "ex04_encode.py").read_text()
+HALF = "def encode(tokenizer, text):\n    return tokenizer.encode(text)\n"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")
+
+
+def command(*arguments) -> list[str]:
+    return [sys.executable, "-c", RUN, *map(str, arguments), "--exercise", "ex04"]
+
+
+def grade(*arguments, expect: int = 0) -> dict:
+    done = subprocess.run([*command(*arguments), "--json"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == expect, done.stdout + done.stderr
+    return json.loads(done.stdout) if expect != 2 else {"error": done.stderr}
+
+
+def verdicts(folder: Path) -> list[dict]:
+    return [json.loads(line) for line in (folder / "verdicts.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    """A class's folder: 6 learners, two of them with the same answer, one with a zip that is none."""
+    folder = tmp_path / "handed in"
+    for number, text in enumerate([RIGHT, HALF, RIGHT + "# mine\n", "broken(\n", HALF + "\n", RIGHT]):
+        (folder / f"learner{number}").mkdir(parents=True)
+        (folder / f"learner{number}" / "ex04_encode.py").write_text(text)
+    (folder / "nothing.zip").write_bytes(b"PK is how a zip begins")
+    return folder
+
+
+def test_everyone_gets_a_verdict_and_nobody_two(handed_in, tmp_path):
+    out = tmp_path / "out"
+    said = grade(handed_in, "--out", out, "--seed", 7, expect=1)
+    assert (said["found"], said["graded"], said["seed"]) == (7, 6, 7)
+    assert [entry["submission"] for entry in said["quarantined"]] == ["nothing"]
+    lines = verdicts(out)
+    for line in lines:
+        jsonschema.validate(line, SCHEMA)
+        assert any(layer.startswith("files: Landlock") for layer in line["sandbox"])
+    assert {line["submission"]: line["score"] for line in lines} == {
+        "learner0": 15, "learner1": 5, "learner2": 15, "learner3": 0, "learner4": 5, "learner5": 15
+    }  # fmt: skip
+    assert all(line["course"] == digest() and line["seed"] == 7 for line in lines)
+
+    again = grade(handed_in, "--out", out)
+    assert (again["graded"], again["before"], again["seed"]) == (0, 7, 7)
+    assert verdicts(out) == lines
+
+    (handed_in / "learner1" / "ex04_encode.py").write_text(RIGHT + "# at last\n")
+    assert grade(handed_in, "--out", out)["graded"] == 1
+    assert [line["score"] for line in verdicts(out) if line["submission"] == "learner1"] == [5, 15]
+
+
+def test_a_run_that_is_killed_is_gone_on_with(handed_in, tmp_path):
+    for number in range(6, 30):
+        shutil.copytree(handed_in / "learner1", handed_in / f"learner{number}")
+        with open(handed_in / f"learner{number}" / "ex04_encode.py", "a") as file:
+            file.write(f"# {number}\n")
+    out = tmp_path / "out"
+    running = subprocess.Popen(command(handed_in, "--out", out, "--workers", 1), cwd=ROOT, stderr=subprocess.DEVNULL)
+    found = out / "verdicts.jsonl"
+    while running.poll() is None and not (found.exists() and found.read_bytes().count(b"\n") >= 3):
+        pass
+    assert running.poll() is None, "it was to be killed in the middle"
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    kept = found.read_bytes()
+    found.write_bytes(kept + b'{"kit": "half a line')  # what a kill in the middle of a write leaves
+    before = kept.count(b"\n")
+    said = grade(handed_in, "--out", out, expect=1)
+    lines = verdicts(out)
+    assert said["graded"] == 30 - before and len(lines) == 30
+    assert sorted(line["submission"] for line in lines) == sorted(f"learner{number}" for number in range(30))
+    assert found.read_bytes().startswith(kept)
+
+
+def test_a_submission_that_takes_its_grader_along_is_set_aside(handed_in, tmp_path, monkeypatch):
+    """The grading process is killed here by hand: no submission is known that can."""
+    real = pool.Keeper.grade
+
+    def killed(keeper, path):
+        if path.name == "learner1":
+            os.kill(keeper.pid, signal.SIGKILL)
+        return real(keeper, path)
+
+    monkeypatch.setattr(pool.Keeper, "grade", killed)
+    from kit.grading.batch import Batch, tasks
+
+    batch = Batch(tmp_path / "out", 3, ("ex04_encode",))
+    with pool.Pool(3, ("ex04_encode",), workers=1) as local:
+        summary = batch.grade(tasks([handed_in]), local)
+    assert [name for name, _ in summary.quarantined] == ["learner1", "nothing"] or summary.quarantined[0][0] == "nothing"
+    assert dict(summary.quarantined)["learner1"].startswith("the grading process ended by itself")
+    assert summary.graded == 5
+
+
+def test_nothing_is_graded_where_a_layer_of_the_sandbox_is_missing(handed_in, tmp_path):
+    """In a copy of the project in which the bindings for seccomp cannot be imported."""
+    copy = tmp_path / "copy"
+    for folder in ("kit", "tests", "solutions", "exercises"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy)
+    (copy / "pyseccomp.py").write_text("raise ImportError('No module named pyseccomp')")
+    done = subprocess.run(
+        command(handed_in, "--out", tmp_path / "out"),
+        cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert "MISSING processes" in done.stderr and "pip install pyseccomp" in done.stderr
+    assert verdicts(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["no/such/folder"], "there is no such file or folder"),
+        (["--exercise", "ex99"], "there is no exercise 'ex99'"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(handed_in, tmp_path, arguments, words):
+    said = grade(handed_in, "--out", tmp_path / "out", *arguments, expect=2)
+    assert words in said["error"] and "Traceback" not in said["error"]
+
+
+def test_a_killed_worker_of_a_cluster_loses_nothing(handed_in, tmp_path):
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        out = tmp_path / "out"
+        arguments = [handed_in, "--out", out, "--seed", 7, "--scheduler", cluster.scheduler_address, "--json"]
+        running = subprocess.Popen(command(*arguments), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        found = out / "verdicts.jsonl"
+        while running.poll() is None and not (found.exists() and b"\n" in found.read_bytes()):
+            pass
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+        said = json.loads(running.communicate()[0])
+    assert said["graded"] == 6
+    assert {line["submission"]: line["score"] for line in verdicts(out)} == {
+        "learner0": 15, "learner1": 5, "learner2": 15, "learner3": 0, "learner4": 5, "learner5": 15
+    }  # fmt: skip
