@@ -375,6 +375,15 @@ def test_a_zip_is_graded_and_the_run_says_what_was_ignored(run_pytest, tmp_path)
     assert f"{Path('mine', 'ex04_encode.py')}:2" in done.out and "tokenizer-kit-submission" not in done.out
 
 
+def test_where_a_grader_keeps_submissions_is_not_in_the_report(run_pytest, submission, tmp_path):
+    folder = submission(ex04_encode="def encode(tokenizer, text):\n    return 1 // 0\n", ex05_decode="broken(\n")
+    report = tmp_path / "report.json"
+    suites = ["tests/test_ex04_encode.py", "tests/test_ex05_decode.py"]
+    done = run_pytest(f"--submission={folder}", "--report", report, *suites, "-k", "sentence")
+    assert str(Path("submission", "ex04_encode.py:2")) in done.out
+    assert str(tmp_path) not in report.read_text(encoding="utf-8")
+
+
 def test_settings_in_a_folder_do_not_reach_the_run(run_pytest, submission):
     """With the equals sign pytest does not look into the folder for settings of its own."""
     folder = submission()
