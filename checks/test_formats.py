@@ -187,6 +187,13 @@ def test_the_token_table_is_on_the_page():
     assert "there is a second &lt;|begin_of_text|&gt;" in page
 
 
+def test_one_reason_is_told_once_on_the_page():
+    """The second test of a file that cannot be read is there, behind a click."""
+    page = MADE["error/page.html"]
+    first, second = page.split("Python cannot read")[:2]
+    assert "<details>" not in first and "<details><summary><strong>✗ spaces before" in second and "likewise" in second
+
+
 def test_the_class_page_counts_learners_not_tests():
     """Two tests of one learner with the same cause are one learner."""
     twice = copy.deepcopy(REPORTS["failed"])
