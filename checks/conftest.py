@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,3 +65,23 @@ def submission(tmp_path):
         return folder
 
     return make
+
+
+@pytest.fixture
+def opened(tmp_path_factory, monkeypatch):
+    """`open_submission`; in the end all are closed, and no private folder may be left, of refused ones neither."""
+    from kit.course import load
+    from kit.learner.submissions import close, open_submission
+
+    place = tmp_path_factory.mktemp("private")
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    sources = []
+
+    def open_it(path: Path):
+        sources.append(open_submission(path, load().slugs))
+        return sources[-1]
+
+    yield open_it
+    for source in sources:
+        close(source)
+    assert list(place.iterdir()) == []

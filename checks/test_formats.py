@@ -17,7 +17,9 @@ from kit.grading.formats.source import problem
 from kit.grading.formats.text import MOST, clean, title
 
 HERE = Path(__file__).parent
-SCHEMAS = {name: json.loads((HERE / f"{name}.schema.json").read_text()) for name in ("report", "exercism", "gradescope")}
+SCHEMAS = {
+    name: json.loads((HERE / f"{name}.schema.json").read_text()) for name in ("report", "exercism", "gradescope")
+}
 MADE = remake.made()
 REPORTS = {kind: remake.report(kind) for kind in remake.KINDS}
 
@@ -152,7 +154,17 @@ def test_a_page_holds_no_element_of_the_learners_and_loads_nothing(path):
         assert "<script>document.body" in page.text and "{{ 7*7 }}" in page.text
 
 
-UNFIT = [*map(chr, range(9)), *map(chr, range(11, 32)), "\x7f", "\x85", "\u202e", "\u2066", "\ud800", "\ufffe", "\uffff"]
+UNFIT = [
+    *map(chr, range(9)),
+    *map(chr, range(11, 32)),
+    "\x7f",
+    "\x85",
+    "\u202e",
+    "\u2066",
+    "\ud800",
+    "\ufffe",
+    "\uffff",
+]
 
 
 @pytest.mark.parametrize("path", MADE)
@@ -173,6 +185,13 @@ def test_the_token_table_is_on_the_page():
     page = MADE["failed/page.html"]
     assert "<b>&lt;|begin_of_text|&gt;</b>" in page and "<tr class=kit-x>" in page
     assert "there is a second &lt;|begin_of_text|&gt;" in page
+
+
+def test_one_reason_is_told_once_on_the_page():
+    """The second test of a file that cannot be read is there, behind a click."""
+    page = MADE["error/page.html"]
+    first, second = page.split("Python cannot read")[:2]
+    assert "<details>" not in first and "<details><summary><strong>✗ spaces before" in second and "likewise" in second
 
 
 def test_the_class_page_counts_learners_not_tests():

@@ -44,7 +44,9 @@ def autograder(tmp_path):
         extra = {"AUTOGRADER_ROOT": root, "KIT_PYTHON": sys.executable}
         if "KIT_CACHE" in os.environ:
             extra["KIT_CACHE"] = os.environ["KIT_CACHE"]
-        done = subprocess.run([root / "run_autograder"], cwd=root, env=environment(**extra), capture_output=True, text=True)
+        done = subprocess.run(
+            [root / "run_autograder"], cwd=root, env=environment(**extra), capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-1000:]
         found = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
         jsonschema.validate(found, SCHEMA)
@@ -55,7 +57,9 @@ def autograder(tmp_path):
 
 def test_gradescope_shows_the_verdicts_of_a_submission(autograder):
     right = (ROOT / "solutions" / "ex06_special.py").read_bytes()
-    found = autograder({"ex06_special.py": right, "ex05_decode.py": b"broken(\n", "pytest.ini": b"[pytest]\nminversion=99"})
+    found = autograder(
+        {"ex06_special.py": right, "ex05_decode.py": b"broken(\n", "pytest.ini": b"[pytest]\nminversion=99"}
+    )
     assert found["score"] == 20 and found["extra_data"]["max_score"] == 200
     assert sum(test["max_score"] for test in found["tests"]) == 200
     assert "ignored pytest.ini" in found["output"]
@@ -75,7 +79,9 @@ def test_the_archive_for_gradescope_has_its_layout(tmp_path):
     command = re.search(r"^git archive[^`]*?HEAD$", page, re.M)[0]
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("needs the repository")
-    subprocess.run([BASH, "-c", command.replace("autograder.zip", str(tmp_path / "autograder.zip"))], cwd=ROOT, check=True)
+    subprocess.run(
+        [BASH, "-c", command.replace("autograder.zip", str(tmp_path / "autograder.zip"))], cwd=ROOT, check=True
+    )
     with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
     assert {"setup.sh", "run_autograder", "tokenizer-kit/pyproject.toml"} <= set(entries)

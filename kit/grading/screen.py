@@ -57,7 +57,7 @@ def table(rows: list[Row], write, width: int) -> None:
 def ignored(found: tuple[Ignored, ...]) -> list[str]:
     """What of a submission does not count, a line each and not too many."""
     most = 8
-    lines = [f"ignored {show(each.name)[1:-1]}: {each.why}" for each in found[:most]]
+    lines = [f"ignored {show(each.name, 300)[1:-1]}: {each.why}" for each in found[:most]]
     return lines + ([f"ignored {len(found) - most} more; the report lists them"] if len(found) > most else [])
 
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from kit import stubs
@@ -99,7 +99,7 @@ def read(notebook: Path) -> list[Cell]:
     return list(_read(notebook, stamp.st_mtime_ns, stamp.st_size))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _read(notebook: Path, changed: int, size: int) -> tuple[Cell, ...]:
     if size > 20 * SIZE_LIMIT:
         raise BrokenFile(f"{notebook.name} has {size:,} bytes; clear its outputs and hand it in again.")

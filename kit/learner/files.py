@@ -68,13 +68,16 @@ class Source:
         return f"`git checkout -- {self.shown(path)}` brings the stub back."
 
     def shown(self, path: Path) -> str:
-        """The path as a learner would type it: relative to where they are when that is shorter, or to their zip."""
+        """The path as a learner would type it: relative to where they are when that is shorter, or to their zip.
+
+        Of a submission that lies elsewhere only its own name is shown: where a grader keeps it is not a learner's business.
+        """
         if self.unpacked is not None and self.handed_in is not None and path.is_relative_to(self.unpacked):
             return self.handed_in.name if path == self.root else str(path.relative_to(self.unpacked))
-        try:
-            return str(path.relative_to(Path.cwd()))
-        except ValueError:
-            return str(path)
+        for above in (Path.cwd(), *([self.root.parent] if self.submission else [])):
+            if path.is_relative_to(above):
+                return str(path.relative_to(above))
+        return str(path)
 
     def place(self, path: Path, line: int) -> str:
         """A line of a file, as a learner finds it."""

@@ -31,7 +31,7 @@ _LOOKED_AT = 2_000
 _ONLY_EXERCISES = "only the exercises' own files, exNN_topic.py, are read"
 _NOT_YOURS = "settings of the test run are not a learner's to bring"
 _SHADOWS = "it has the name of a library or of the kit, whose own is used"
-_LINK = "it is a link to a place outside, and links are not followed"
+_LINK = "it is a link that leads nowhere or to a place outside, and such links are not followed"
 _SPECIAL = "it is no ordinary file"
 
 
@@ -183,7 +183,12 @@ def _why_ignored(path: Path, top: Path, own: set[str]) -> str:
 
 
 def _leads_out(path: Path, top: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(top.resolve())
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve().is_relative_to(top.resolve()) or not path.exists()
+    except (OSError, RuntimeError):  # a link to itself
+        return True
 
 
 def _is_library(name: str) -> bool:

@@ -16,6 +16,11 @@ def page(report: dict, name: str = "") -> str:
 
 def _exercise(exercise: dict) -> dict:
     tests = [_test(test) for test in exercise["tests"]]
+    told: set[str] = set()
+    for test in tests:  # as in the terminal, one reason is told once; the others open at a click
+        reason = test["cause"] or test["message"]
+        test["likewise"] = reason in told
+        told.add(reason)
     return {
         "number": exercise["slug"].partition("_")[0],
         "title": exercise["title"],
