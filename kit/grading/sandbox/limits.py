@@ -28,13 +28,16 @@ _CAPABILITIES_V3 = 0x20080522
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
+_DESCRIPTORS = os.sysconf("SC_OPEN_MAX")  # before the limits below make it smaller
+
+
 def keep_only(descriptor: int) -> None:
     """Close every descriptor but one; standard input, output and error lead nowhere from now on."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
     os.closerange(3, descriptor)
-    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(descriptor + 1, _DESCRIPTORS)
 
 
 def end_with_parent(parent: int) -> None:
