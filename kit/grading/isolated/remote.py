@@ -19,7 +19,7 @@ from kit.grading.isolated.children import Child, Host
 from kit.grading.show import GivenFile, Named, is_tokenizer
 from kit.learner import files
 from kit.learner.call import Call, LearnerFunction, LearnerObject
-from kit.learner.errors import BrokenFile, Died, LearnerError, MissingName, NotStarted, OutOfTime
+from kit.learner.errors import BrokenFile, Died, Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.package import LearnerPackage
 
 GRACE_SECONDS = 2.0
@@ -30,8 +30,11 @@ SETUP_SECONDS = 30.0
 
 NO_LIMIT = 24 * 3600.0
 
-TELLS = (NotStarted, BrokenFile, MissingName, OutOfTime)
-ERRORS = cell.errors()
+MOST_OUTPUT, MOST_MESSAGE = 100_000, 4_000
+"""Characters of a call's output, and of a message of the kit's own that a child passes on."""
+
+TELLS = {kind.__name__: kind for kind in (NotStarted, BrokenFile, MissingName, OutOfTime, Ended, LearnerError)}
+"""The kit's own errors that a child may tell of; that it died, or that grading is not possible, is seen here."""
 
 
 class Hosts:
@@ -210,12 +213,21 @@ class RemotePackage(LearnerPackage):
             child.host.end()
             raise Died(f"{_what(question)} sent something that is no answer ({error}).") from None
         if "too_much" in answer:
-            raise LearnerError(f"{_what(question)} returned too much to be graded: {str(answer['too_much'])[:200]}.")
+            raise LearnerError(f"{_what(question)} returned too much to be graded: {_text(answer['too_much'], 200)}.")
+        found = {
+            "value": answer.get("value"),
+            "end": answer.get("end") is True,
+            "called": answer.get("called", True) is True,
+            "output": _text(answer.get("output"), MOST_OUTPUT),
+            "args": _dict(answer.get("args")),
+            "grown": _dict(answer.get("grown")),
+            "changed": _dict(answer.get("changed")),
+        }
         if "error" in answer:
-            answer["raised"] = _exception(answer["error"])
+            found["raised"] = _exception(answer["error"])
             if "called" not in answer:
-                raise answer["raised"]
-        return answer
+                raise found["raised"]
+        return found
 
     # Values on their way to a child, and back.
     def prepared(self, slug: str, values: tuple) -> list:
@@ -252,13 +264,14 @@ class RemotePackage(LearnerPackage):
         return self.ask(slug, question, SETUP_SECONDS)["value"]
 
     def _take(self, number: object) -> dict:
-        values, end = self._iterators.get(number, iter(())), object()
+        values, end = self._iterators.get(number if type(number) is int else 0, iter(())), object()
         value = next(values, end)
         return {"end": True} if value is end else {"value": value}
 
     def _resolve(self, reference: wire.Reference) -> object:
-        about = {key: reference.about.get(key, "") for key in ("module", "name")}
-        bases, keys = (list(reference.about.get(key) or ()) for key in ("bases", "keys"))
+        told = _dict(reference.about)
+        about = {key: _text(told.get(key), 200) for key in ("module", "name")}
+        bases, keys = (told.get(key) if type(told.get(key)) is list else [] for key in ("bases", "keys"))
         kind = {"object": RemoteThing, "tokenizer": RemoteTokenizer, "iterable": RemoteIterable}.get(reference.kind)
         if kind is None or type(reference.name) is not int:
             raise wire.Violation("an unknown reference")
@@ -268,22 +281,22 @@ class RemotePackage(LearnerPackage):
 
     def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
         """Make the caller's own arguments what the learner's code made of its copies."""
-        for number, new in (answer.get("args") or {}).items():
+        for number, new in answer["args"].items():
             old = args[number] if type(number) is int and 0 <= number < len(args) else None
             if type(old) is list and type(new) is list:
                 old[:] = new
             elif type(old) in (dict, set) and type(new) is type(old):
                 old.clear()
                 old.update(new)
-        for number, keys in (answer.get("grown") or {}).items():
+        for number, keys in answer["grown"].items():
             old = args[number] if type(number) is int and 0 <= number < len(args) else None
             for key in keys if type(old) is Named and type(keys) is list else ():
-                old.pop(key, None) if key in old else old.update({key: None})
-        changed = answer.get("changed") or {}
+                if type(key) in (str, bytes, int):
+                    old.pop(key, None) if key in old else old.update({key: None})
         for tokenizer in [value for value in _flat((*args, *kwargs.values())) if is_tokenizer(value)]:
-            names = changed.get(str(tokenizer.name_or_path))
-            if names:
-                tokenizers.changed_elsewhere(tokenizer, [str(name)[:100] for name in names])
+            names = answer["changed"].get(str(tokenizer.name_or_path))
+            if type(names) is list and names:
+                tokenizers.changed_elsewhere(tokenizer, [_text(name, 100) for name in names[:20]])
                 self._worn = True
 
 
@@ -310,12 +323,12 @@ class RemoteFunction(LearnerFunction):
         answer = self._timed(call, question)
         package.note_changes(call.args, call.kwargs, answer)
         if "raised" in answer:
-            if not answer.get("called", True):
+            if not answer["called"]:
                 self.log.calls.remove(call)
             else:
                 call.error = answer["raised"]
             raise answer["raised"]
-        call.result = answer.get("value")
+        call.result = answer["value"]
         if isinstance(call.result, (RemoteIterable, RemoteTokenizer)):
             call.result.made = self
         if isinstance(call.result, RemoteThing):
@@ -338,7 +351,7 @@ class RemoteFunction(LearnerFunction):
             call.seconds += time.monotonic() - start
         if isinstance(answer.get("raised"), OutOfTime):
             self.log.slow.add((self.slug, self.name))
-        call.output += str(answer.get("output", ""))
+        call.output += answer["output"]
         return answer
 
     def guarded(self, call: Call, work: Callable[[], object]) -> object:
@@ -481,7 +494,8 @@ class RemoteModule:
     """The learner's module in the child: names can be read and set, plain values only."""
 
     def __init__(self, package: RemotePackage, slug: str, names: object) -> None:
-        self.__dict__.update(_package=package, _slug=slug, names=set(names) if type(names) is list else set())
+        found = names if type(names) is list else []
+        self.__dict__.update(_package=package, _slug=slug, names={name for name in found if type(name) is str})
 
     def __getattr__(self, name: str) -> object:
         question = {"op": "get", "slug": self._slug, "name": name}
@@ -556,24 +570,35 @@ _SIMPLE = {
 }
 
 
+def _text(told: object, most: int) -> str:
+    """A text that a child told, at most so many characters; empty when it is none."""
+    return told[:most] if type(told) is str else ""
+
+
+def _dict(told: object) -> dict:
+    return told if type(told) is dict else {}
+
+
 def _exception(told: object) -> BaseException:
     """The exception a child told of: one of the kit's own, or one whose class has the name and the built-in base told."""
-    if type(told) is not dict:
-        return LearnerError("your code raised something that could not be read.")
-    text = told.get("text") if type(told.get("text")) is str else ""
-    if "kit" in told:
-        return ERRORS.get(told["kit"], LearnerError)(text)
-    kinds = [kind for kind in told.get("kinds") or [] if type(kind) is str] or ["Exception"]
+    told = _dict(told)
+    text = _text(told.get("text"), cell.TEXT)
+    if type(told.get("kit")) is str:
+        return TELLS.get(told["kit"], LearnerError)(text[:MOST_MESSAGE])
+    names = told.get("kinds") if type(told.get("kinds")) is list else []
+    kinds = [_text(name, 200) for name in names[:50]]
     base = next((_SIMPLE[kind] for kind in kinds if kind in _SIMPLE), Exception)
-    shown = told.get("repr") if type(told.get("repr")) is str else text
+    shown = _text(told.get("repr"), cell.TEXT) or text
     methods = {
         "__str__": lambda self: text,
         "__repr__": lambda self: shown,
-        "__module__": str(told.get("module"))[:200],
+        "__module__": _text(told.get("module"), 200),
     }
-    error = type(kinds[0][:200].replace("\0", "") or "Exception", (base,), methods)(text)
-    lines = told.get("lines")
-    error.learner_lines = lines if type(lines) is dict else {}
+    # A lone surrogate or a null byte cannot be in a class's name.
+    name = (kinds or ["Exception"])[0].encode("utf-8", "replace").decode().replace("\0", "")
+    error = type(name or "Exception", (base,), methods)(text)
+    lines = _dict(told.get("lines"))
+    error.learner_lines = {path: line for path, line in lines.items() if type(path) is str and type(line) is int}
     if isinstance(error, ImportError):
-        error.name = str(told.get("name"))
+        error.name = _text(told.get("name"), 200)
     return error
