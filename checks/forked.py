@@ -77,6 +77,9 @@ def main(path: str) -> int:
         from kit.grading.isolated.remote import Hosts
 
         hosts = Hosts(course.load())
+        withheld = course.load().exercise(Path(plan["suite"]).stem.removeprefix("test_")).withheld
+        hosts.of("full").ready()
+        hosts.of("bare" if withheld else "full").ready()  # before any child asks: it would be told nothing any more
     warm = Warm(hosts)
     warm.prepare(plan["models"])
     arguments = [plan["suite"], "-q", "-p", "no:cacheprovider", "--capture=sys"]
