@@ -1,7 +1,10 @@
 """Where a learner's files are, and how one is read, parsed and run as a module."""
 
 import ast
+import codecs
 import io
+import os
+import stat
 import sys
 import tokenize
 import types
@@ -17,6 +20,10 @@ IMPORT_SECONDS = 20.0
 
 SIZE_LIMIT = 1_000_000
 """Bytes; a larger file is refused rather than parsed."""
+
+
+NOT_OF_FILES = ("idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape")
+"""Encodings of host names and literals, which no editor saves a file in; the first two take hours for a large one."""
 
 
 @dataclass(frozen=True)
@@ -104,13 +111,12 @@ def parse(source: Source, slug: str) -> Parsed:
         raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
     where = source.shown(path)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= SIZE_LIMIT else b""
+        data = _read(source, path)
     except OSError as error:
         raise BrokenFile(f"{slug}: {where} cannot be read: {error.strerror or error}.") from None
-    if size > SIZE_LIMIT:
+    if isinstance(data, int):
         raise BrokenFile(
-            f"{slug}: {where} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
+            f"{slug}: {where} has {data:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
             "Data does not belong in the answer's file."
         )
     if not data.strip():
@@ -123,6 +129,8 @@ def parse(source: Source, slug: str) -> Parsed:
         )
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        if codecs.lookup(encoding).name in NOT_OF_FILES:
+            raise LookupError(encoding)
         text = io.TextIOWrapper(io.BytesIO(data), encoding).read()
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
         line = data[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else 1
@@ -144,6 +152,22 @@ def _tree(text: str, path: str) -> ast.Module:
     tree = ast.parse(text, path)
     compile(tree, path, "exec")
     return tree
+
+
+def _read(source: Source, path: Path) -> bytes | int:
+    """The content of a learner's file, or its size when that is over the limit. Raises OSError.
+
+    A submission may bring regular files only: a link could lead to the solutions, a pipe would never end.
+    """
+    if source.submission and source.root.is_dir():
+        found = path.resolve()
+        if source.root.resolve() not in found.parents:
+            raise OSError("it is a link that leads out of the submission")
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError("it is not a regular file")
+    with path.open("rb") as file:
+        data = file.read(SIZE_LIMIT + 1)
+        return data if len(data) <= SIZE_LIMIT else os.fstat(file.fileno()).st_size
 
 
 def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:
