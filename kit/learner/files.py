@@ -83,6 +83,10 @@ class Source:
         except ValueError:
             return str(path)
 
+    def content(self, slug: str) -> tuple[Path, bytes]:
+        """The path and content of the file of `slug`. Raises NotStarted or BrokenFile."""
+        return read(self, slug)
+
     def place(self, path: Path, line: int) -> str:
         """A line of a file, as a learner finds it."""
         return f"{self.shown(path)}:{line}"
@@ -101,24 +105,8 @@ def parse(source: Source, slug: str) -> Parsed:
     """Read and parse the file of `slug`. Raises NotStarted or BrokenFile, each with a message for the learner."""
     if source.notebook is not None:
         return source.parse(slug)
-    path = source.path(slug)
-    ignored = source.ignored_as(path) if path is not None else None
-    if ignored is not None:
-        raise NotStarted(f"{slug}: {path.name} does not count: {ignored.why}. Hand in the file itself.")
-    if path is None or not path.exists():
-        if source.submission:
-            raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
-        raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
+    path, data = source.content(slug)
     where = source.shown(path)
-    try:
-        data = _read(source, path)
-    except OSError as error:
-        raise BrokenFile(f"{slug}: {where} cannot be read: {error.strerror or error}.") from None
-    if isinstance(data, int):
-        raise BrokenFile(
-            f"{slug}: {where} has {data:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
-            "Data does not belong in the answer's file."
-        )
     if not data.strip():
         raise BrokenFile(f"{slug}: {where} is empty. Was it saved? {source.restore(path)}")
     if b"\0" in data:
@@ -154,20 +142,35 @@ def _tree(text: str, path: str) -> ast.Module:
     return tree
 
 
-def _read(source: Source, path: Path) -> bytes | int:
-    """The content of a learner's file, or its size when that is over the limit. Raises OSError.
+def read(source: Source, slug: str) -> tuple[Path, bytes]:
+    """The path and content of the file of `slug`. Raises NotStarted or BrokenFile.
 
     A submission may bring regular files only: a link could lead to the solutions, a pipe would never end.
     """
-    if source.submission and source.root.is_dir():
-        found = path.resolve()
-        if source.root.resolve() not in found.parents:
+    path = source.path(slug)
+    ignored = source.ignored_as(path) if path is not None else None
+    if ignored is not None:
+        raise NotStarted(f"{slug}: {path.name} does not count: {ignored.why}. Hand in the file itself.")
+    if path is None or not path.exists():
+        if source.submission:
+            raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
+        raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
+    try:
+        if source.submission and source.root.is_dir() and not path.resolve().is_relative_to(source.root.resolve()):
             raise OSError("it is a link that leads out of the submission")
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise OSError("it is not a regular file")
-    with path.open("rb") as file:
-        data = file.read(SIZE_LIMIT + 1)
-        return data if len(data) <= SIZE_LIMIT else os.fstat(file.fileno()).st_size
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError("it is not a regular file")
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise BrokenFile(f"{slug}: {source.shown(path)} cannot be read: {error.strerror or error}.") from None
+    if len(data) > SIZE_LIMIT:
+        raise BrokenFile(
+            f"{slug}: {source.shown(path)} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
+            "Data does not belong in the answer's file."
+        )
+    return path, data
 
 
 def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:

@@ -10,6 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 from kit.course import Course
@@ -17,7 +18,7 @@ from kit.grading import tokenizers
 from kit.grading.isolated import cell, wire
 from kit.grading.isolated.children import Child, Host
 from kit.grading.show import GivenFile, Named, is_tokenizer
-from kit.learner import files
+from kit.learner import cells, files
 from kit.learner.call import Call, LearnerFunction, LearnerObject
 from kit.learner.errors import BrokenFile, Died, Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.package import LearnerPackage
@@ -78,7 +79,8 @@ class RemotePackage(LearnerPackage):
         self.log.clock = time.perf_counter
         self._children: dict[str, Child] = {}
         self._kinds = {slug: self._kind(slug) for slug in course.slugs}
-        self._parsed: dict[str, files.Parsed | LearnerError] = {}
+        self._stubs: dict[tuple[str, str], bool] = {}
+        self._unreadable: dict[str, LearnerError] = {}
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
@@ -88,16 +90,21 @@ class RemotePackage(LearnerPackage):
         return RemoteFunction(self, slug, name)
 
     def parsed(self, slug: str) -> files.Parsed:
-        """The learner's file of `slug`, read once for each submission. Raises LearnerError."""
-        if slug not in self._parsed:
+        """Raises LearnerError: files are read in the child, see `is_stub`."""
+        raise LearnerError(f"{slug}: the file is read where it runs.")
+
+    def is_stub(self, slug: str, name: str) -> bool:
+        """Whether `name` is as the exercise came, as the child reads the file. Raises LearnerError, the same each time."""
+        if (slug, name) not in self._stubs:
+            if (error := self._unreadable.get(slug)) is not None:
+                raise error.with_traceback(None)
+            asked = {"op": "stub", "slug": slug, "name": name}
             try:
-                self._parsed[slug] = super().parsed(slug)
+                self._stubs[slug, name] = self.ask(slug, asked, files.IMPORT_SECONDS, _reading(slug))["value"] is True
             except LearnerError as error:
-                self._parsed[slug] = error
-        found = self._parsed[slug]
-        if isinstance(found, LearnerError):
-            raise found.with_traceback(None)
-        return found
+                self._unreadable[slug] = error
+                raise
+        return self._stubs[slug, name]
 
     def module(self, slug: str) -> "RemoteModule":
         """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""
@@ -140,7 +147,8 @@ class RemotePackage(LearnerPackage):
             self.hosts.of(kind).end()
         self._children.clear()
         self._modules.clear()
-        self._parsed.clear()
+        self._stubs.clear()
+        self._unreadable.clear()
 
     # Children.
     def kind(self, slug: str) -> str:
@@ -173,20 +181,23 @@ class RemotePackage(LearnerPackage):
 
     def _sent(self) -> dict:
         """The submission as data."""
-        sent = {}
+        source, sent = self.source, {}
+        notebook = source.notebook
         for slug in self.slugs:
-            path = self.source.path(slug)
-            entry = sent[slug] = {"path": str(path) if path else None, "shown": self.source.shown(path) if path else ""}
+            path = source.path(slug)
+            entry = sent[slug] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
             try:
-                parsed = self.parsed(slug)
+                if notebook is None:
+                    entry["content"] = source.content(slug)[1]
+                else:
+                    cells.read(notebook)
+                    entry["stub"] = cells.stub_of(slug)
             except LearnerError as error:
                 entry["error"] = (type(error).__name__, str(error))
-                continue
-            entry["text"] = parsed.text
-            entry["path"] = str(parsed.path)
-            if self.source.notebook is not None:
-                entry["tree"] = cell.to_data(parsed.tree)
-        return {"root": str(self.source.root), "submission": self.source.submission, "files": sent}
+        told = {"root": str(source.root), "submission": source.submission, "files": sent, "notebook": None, "cells": []}
+        if notebook is not None and not any("error" in entry for entry in sent.values()):
+            told["cells"] = [astuple(each) for each in cells.read(notebook)]
+        return told | {"notebook": None if notebook is None else notebook.name}
 
     def _tell(self, child: Child, question: dict, slug: str) -> dict:
         return self._asked(
@@ -538,6 +549,12 @@ def _flat(values: tuple) -> Iterator[object]:
 
 def _what(question: dict) -> str:
     return str(question.get("name") or question.get("slug") or "your code")
+
+
+def _reading(slug: str) -> Callable[[], LearnerError]:
+    return lambda: OutOfTime(
+        f"{slug}: Python did not finish reading the file within {files.IMPORT_SECONDS:g} s. Data does not belong in it."
+    )
 
 
 def _importing(slug: str, source: files.Source) -> Callable[[], LearnerError]:
