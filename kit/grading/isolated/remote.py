@@ -63,6 +63,12 @@ class Hosts:
         host = self.of("full").ready()
         return [*host.holds, *(f"MISSING {layer}" for layer in host.lacks)]
 
+    def end(self) -> None:
+        """End all children, also those that a process before this one left, and what they still had to say to the Hub."""
+        for host in self._started.values():
+            host.ready().end()
+            host.forget_connections()
+
     def close(self) -> None:
         for host in self._started.values():
             host.close()
@@ -143,9 +149,8 @@ class RemotePackage(LearnerPackage):
         """Begin with new children: another submission, or the end of a run."""
         for child in self._children.values():
             child.close()
-        for kind in self._children:
-            self.hosts.of(kind).end()
         self._children.clear()
+        self.hosts.end()
         self._modules.clear()
         self._stubs.clear()
         self._unreadable.clear()
