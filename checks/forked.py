@@ -2,7 +2,8 @@
 
     python -m checks.forked JOBS.json
 
-JOBS.json holds {"models": […], "suite": FILE, "jobs": [{"submission": PATH, "report": FILE, "stop": bool}, …]}.
+JOBS.json holds {"models": […], "suite": FILE, "isolate": bool, "jobs": [{"submission": PATH, "report": FILE,
+"stop": bool}, …]}.
 """
 
 import json
@@ -14,14 +15,16 @@ from pathlib import Path
 from kit.course import ROOT
 
 
-def grade(suite: str, models: list[str], submissions: list[Path], folder: Path, stop: list[bool]) -> list[dict]:
+def grade(
+    suite: str, models: list[str], submissions: list[Path], folder: Path, stop: list[bool], *, isolate: bool = False
+) -> list[dict]:
     """The reports of `submissions`; `{}` for one whose run died. `stop` says which end at their first failure."""
     jobs = [
         {"submission": str(path), "report": str(folder / f"{number}.json"), "stop": stop[number]}
         for number, path in enumerate(submissions)
     ]
     plan = folder / "jobs.json"
-    plan.write_text(json.dumps({"models": models, "suite": suite, "jobs": jobs}))
+    plan.write_text(json.dumps({"models": models, "suite": suite, "isolate": isolate, "jobs": jobs}))
     command = [sys.executable, "-m", "checks.forked", str(plan)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -65,16 +68,28 @@ class Forking:
 def main(path: str) -> int:
     import pytest
 
+    from kit import course
     from kit.warm import Warm
 
     plan = json.loads(Path(path).read_text())
-    warm = Warm()
+    hosts = None
+    if plan["isolate"]:
+        from kit.grading.isolated.remote import Hosts
+
+        hosts = Hosts(course.load())
+        withheld = course.load().exercise(Path(plan["suite"]).stem.removeprefix("test_")).withheld
+        hosts.of("full").ready()
+        hosts.of("bare" if withheld else "full").ready()  # before any child asks: it would be told nothing any more
+    warm = Warm(hosts)
     warm.prepare(plan["models"])
     arguments = [plan["suite"], "-q", "-p", "no:cacheprovider", "--capture=sys"]
+    arguments += ["--isolate"] if hosts else []
     try:
         status = pytest.main(arguments, plugins=[Forking(warm, plan["jobs"])])
     finally:
         warm.close()
+        if hosts:
+            hosts.close()
     return 0 if status in (0, 5) else int(status)
 
 

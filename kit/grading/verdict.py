@@ -15,6 +15,9 @@ PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT, DIED = "passed", "failed", "not sta
 OUTPUT_SHOWN = 4_000
 """Characters of printed output that go into the report."""
 
+HEADLINE_SHOWN = 4_000
+"""Characters of an unexpected exception that go into the report."""
+
 
 @dataclass
 class Verdict:
@@ -66,7 +69,7 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
     if log.calls and log.calls[-1].error is error:
         return _raised(verdict, error, log, path, line, source)
     verdict.status = ERROR
-    verdict.headline = f"{type(error).__name__}: {error}"
+    verdict.headline = f"{type(error).__name__}: {error}"[:HEADLINE_SHOWN]
     return verdict
 
 
@@ -77,9 +80,10 @@ def _raised(verdict: Verdict, error: BaseException, log: CallLog, path, line, so
     verdict.facts = [("called", show_call(call.name, call.args, call.kwargs)), ("raised", _short(text))]
     if log.expected:
         verdict.facts.append(("expected", log.expected))
-    if line:
+    code = path.read_text(encoding="utf-8", errors="replace").splitlines() if line else []
+    if line and 0 < line <= len(code):  # a traceback can be made to name any line
         verdict.where = source.place(path, line)
-        code = path.read_text(encoding="utf-8", errors="replace").splitlines()[line - 1].strip()
+        code = code[line - 1].strip()
         verdict.facts.append(("at", f"{verdict.where}   {show_code(code)}"))
     verdict.cause = raised_cause(error, call.name, line is not None)
     return verdict

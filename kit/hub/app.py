@@ -18,6 +18,10 @@ from kit.hub.log import Request, RequestLog
 from kit.hub.refusals import Refusal
 
 
+MOST_BODY = 1_000_000
+"""Bytes of a request's body; what the Hub's client asks has a few hundred."""
+
+
 class Question(NamedTuple):
     """A request, read: `segments` is the path in parts, each with its percent signs decoded."""
 
@@ -50,7 +54,12 @@ def create_app(accounts: Accounts, catalogue: Catalogue, log: RequestLog) -> ASG
 
         async def asked(http: HttpRequest) -> Response:
             # In a thread: vendor files may have to be built first, and others must be served meanwhile.
-            return await run_in_threadpool(reply, http, await http.body())
+            body = b""
+            async for part in http.stream():
+                body += part
+                if len(body) > MOST_BODY:
+                    return Response("Too much for a question to a practice Hub.", 413)
+            return await run_in_threadpool(reply, http, body)
 
         return asked
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from unittest import SkipTest
 
-from kit.learner import files
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
@@ -97,7 +96,7 @@ class LearnerFunction:
     def require_started(self) -> None:
         """Raise NotStarted, BrokenFile or MissingName when the file shows, without running, that there is no answer."""
         __tracebackhide__ = True
-        if files.is_stub(self._package.parsed(self.slug), self.name):
+        if self._package.is_stub(self.slug, self.name):
             raise self._not_started()
 
     def __call__(self, *args, **kwargs):

@@ -1,7 +1,10 @@
 """Where a learner's files are, and how one is read, parsed and run as a module."""
 
 import ast
+import codecs
 import io
+import os
+import stat
 import sys
 import tokenize
 import types
@@ -17,6 +20,10 @@ IMPORT_SECONDS = 20.0
 
 SIZE_LIMIT = 1_000_000
 """Bytes; a larger file is refused rather than parsed."""
+
+
+NOT_OF_FILES = ("idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape")
+"""Encodings of host names and literals, which no editor saves a file in; the first two take hours for a large one."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,10 @@ class Source:
                 return str(path.relative_to(above))
         return str(path)
 
+    def content(self, slug: str) -> tuple[Path, bytes]:
+        """The path and content of the file of `slug`. Raises NotStarted or BrokenFile."""
+        return read(self, slug)
+
     def place(self, path: Path, line: int) -> str:
         """A line of a file, as a learner finds it."""
         return f"{self.shown(path)}:{line}"
@@ -97,25 +108,8 @@ def parse(source: Source, slug: str) -> Parsed:
     """Read and parse the file of `slug`. Raises NotStarted or BrokenFile, each with a message for the learner."""
     if source.notebook is not None:
         return source.parse(slug)
-    path = source.path(slug)
-    ignored = source.ignored_as(path) if path is not None else None
-    if ignored is not None:
-        raise NotStarted(f"{slug}: {path.name} does not count: {ignored.why}. Hand in the file itself.")
-    if path is None or not path.exists():
-        if source.submission:
-            raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
-        raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
+    path, data = source.content(slug)
     where = source.shown(path)
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= SIZE_LIMIT else b""
-    except OSError as error:
-        raise BrokenFile(f"{slug}: {where} cannot be read: {error.strerror or error}.") from None
-    if size > SIZE_LIMIT:
-        raise BrokenFile(
-            f"{slug}: {where} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
-            "Data does not belong in the answer's file."
-        )
     if not data.strip():
         raise BrokenFile(f"{slug}: {where} is empty. Was it saved? {source.restore(path)}")
     if b"\0" in data:
@@ -126,6 +120,8 @@ def parse(source: Source, slug: str) -> Parsed:
         )
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        if codecs.lookup(encoding).name in NOT_OF_FILES:
+            raise LookupError(encoding)
         text = io.TextIOWrapper(io.BytesIO(data), encoding).read()
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
         line = data[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else 1
@@ -147,6 +143,37 @@ def _tree(text: str, path: str) -> ast.Module:
     tree = ast.parse(text, path)
     compile(tree, path, "exec")
     return tree
+
+
+def read(source: Source, slug: str) -> tuple[Path, bytes]:
+    """The path and content of the file of `slug`. Raises NotStarted or BrokenFile.
+
+    A submission may bring regular files only: a link could lead to the solutions, a pipe would never end.
+    """
+    path = source.path(slug)
+    ignored = source.ignored_as(path) if path is not None else None
+    if ignored is not None:
+        raise NotStarted(f"{slug}: {path.name} does not count: {ignored.why}. Hand in the file itself.")
+    if path is None or not path.exists():
+        if source.submission:
+            raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
+        raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
+    try:
+        if source.submission and source.root.is_dir() and not path.resolve().is_relative_to(source.root.resolve()):
+            raise OSError("it is a link that leads out of the submission")
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError("it is not a regular file")
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise BrokenFile(f"{slug}: {source.shown(path)} cannot be read: {error.strerror or error}.") from None
+    if len(data) > SIZE_LIMIT:
+        raise BrokenFile(
+            f"{slug}: {source.shown(path)} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
+            "Data does not belong in the answer's file."
+        )
+    return path, data
 
 
 def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:

@@ -77,6 +77,10 @@ class LearnerPackage:
         """The learner's file of `slug`, read and parsed. Raises LearnerError."""
         return files.parse(self.source, slug)
 
+    def is_stub(self, slug: str, name: str) -> bool:
+        """Whether `name` is still as the exercise came, told from the file alone. Raises LearnerError."""
+        return files.is_stub(self.parsed(slug), name)
+
     def module(self, slug: str) -> types.ModuleType:
         """The learner's module of `slug`, run once. Raises the same LearnerError at every call when it is broken."""
         if slug not in self._modules:

@@ -3,7 +3,6 @@
 It knows nothing of suites and expected values. What it says is data to the grader, never believed beyond that.
 """
 
-import ast
 import copy
 import os
 import sys
@@ -14,7 +13,7 @@ from kit.grading import tokenizers
 from kit.grading.compare import copied, unchanged
 from kit.grading.isolated import wire
 from kit.grading.show import is_tokenizer
-from kit.learner import files
+from kit.learner import cells, files
 from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
 from kit.learner.errors import LearnerError
 from kit.learner.machine import Machine
@@ -27,25 +26,43 @@ PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
 
 
 class SentSource(files.Source):
-    """The submission as the grader sent it: its files' texts, under the paths they have there."""
+    """The submission as the grader sent it: its files' contents, under the paths they have there, or a notebook's cells.
+
+    They are read here, not there: text can be made that takes the compiler minutes and gigabytes.
+    """
 
     def __init__(self, sent: dict) -> None:
-        super().__init__(Path(sent["root"]), submission=sent["submission"], slugs=tuple(sent["files"]))
-        object.__setattr__(self, "_sent", sent["files"])
+        notebook = sent["notebook"]
+        super().__init__(
+            Path(sent["root"]),
+            submission=sent["submission"],
+            slugs=tuple(sent["files"]),
+            notebook=None if notebook is None else Path(notebook),
+        )
+        object.__setattr__(self, "_sent", sent)
 
     def path(self, slug: str) -> Path | None:
-        path = self._sent[slug].get("path")
+        path = self._sent["files"][slug].get("path")
         return None if path is None else Path(path)
 
     def shown(self, path: Path) -> str:
-        return next((sent["shown"] for sent in self._sent.values() if sent.get("path") == str(path)), str(path))
+        return next((sent["shown"] for sent in self._sent["files"].values() if sent["path"] == str(path)), str(path))
 
-    def parsed(self, slug: str) -> files.Parsed:
-        sent = self._sent[slug]
+    def content(self, slug: str) -> tuple[Path, bytes]:
+        sent = self._known(slug)
+        return Path(sent["path"]), sent["content"]
+
+    def parse(self, slug: str) -> files.Parsed:
+        """An exercise of a notebook."""
+        sent = self._known(slug)
+        told = [cells.Cell(*cell) for cell in self._sent["cells"]]
+        return cells.combined(slug, Path(sent["path"]), self.notebook.name, told, sent["stub"])
+
+    def _known(self, slug: str) -> dict:
+        sent = self._sent["files"][slug]
         if "error" in sent:
             raise errors()[sent["error"][0]](sent["error"][1])
-        tree = to_tree(sent["tree"]) if "tree" in sent else ast.parse(sent["text"], sent["path"])
-        return files.Parsed(Path(sent["path"]), sent["text"], tree)
+        return sent
 
 
 def errors() -> dict[str, type[LearnerError]]:
@@ -54,38 +71,6 @@ def errors() -> dict[str, type[LearnerError]]:
     for kind in list(found):
         found |= set(kind.__subclasses__())
     return {kind.__name__: kind for kind in found}
-
-
-def to_data(node: object) -> object:
-    """A syntax tree as plain data."""
-    if isinstance(node, ast.AST):
-        fields = {name: to_data(value) for name, value in ast.iter_fields(node)}
-        places = {name: getattr(node, name) for name in node._attributes if hasattr(node, name)}
-        return (type(node).__name__, fields, places)
-    if isinstance(node, list):
-        return [to_data(item) for item in node]
-    if node is Ellipsis or isinstance(node, complex):
-        return ("=", repr(node))
-    return node if not isinstance(node, (tuple, frozenset)) else ("=", repr(node))
-
-
-def to_tree(data: object) -> object:
-    """The syntax tree that `to_data` wrote."""
-    if type(data) is list:
-        return [to_tree(item) for item in data]
-    if type(data) is not tuple:
-        return data
-    if data[0] == "=":
-        return eval(data[1], {"__builtins__": {}})
-    name, fields, places = data
-    return getattr(ast, name)(**{key: to_tree(value) for key, value in fields.items()}, **places)
-
-
-class SentPackage(LearnerPackage):
-    """The learner's package on what was sent."""
-
-    def parsed(self, slug: str) -> files.Parsed:
-        return self.source.parsed(slug)
 
 
 class Arriving:
@@ -152,13 +137,16 @@ class Cell:
     # What the grader can ask for.
     def _do_open(self, asked: dict, answer: dict) -> None:
         source = SentSource(asked["source"])
-        self.package = SentPackage(source, source.slugs)
+        self.package = LearnerPackage(source, source.slugs)
         self.package.install()
         self.package.collecting = False
 
     def _do_load(self, asked: dict, answer: dict) -> list[str]:
         module = self.package.module(asked["slug"])
         return [name for name, value in vars(module).items() if callable(value)]
+
+    def _do_stub(self, asked: dict, answer: dict) -> bool:
+        return self.package.is_stub(asked["slug"], asked["name"])
 
     def _do_forget(self, asked: dict, answer: dict) -> None:
         self.package.forget_modules()

@@ -45,6 +45,7 @@ class Host:
         self._receive()
         _, (descriptor,), _, _ = socket.recv_fds(ours, 1, 1)
         self.listening = socket.socket(fileno=descriptor)
+        self.listening.setblocking(False)
         self._is_ready = False
 
     def ready(self) -> "Host":
@@ -70,18 +71,35 @@ class Host:
         self.ready()
         ours, theirs = socket.socketpair()
         with theirs:
-            self._control.send(wire.pack({"op": "fork", "kind": kind}))
+            number = self._ask({"op": "fork", "kind": kind})
             socket.send_fds(self._control.socket, [b"."], [theirs.fileno()])
-        self._reply()
+        self._reply(number)
         return Child(wire.Channel(ours), self)
 
     def end(self) -> int | None:
         """End the child; its exit status, negative for a signal. None when there is none."""
-        self._control.send(wire.pack({"op": "end"}))
-        return self._reply()["ended"]
+        return self._reply(self._ask({"op": "end"}))["ended"]
 
-    def _reply(self) -> dict:
-        return wire.unpack(self._control.receive(time.monotonic() + REPLY_SECONDS))
+    def forget_connections(self) -> None:
+        """Turn away who has connected to the Hub's socket and was not served: a child that is no more."""
+        try:
+            while True:
+                self.listening.accept()[0].close()
+        except OSError:
+            pass  # nobody is left
+
+    def _ask(self, question: dict) -> int:
+        """Send a question to the host; the number its reply will have."""
+        number = time.monotonic_ns()
+        self._control.send(wire.pack(question | {"number": number}))
+        return number
+
+    def _reply(self, number: int) -> dict:
+        """The reply of this number. One before it was for a process like this one that was ended as it waited."""
+        while True:
+            found = wire.unpack(self._control.receive(time.monotonic() + REPLY_SECONDS))
+            if found.get("number") == number:
+                return found
 
     def close(self) -> None:
         """End the host and its child, and remove the scratch space."""

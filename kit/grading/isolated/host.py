@@ -9,20 +9,24 @@ to the grader, which serves it: children reach the Hub and nothing else. One chi
 
 import gc
 import os
-import shutil
+import select
 import signal
 import socket
 import sys
 from pathlib import Path
 
 from kit.grading.isolated import wire
-from kit.grading.sandbox import files, landlock, limits, namespaces, seccomp
+from kit.grading.sandbox import files, landlock, limits, namespaces, scratch, seccomp
 
 KINDS = ("full", "bare", "alone")
 """What a child holds and may read: `full` has the course's tokenizers, `bare` has none and no vendor's file,
 `alone` cannot read the tokenizer libraries either."""
 
 LIBRARIES = frozenset({"transformers", "tokenizers", "tiktoken", "sentencepiece"})
+
+
+WATCH_SECONDS = 0.1
+"""How often a child's threads, shared memory and files are looked at."""
 
 
 class Host:
@@ -113,13 +117,6 @@ class Host:
         holds.append(f"scratch: {'a file system in memory' if self.mounted else 'a folder'} of {size}")
         return sorted(holds), lacks
 
-    def _empty_scratch(self) -> None:
-        """Remove what the child before left behind, also from folders that it locked."""
-        for folder, _, _ in os.walk(self.scratch):
-            os.chmod(folder, 0o700)
-        for entry in self.scratch.iterdir():
-            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-
     def serve(self) -> None:
         """Do as the grader asks until it closes the line."""
         holds, lacks = self.layers()
@@ -131,15 +128,25 @@ class Host:
         gc.freeze()
         try:
             while True:
+                while self.child and not select.select([self.control.socket], [], [], WATCH_SECONDS)[0]:
+                    self._watch()
                 asked = wire.unpack(self.control.receive())
                 ended = self._end()
                 if asked["op"] == "fork":
                     _, (descriptor,), _, _ = socket.recv_fds(self.control.socket, 1, 1)
                     self._fork(asked["kind"], descriptor)
                     os.close(descriptor)
-                self.control.send(wire.pack({"ended": ended}))
+                self.control.send(wire.pack({"ended": ended, "number": asked["number"]}))
         except wire.Gone:
             self._end()
+            scratch.empty(self.scratch)
+
+    def _watch(self) -> None:
+        """End a child that has too much of what no limit of the kernel's bounds for it alone."""
+        used = limits.used(self.child)
+        kept = 0 if self.mounted else scratch.size(self.scratch)
+        if used.threads > limits.THREADS or used.shared > limits.SHARED or kept > limits.SCRATCH_SIZE:
+            os.kill(self.child, signal.SIGKILL)
 
     def _end(self) -> int | None:
         """End the child, if there is one; its exit status, negative for a signal."""
@@ -153,7 +160,7 @@ class Host:
         return os.waitstatus_to_exitcode(raw)
 
     def _fork(self, kind: str, descriptor: int) -> None:
-        self._empty_scratch()
+        scratch.empty(self.scratch)
         parent = os.getpid()
         self.child = os.fork()
         if self.child == 0:

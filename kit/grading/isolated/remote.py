@@ -10,6 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 from kit.course import Course
@@ -17,9 +18,9 @@ from kit.grading import tokenizers
 from kit.grading.isolated import cell, wire
 from kit.grading.isolated.children import Child, Host
 from kit.grading.show import GivenFile, Named, is_tokenizer
-from kit.learner import files
+from kit.learner import cells, files
 from kit.learner.call import Call, LearnerFunction, LearnerObject
-from kit.learner.errors import BrokenFile, Died, LearnerError, MissingName, NotStarted, OutOfTime
+from kit.learner.errors import BrokenFile, Died, Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.package import LearnerPackage
 
 GRACE_SECONDS = 2.0
@@ -30,8 +31,11 @@ SETUP_SECONDS = 30.0
 
 NO_LIMIT = 24 * 3600.0
 
-TELLS = (NotStarted, BrokenFile, MissingName, OutOfTime)
-ERRORS = cell.errors()
+MOST_OUTPUT, MOST_MESSAGE = 100_000, 4_000
+"""Characters of a call's output, and of a message of the kit's own that a child passes on."""
+
+TELLS = {kind.__name__: kind for kind in (NotStarted, BrokenFile, MissingName, OutOfTime, Ended, LearnerError)}
+"""The kit's own errors that a child may tell of; that it died, or that grading is not possible, is seen here."""
 
 
 class Hosts:
@@ -59,6 +63,12 @@ class Hosts:
         host = self.of("full").ready()
         return [*host.holds, *(f"MISSING {layer}" for layer in host.lacks)]
 
+    def end(self) -> None:
+        """End all children, also those that a process before this one left, and what they still had to say to the Hub."""
+        for host in self._started.values():
+            host.ready().end()
+            host.forget_connections()
+
     def close(self) -> None:
         for host in self._started.values():
             host.close()
@@ -75,7 +85,8 @@ class RemotePackage(LearnerPackage):
         self.log.clock = time.perf_counter
         self._children: dict[str, Child] = {}
         self._kinds = {slug: self._kind(slug) for slug in course.slugs}
-        self._parsed: dict[str, files.Parsed | LearnerError] = {}
+        self._stubs: dict[tuple[str, str], bool] = {}
+        self._unreadable: dict[str, LearnerError] = {}
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
@@ -85,16 +96,21 @@ class RemotePackage(LearnerPackage):
         return RemoteFunction(self, slug, name)
 
     def parsed(self, slug: str) -> files.Parsed:
-        """The learner's file of `slug`, read once for each submission. Raises LearnerError."""
-        if slug not in self._parsed:
+        """Raises LearnerError: files are read in the child, see `is_stub`."""
+        raise LearnerError(f"{slug}: the file is read where it runs.")
+
+    def is_stub(self, slug: str, name: str) -> bool:
+        """Whether `name` is as the exercise came, as the child reads the file. Raises LearnerError, the same each time."""
+        if (slug, name) not in self._stubs:
+            if (error := self._unreadable.get(slug)) is not None:
+                raise error.with_traceback(None)
+            asked = {"op": "stub", "slug": slug, "name": name}
             try:
-                self._parsed[slug] = super().parsed(slug)
+                self._stubs[slug, name] = self.ask(slug, asked, files.IMPORT_SECONDS, _reading(slug))["value"] is True
             except LearnerError as error:
-                self._parsed[slug] = error
-        found = self._parsed[slug]
-        if isinstance(found, LearnerError):
-            raise found.with_traceback(None)
-        return found
+                self._unreadable[slug] = error
+                raise
+        return self._stubs[slug, name]
 
     def module(self, slug: str) -> "RemoteModule":
         """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""
@@ -133,11 +149,11 @@ class RemotePackage(LearnerPackage):
         """Begin with new children: another submission, or the end of a run."""
         for child in self._children.values():
             child.close()
-        for kind in self._children:
-            self.hosts.of(kind).end()
         self._children.clear()
+        self.hosts.end()
         self._modules.clear()
-        self._parsed.clear()
+        self._stubs.clear()
+        self._unreadable.clear()
 
     # Children.
     def kind(self, slug: str) -> str:
@@ -170,20 +186,23 @@ class RemotePackage(LearnerPackage):
 
     def _sent(self) -> dict:
         """The submission as data."""
-        sent = {}
+        source, sent = self.source, {}
+        notebook = source.notebook
         for slug in self.slugs:
-            path = self.source.path(slug)
-            entry = sent[slug] = {"path": str(path) if path else None, "shown": self.source.shown(path) if path else ""}
+            path = source.path(slug)
+            entry = sent[slug] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
             try:
-                parsed = self.parsed(slug)
+                if notebook is None:
+                    entry["content"] = source.content(slug)[1]
+                else:
+                    cells.read(notebook)
+                    entry["stub"] = cells.stub_of(slug)
             except LearnerError as error:
                 entry["error"] = (type(error).__name__, str(error))
-                continue
-            entry["text"] = parsed.text
-            entry["path"] = str(parsed.path)
-            if self.source.notebook is not None:
-                entry["tree"] = cell.to_data(parsed.tree)
-        return {"root": str(self.source.root), "submission": self.source.submission, "files": sent}
+        told = {"root": str(source.root), "submission": source.submission, "files": sent, "notebook": None, "cells": []}
+        if notebook is not None and not any("error" in entry for entry in sent.values()):
+            told["cells"] = [astuple(each) for each in cells.read(notebook)]
+        return told | {"notebook": None if notebook is None else notebook.name}
 
     def _tell(self, child: Child, question: dict, slug: str) -> dict:
         return self._asked(
@@ -210,12 +229,21 @@ class RemotePackage(LearnerPackage):
             child.host.end()
             raise Died(f"{_what(question)} sent something that is no answer ({error}).") from None
         if "too_much" in answer:
-            raise LearnerError(f"{_what(question)} returned too much to be graded: {str(answer['too_much'])[:200]}.")
+            raise LearnerError(f"{_what(question)} returned too much to be graded: {_text(answer['too_much'], 200)}.")
+        found = {
+            "value": answer.get("value"),
+            "end": answer.get("end") is True,
+            "called": answer.get("called", True) is True,
+            "output": _text(answer.get("output"), MOST_OUTPUT),
+            "args": _dict(answer.get("args")),
+            "grown": _dict(answer.get("grown")),
+            "changed": _dict(answer.get("changed")),
+        }
         if "error" in answer:
-            answer["raised"] = _exception(answer["error"])
+            found["raised"] = _exception(answer["error"])
             if "called" not in answer:
-                raise answer["raised"]
-        return answer
+                raise found["raised"]
+        return found
 
     # Values on their way to a child, and back.
     def prepared(self, slug: str, values: tuple) -> list:
@@ -252,13 +280,14 @@ class RemotePackage(LearnerPackage):
         return self.ask(slug, question, SETUP_SECONDS)["value"]
 
     def _take(self, number: object) -> dict:
-        values, end = self._iterators.get(number, iter(())), object()
+        values, end = self._iterators.get(number if type(number) is int else 0, iter(())), object()
         value = next(values, end)
         return {"end": True} if value is end else {"value": value}
 
     def _resolve(self, reference: wire.Reference) -> object:
-        about = {key: reference.about.get(key, "") for key in ("module", "name")}
-        bases, keys = (list(reference.about.get(key) or ()) for key in ("bases", "keys"))
+        told = _dict(reference.about)
+        about = {key: _text(told.get(key), 200) for key in ("module", "name")}
+        bases, keys = (told.get(key) if type(told.get(key)) is list else [] for key in ("bases", "keys"))
         kind = {"object": RemoteThing, "tokenizer": RemoteTokenizer, "iterable": RemoteIterable}.get(reference.kind)
         if kind is None or type(reference.name) is not int:
             raise wire.Violation("an unknown reference")
@@ -268,22 +297,22 @@ class RemotePackage(LearnerPackage):
 
     def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
         """Make the caller's own arguments what the learner's code made of its copies."""
-        for number, new in (answer.get("args") or {}).items():
+        for number, new in answer["args"].items():
             old = args[number] if type(number) is int and 0 <= number < len(args) else None
             if type(old) is list and type(new) is list:
                 old[:] = new
             elif type(old) in (dict, set) and type(new) is type(old):
                 old.clear()
                 old.update(new)
-        for number, keys in (answer.get("grown") or {}).items():
+        for number, keys in answer["grown"].items():
             old = args[number] if type(number) is int and 0 <= number < len(args) else None
             for key in keys if type(old) is Named and type(keys) is list else ():
-                old.pop(key, None) if key in old else old.update({key: None})
-        changed = answer.get("changed") or {}
+                if type(key) in (str, bytes, int):
+                    old.pop(key, None) if key in old else old.update({key: None})
         for tokenizer in [value for value in _flat((*args, *kwargs.values())) if is_tokenizer(value)]:
-            names = changed.get(str(tokenizer.name_or_path))
-            if names:
-                tokenizers.changed_elsewhere(tokenizer, [str(name)[:100] for name in names])
+            names = answer["changed"].get(str(tokenizer.name_or_path))
+            if type(names) is list and names:
+                tokenizers.changed_elsewhere(tokenizer, [_text(name, 100) for name in names[:20]])
                 self._worn = True
 
 
@@ -310,12 +339,12 @@ class RemoteFunction(LearnerFunction):
         answer = self._timed(call, question)
         package.note_changes(call.args, call.kwargs, answer)
         if "raised" in answer:
-            if not answer.get("called", True):
+            if not answer["called"]:
                 self.log.calls.remove(call)
             else:
                 call.error = answer["raised"]
             raise answer["raised"]
-        call.result = answer.get("value")
+        call.result = answer["value"]
         if isinstance(call.result, (RemoteIterable, RemoteTokenizer)):
             call.result.made = self
         if isinstance(call.result, RemoteThing):
@@ -338,7 +367,7 @@ class RemoteFunction(LearnerFunction):
             call.seconds += time.monotonic() - start
         if isinstance(answer.get("raised"), OutOfTime):
             self.log.slow.add((self.slug, self.name))
-        call.output += str(answer.get("output", ""))
+        call.output += answer["output"]
         return answer
 
     def guarded(self, call: Call, work: Callable[[], object]) -> object:
@@ -481,7 +510,8 @@ class RemoteModule:
     """The learner's module in the child: names can be read and set, plain values only."""
 
     def __init__(self, package: RemotePackage, slug: str, names: object) -> None:
-        self.__dict__.update(_package=package, _slug=slug, names=set(names) if type(names) is list else set())
+        found = names if type(names) is list else []
+        self.__dict__.update(_package=package, _slug=slug, names={name for name in found if type(name) is str})
 
     def __getattr__(self, name: str) -> object:
         question = {"op": "get", "slug": self._slug, "name": name}
@@ -526,6 +556,12 @@ def _what(question: dict) -> str:
     return str(question.get("name") or question.get("slug") or "your code")
 
 
+def _reading(slug: str) -> Callable[[], LearnerError]:
+    return lambda: OutOfTime(
+        f"{slug}: Python did not finish reading the file within {files.IMPORT_SECONDS:g} s. Data does not belong in it."
+    )
+
+
 def _importing(slug: str, source: files.Source) -> Callable[[], LearnerError]:
     name = source.path(slug).name if source.path(slug) else slug
     return lambda: OutOfTime(
@@ -556,24 +592,35 @@ _SIMPLE = {
 }
 
 
+def _text(told: object, most: int) -> str:
+    """A text that a child told, at most so many characters; empty when it is none."""
+    return told[:most] if type(told) is str else ""
+
+
+def _dict(told: object) -> dict:
+    return told if type(told) is dict else {}
+
+
 def _exception(told: object) -> BaseException:
     """The exception a child told of: one of the kit's own, or one whose class has the name and the built-in base told."""
-    if type(told) is not dict:
-        return LearnerError("your code raised something that could not be read.")
-    text = told.get("text") if type(told.get("text")) is str else ""
-    if "kit" in told:
-        return ERRORS.get(told["kit"], LearnerError)(text)
-    kinds = [kind for kind in told.get("kinds") or [] if type(kind) is str] or ["Exception"]
+    told = _dict(told)
+    text = _text(told.get("text"), cell.TEXT)
+    if type(told.get("kit")) is str:
+        return TELLS.get(told["kit"], LearnerError)(text[:MOST_MESSAGE])
+    names = told.get("kinds") if type(told.get("kinds")) is list else []
+    kinds = [_text(name, 200) for name in names[:50]]
     base = next((_SIMPLE[kind] for kind in kinds if kind in _SIMPLE), Exception)
-    shown = told.get("repr") if type(told.get("repr")) is str else text
+    shown = _text(told.get("repr"), cell.TEXT) or text
     methods = {
         "__str__": lambda self: text,
         "__repr__": lambda self: shown,
-        "__module__": str(told.get("module"))[:200],
+        "__module__": _text(told.get("module"), 200),
     }
-    error = type(kinds[0][:200].replace("\0", "") or "Exception", (base,), methods)(text)
-    lines = told.get("lines")
-    error.learner_lines = lines if type(lines) is dict else {}
+    # A lone surrogate or a null byte cannot be in a class's name.
+    name = (kinds or ["Exception"])[0].encode("utf-8", "replace").decode().replace("\0", "")
+    error = type(name or "Exception", (base,), methods)(text)
+    lines = _dict(told.get("lines"))
+    error.learner_lines = {path: line for path, line in lines.items() if type(path) is str and type(line) is int}
     if isinstance(error, ImportError):
-        error.name = str(told.get("name"))
+        error.name = _text(told.get("name"), 200)
     return error

@@ -20,6 +20,10 @@ MOST_VALUES = 1_500_000
 DEEPEST = 40
 """Lists within lists; whatever is nested deeper is Opaque."""
 
+MOST_ALIKE = 1_000
+"""Keys of one dict, or members of one set, whose hash another has too. Hashes of numbers and tuples are no secret, and a
+million keys of one hash would keep the receiver busy for hours."""
+
 MOST_BITS = 4_096
 """Bits of the largest integer that crosses as a number."""
 
@@ -135,46 +139,59 @@ def unpack(data: bytes, resolve: Callable[[Reference], object] = lambda referenc
     """The value in a frame; only built-in types, Opaque and what `resolve` gives. Raises Violation for anything odd."""
     room = MOST_VALUES
 
-    def decode(item: object) -> object:
+    def decode(item: object, depth: int) -> object:
         nonlocal room
         room -= 1
         if room < 0:
             raise Violation("more values than may cross")
         kind = type(item)
+        if kind is not list and kind is not dict:
+            return item
+        if depth > DEEPEST + 1:  # at the last level `pack` writes containers as Opaque
+            raise Violation("nested too deeply")
         if kind is list:
             if set(map(type, item)) <= _AS_IT_IS:
                 room -= len(item)
                 return item
-            return [decode(part) for part in item]
-        if kind is not dict:
-            return item
+            return [decode(part, depth + 1) for part in item]
         if len(item) != 1:
             raise Violation("an object with several tags")
         ((tag, content),) = item.items()
-        if tag == "i" and type(content) is str and len(content) <= MOST_BITS:
+        if tag == "i" and type(content) is str and len(content) <= MOST_BITS // 4 + len("-0x"):
             return int(content, 16)
         if tag == "b" and type(content) is str:
             return content.encode("latin-1")
         if type(content) is list:
             if tag == "t":
-                return tuple(decode(part) for part in content)
+                return tuple([decode(part, depth + 1) for part in content])
             if tag == "d":
-                return {decode(key): decode(part) for key, part in content}
-            if tag == "s":
-                return {decode(part) for part in content}
-            if tag == "f":
-                return frozenset(decode(part) for part in content)
+                pairs = [(decode(key, depth + 1), decode(part, depth + 1)) for key, part in content]
+                _told_apart([key for key, _ in pairs])
+                return dict(pairs)
+            if tag == "s" or tag == "f":
+                members = [decode(part, depth + 1) for part in content]
+                _told_apart(members)
+                return set(members) if tag == "s" else frozenset(members)
             if tag == "o":
-                return opaque(*content)
+                module, name, bases, keys = content
+                return opaque(module, name, bases, keys)
             if tag == "r":
                 reference, name, about = content
-                return resolve(Reference(str(reference), name, decode(about)))
+                return resolve(Reference(str(reference), name, decode(about, depth + 1)))
         raise Violation("an unknown tag")
 
+    # An empty list takes two characters here and a hundred bytes as an object: count before making any.
+    if data.count(b"[") + data.count(b"{") > 2 * MOST_VALUES:
+        raise Violation("more values than may cross")
     try:
-        return decode(json.loads(data.decode("utf-8", "surrogatepass")))
+        return decode(json.loads(data.decode("utf-8", "surrogatepass")), 0)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Violation(f"{type(error).__name__}") from None
+
+
+def _told_apart(keys: list) -> None:
+    if len(keys) - len({hash(key) for key in keys}) > MOST_ALIKE:
+        raise Violation("keys with the same hash")
 
 
 class Channel:

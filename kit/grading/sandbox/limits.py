@@ -7,6 +7,7 @@ import ctypes
 import os
 import resource
 from pathlib import Path
+from typing import NamedTuple
 
 CPU_SECONDS = 600
 """Processor time of one child; a test's own limit of wall time is far shorter."""
@@ -22,10 +23,19 @@ SCRATCH_SIZE, SCRATCH_FILES = 128 << 20, 4096
 
 OPEN_FILES = 256
 
+THREADS = 512
+"""Threads of a child. RLIMIT_NPROC counts a user's processes all together, and root's not at all."""
+
+SHARED = 256 << 20
+"""Bytes of shared memory of a child: anonymous shared mappings count as addresses only, and files in memory not at all."""
+
 _NO_NEW_PRIVS, _CAPBSET_DROP, _SET_DUMPABLE, _CAP_AMBIENT, _SET_PDEATHSIG = 38, 24, 4, 47, 1
 _CAPABILITIES_V3 = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+_DESCRIPTORS = os.sysconf("SC_OPEN_MAX")  # before the limits below make it smaller
 
 
 def keep_only(descriptor: int) -> None:
@@ -34,7 +44,7 @@ def keep_only(descriptor: int) -> None:
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
     os.closerange(3, descriptor)
-    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(descriptor + 1, _DESCRIPTORS)
 
 
 def end_with_parent(parent: int) -> None:
@@ -68,6 +78,24 @@ def set_limits() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
     except OSError:
         pass  # a container may forbid it; the limits above hold all the same
+
+
+class Used(NamedTuple):
+    """What a process has: its threads, and bytes of shared memory."""
+
+    threads: int = 0
+    shared: int = 0
+
+
+def used(process: int) -> Used:
+    """What a process has of these now, by /proc/PID/status; nothing when it is gone, or where there is no /proc."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return Used()
+    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    kilobytes = told.get("RssShmem", "0 kB").split()[0]
+    return Used(int(told.get("Threads", "0")), int(kilobytes) << 10)
 
 
 def drop_privileges() -> None:

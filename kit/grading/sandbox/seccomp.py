@@ -8,8 +8,19 @@ import errno
 import os
 import socket
 
-NO_SUCH_CALL = ("clone3", "io_uring_setup", "io_uring_enter", "io_uring_register")
-"""Answered as on a kernel that lacks them: the C library then uses `clone`, whose flags a filter can see."""
+NO_SUCH_CALL = (
+    # The C library then uses `clone`, whose flags a filter can see, and the calls whose work is not hidden in a ring.
+    "clone3", "io_uring_setup", "io_uring_enter", "io_uring_register",
+    # memory that no limit counts; and watching folders that may not be read
+    "memfd_create", "inotify_init", "inotify_init1",
+)  # fmt: skip
+"""Answered as on a kernel that lacks them."""
+
+WITHOUT_EFFECT = (
+    "chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "futimesat", "utimensat",
+)  # fmt: skip
+"""Answered with success, and nothing done. Landlock does not restrict them ("Current limitations" in its page), so an
+owner's child could lock the owner's files; libraries that copy a file's mode and time along shall not fail at it."""
 
 DENIED = (
     # other programs and processes
@@ -28,11 +39,19 @@ DENIED = (
     # who the process is
     "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "setfsuid", "setfsgid",
     "capset", "personality",
+    # whose a file is, and labels on it (Landlock does not restrict these either)
+    "chown", "lchown", "fchown", "fchownat",
 )  # fmt: skip
+
+NOT_SUPPORTED = ("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr", "setxattrat", "removexattrat")
+"""Answered as by a file system without labels, which `shutil.copystat` knows."""
 
 _CLONE_THREAD = 0x00010000
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15  # a signal of one's choice to a process of one's choice
 _FIOSETOWN, _SIOCSPGRP, _TIOCSTI = 0x8901, 0x8902, 0x5412
+_PR_SET_PDEATHSIG = 1
+_MSG_FASTOPEN = 0x20000000
+_INT = 0xFFFFFFFF  # the kernel takes these arguments as 32 bits, the filter sees all 64 of the register
 
 
 def missing() -> str:
@@ -65,6 +84,10 @@ def load() -> None:
 
     for name in NO_SUCH_CALL:
         rule(seccomp.ERRNO(errno.ENOSYS), name)
+    for name in WITHOUT_EFFECT:
+        rule(seccomp.ERRNO(0), name)
+    for name in NOT_SUPPORTED:
+        rule(seccomp.ERRNO(errno.EOPNOTSUPP), name)
     for name in DENIED:
         rule(denied, name)
     rule(denied, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
@@ -73,9 +96,10 @@ def load() -> None:
     rule(denied, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))
     rule(denied, "setrlimit")
     for command in (_F_SETOWN, _F_SETSIG, _F_SETOWN_EX):
-        rule(denied, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
+        rule(denied, "fcntl", seccomp.Arg(1, seccomp.MASKED_EQ, _INT, command))
     for command in (_FIOSETOWN, _SIOCSPGRP, _TIOCSTI):
-        rule(denied, "ioctl", seccomp.Arg(1, seccomp.EQ, command))
+        rule(denied, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, _INT, command))
+    rule(denied, "prctl", seccomp.Arg(0, seccomp.MASKED_EQ, _INT, _PR_SET_PDEATHSIG))
     # Sockets: TCP over IP alone (what the practice Hub speaks), and pairs, which asyncio wakes itself with.
     rule(denied, "socket", seccomp.Arg(0, seccomp.GT, socket.AF_INET6))
     rule(denied, "socket", seccomp.Arg(0, seccomp.LT, socket.AF_INET))
@@ -83,5 +107,11 @@ def load() -> None:
         rule(denied, "socket", seccomp.Arg(0, seccomp.EQ, family))
     for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_RDM, socket.SOCK_SEQPACKET, 6, 10):
         rule(denied, "socket", seccomp.Arg(1, seccomp.MASKED_EQ, 0xF, int(kind)))
+    # Landlock's TCP rules see neither MPTCP (a protocol of its own) nor a connection that is opened by sending.
+    for protocol in range(1, socket.IPPROTO_TCP):
+        rule(denied, "socket", seccomp.Arg(2, seccomp.EQ, protocol))
+    rule(denied, "socket", seccomp.Arg(2, seccomp.GT, socket.IPPROTO_TCP))
+    for name, flags in (("sendto", 3), ("sendmsg", 2), ("sendmmsg", 3)):
+        rule(denied, name, seccomp.Arg(flags, seccomp.MASKED_EQ, _MSG_FASTOPEN, _MSG_FASTOPEN))
     rule(denied, "listen")
     rules.load()
