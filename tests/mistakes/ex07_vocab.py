@@ -1,0 +1,178 @@
+"""Wrong answers to ex07 that can be told by name; see kit/mistakes.py."""
+
+from functools import cache
+
+from kit.grading.tokenizers import ids, text
+
+
+@cache
+def entries(tokenizer) -> list[str]:
+    """The readable text of every entry, by id, from the backend."""
+    return tokenizer.backend_tokenizer.decode_batch([[i] for i in range(len(tokenizer))], skip_special_tokens=False)
+
+
+@cache
+def by_text(tokenizer) -> dict[str, int]:
+    """Readable text to id; texts that several entries share, or that are broken characters, are left out."""
+    found: dict[str, int] = {}
+    shared = set()
+    for token_id, one in enumerate(entries(tokenizer)):
+        shared |= {one} & found.keys()
+        found[one] = token_id
+    return {one: token_id for one, token_id in found.items() if one not in shared and "\ufffd" not in one}
+
+
+SPELLING = (
+    "this looks at the vocabulary's own spelling, in which a space is Ġ; the readable text is what an id decodes to."
+)
+
+
+def hits(tokenizer, test) -> list[tuple[int, str]]:
+    return [(i, one) for i, one in enumerate(entries(tokenizer)[: tokenizer.vocab_size]) if test(one)]
+
+
+def forms(word: str) -> list[str]:
+    return [form for one in (word.lower(), word.capitalize(), word.upper()) for form in (one, " " + one)]
+
+
+def spelled(word: str, look_up) -> dict:
+    return {form: look_up(form) for form in forms(word)}
+
+
+MISTAKES = {
+    "vocabulary_size": [
+        (
+            "the added entries are missing: `len(tokenizer)` has them, `vocab_size` has not.",
+            lambda tokenizer, added=True: tokenizer.vocab_size,
+        ),
+        ("the added entries are in: `vocab_size` leaves them out.", lambda tokenizer, added=True: len(tokenizer)),
+        ("these are the added entries only.", lambda tokenizer, added=True: len(tokenizer) - tokenizer.vocab_size),
+        (
+            "`added` is used the wrong way round.",
+            lambda tokenizer, added=True: tokenizer.vocab_size if added else len(tokenizer),
+        ),
+    ],
+    "id_of": [
+        (SPELLING, lambda tokenizer, text: tokenizer.get_vocab().get(text)),
+        (SPELLING, lambda tokenizer, text: tokenizer.convert_tokens_to_ids(text)),
+        (
+            "this is the first of several tokens; no single entry is the whole text, so the answer is None.",
+            lambda tokenizer, text: ids(tokenizer, text, False)[0],
+        ),
+        (
+            "this is the last of several tokens; no single entry is the whole text, so the answer is None.",
+            lambda tokenizer, text: ids(tokenizer, text, False)[-1],
+        ),
+        ("this is begin-of-text, which encoding puts in front.", lambda tokenizer, text: ids(tokenizer, text)[0]),
+        (
+            "the leading space was stripped, and that is another entry.",
+            lambda tokenizer, text: by_text(tokenizer).get(text.strip()),
+        ),
+        (
+            "upper and lower case are different entries.",
+            lambda tokenizer, text: by_text(tokenizer).get(text.lower()),
+        ),
+        (
+            "the added tokens are entries too.",
+            lambda tokenizer, text: (
+                None if by_text(tokenizer).get(text, 0) >= tokenizer.vocab_size else by_text(tokenizer).get(text)
+            ),
+        ),
+        ("no single entry is None, not a number or an error.", lambda tokenizer, text: -1),
+        (
+            "begin-of-text was counted, so no text is ever a single token: add_special_tokens=False.",
+            lambda tokenizer, text: None,
+        ),
+    ],
+    "text_of": [
+        (
+            "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text.",
+            lambda tokenizer, token_id: tokenizer.convert_ids_to_tokens(token_id),
+        ),
+        (
+            "the leading space belongs to the entry; it was stripped.",
+            lambda tokenizer, token_id: text(tokenizer, [token_id]).strip(),
+        ),
+        (
+            "a special token became an empty string: skip_special_tokens is on.",
+            lambda tokenizer, token_id: text(tokenizer, [token_id], special=False),
+        ),
+    ],
+    "search": [
+        (
+            "the case was ignored; it matters.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: fragment.lower() in one.lower()),
+        ),
+        (
+            "only entries that begin with the fragment were found.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: one.startswith(fragment)),
+        ),
+        (
+            "the leading space is part of an entry; it was stripped.",
+            lambda tokenizer, fragment: [(i, one.strip()) for i, one in hits(tokenizer, lambda one: fragment in one)],
+        ),
+        (
+            "the added tokens are in; ordinary entries are asked for.",
+            lambda tokenizer, fragment: [(i, one) for i, one in enumerate(entries(tokenizer)) if fragment in one],
+        ),
+        (
+            "these are in the order of their texts; by id is asked for.",
+            lambda tokenizer, fragment: sorted(hits(tokenizer, lambda one: fragment in one), key=lambda item: item[1]),
+        ),
+        (
+            "text and id have changed places: (id, text).",
+            lambda tokenizer, fragment: [(one, i) for i, one in hits(tokenizer, lambda one: fragment in one)],
+        ),
+        (
+            "these are ids only: (id, text) is asked for.",
+            lambda tokenizer, fragment: [i for i, one in hits(tokenizer, lambda one: fragment in one)],
+        ),
+        (
+            "these are texts only: (id, text) is asked for.",
+            lambda tokenizer, fragment: [one for i, one in hits(tokenizer, lambda one: fragment in one)],
+        ),
+        (
+            SPELLING,
+            lambda tokenizer, fragment: sorted(
+                (i, one) for one, i in tokenizer.get_vocab().items() if fragment in one and i < tokenizer.vocab_size
+            ),
+        ),
+        (
+            SPELLING,
+            lambda tokenizer, fragment: sorted(
+                (i, text(tokenizer, [i]))
+                for one, i in tokenizer.get_vocab().items()
+                if fragment in one and i < tokenizer.vocab_size
+            ),
+        ),
+    ],
+    "variants": [
+        (SPELLING, lambda tokenizer, word: spelled(word, tokenizer.get_vocab().get)),
+        (
+            "the spellings with a leading space are missing.",
+            lambda tokenizer, word: {w: by_text(tokenizer).get(w) for w in forms(word) if not w.startswith(" ")},
+        ),
+        (
+            "the word came in with capitals of its own: capitalised means the first letter only, `.capitalize()`.",
+            lambda tokenizer, word: {
+                w: by_text(tokenizer).get(w)
+                for f in (word.lower(), word[:1].upper() + word[1:], word.upper())
+                for w in (f, " " + f)
+            },
+        ),
+        (
+            "the word came in with capitals of its own: lower case is `.lower()`.",
+            lambda tokenizer, word: {
+                w: by_text(tokenizer).get(w) for f in (word, word.capitalize(), word.upper()) for w in (f, " " + f)
+            },
+        ),
+        (
+            "spellings without an entry of their own stay in, with None.",
+            lambda tokenizer, word: {w: i for w in forms(word) if (i := by_text(tokenizer).get(w)) is not None},
+        ),
+        (
+            "this is the first of several tokens; no single entry is the whole spelling, so it is None.",
+            lambda tokenizer, word: spelled(word, lambda w: ids(tokenizer, w, False)[0]),
+        ),
+    ],
+}
