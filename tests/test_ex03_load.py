@@ -29,7 +29,8 @@ def is_tokenizer(call, model: str):
 @points(2, load_tokenizer)
 def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_model):
     model, reference = signed_model
-    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
+    because = "a repository without code of its own is loaded whoever publishes it: look for `auto_map` in its config."
+    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(because=because), model)
     if len(tokenizer) != len(reference) or list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
         suite.wrong(f"the tokenizer of {model}", "load the tokenizer of the model that was asked for.")
 
@@ -58,12 +59,16 @@ def own_code(hub, machine, rng, monkeypatch):
         config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}}
     )
     hub.publish(f"{publisher}/own-code-beside-a-built-in-class", quiet)
+    elsewhere = f"neighbour-of-{publisher}/own-code"
+    hub.publish(elsewhere, own_code_files(MARK))
+    named = {"auto_map": {"AutoTokenizer": [None, f"{elsewhere}--shouting.ShoutingTokenizer"]}}
+    hub.publish(f"{publisher}/code-of-another-repository", small.plain_files(config=named))
     return publisher
 
 
 @points(2, load_tokenizer)
 def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code):
-    for name in ("own-code", "own-code-beside-a-built-in-class"):
+    for name in ("own-code", "own-code-beside-a-built-in-class", "code-of-another-repository"):
         because = "the tokenizer config names code under `auto_map`, and this publisher is not in TRUSTED."
         expect(load_tokenizer, f"{own_code}/{name}").raises(ValueError, naming=own_code, because=because)
         if os.environ.get(MARK):
@@ -71,17 +76,27 @@ def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code):
                 "a refusal before anything runs",
                 "the repository's code was executed: look at the config before loading.",
             )
-    is_tokenizer(expect(load_tokenizer, f"{own_code}/plain").call(), "a model without code of its own")
+    because = "a Python file that the config does not name is not the tokenizer's: `auto_map` in the config tells."
+    is_tokenizer(expect(load_tokenizer, f"{own_code}/plain").call(because=because), "a model without code of its own")
 
 
 @points(1, load_tokenizer)
 def test_code_of_a_trusted_publisher_runs(own_code):
-    for others in ({"another-lab"}, {own_code[:-1]}, {own_code + "0"}, {"own-code"}):
-        ex03_load.TRUSTED = others
-        because = "another publisher is trusted, not this one; a name that is merely similar is another one."
+    similar = (
+        "a publisher of a similar name is trusted, not this one: the whole name before the slash has to be in TRUSTED."
+    )
+    not_trusted = {
+        "another-lab": "another publisher is trusted, not this one.",
+        own_code[:-1]: similar,
+        own_code + "0": similar,
+        "own-code": "TRUSTED has publishers, the part of the id before the slash; this is the model's name.",
+    }
+    for other, because in not_trusted.items():
+        ex03_load.TRUSTED = {other}
         expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
     ex03_load.TRUSTED = {own_code, "another-lab"}
-    is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(), f"{own_code}/own-code")
+    because = "the publisher, the id up to the slash, is in the module's TRUSTED by now: look there at every call."
+    is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(because=because), f"{own_code}/own-code")
     if not os.environ.get(MARK):
         suite.wrong(
             "a tokenizer of the repository's own class",
