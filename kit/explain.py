@@ -142,23 +142,51 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return "this is a list of strings; one string is asked for."
     if type(want) is str and kind in (bool, int, float, dict, list, tuple):
         return f"a string is asked for, and this is {_a(kind)}."
-    if type(want) is int and kind in (str, bool, list, tuple, dict):
-        return f"a whole number is asked for, and this is {_a(kind)}."
+    if type(want) in (int, float) and kind in (str, bool, list, tuple, dict):
+        return f"a number is asked for, and this is {_a(kind)}."
+    if type(want) in (int, float) and kind.__name__ in ("Fraction", "Decimal"):
+        return f"this is a {kind.__name__}; a plain number is asked for (`int(…)` or `float(…)` gives one)."
     if type(want) is list and kind is str:
         return "this is one string; a list is asked for."
+    if type(want) is list and kind is int:
+        what = "the length of the list" if got == len(want) else "a number"
+        return f"this is {what}; the list itself is asked for."
+    if type(want) is list and kind.__name__ in ("map", "filter", "zip", "dict_keys", "dict_values", "dict_items", "range"):
+        return f"this is a {kind.__name__} object, which is not a list yet: `list(…)` makes one of it."
     if type(want) is list and kind is list and len(got) == 1 and type(got[0]) is list and (not want or type(want[0]) is not list):
         return "this is a list inside a list: a batch of one was encoded; take its first item."
     if type(want) is list and kind in (set, frozenset, dict):
         return f"a list is asked for, and this is a {kind.__name__}: order and repeats are lost in it."
     tokenizer = next((arg for arg in args if is_tokenizer(arg)), None)
-    if _ids(got) and _ids(want) and tokenizer is not None:
-        return _id_cause(list(got), want, tokenizer)
-    if type(want) is list and kind in (list, tuple) and len(got) == len(want) and got != want:
+    if _ids(got) and _ids(want) and tokenizer is not None and (cause := _id_cause(list(got), want, tokenizer)):
+        return cause
+    if type(want) is list and kind in (list, tuple):
+        return _list_cause(list(got), want)
+    return None
+
+
+def _list_cause(got: list, want: list) -> str | None:
+    if any(type(item).__module__.split(".")[0] in ("torch", "numpy") for item in got):
+        return "the items are numpy or torch values; plain Python ones are asked for (`.tolist()` gives them)."
+    if want and all(type(item) is int for item in want) and same(got, list(map(str, want))):
+        return "the items are strings of digits; numbers are asked for."
+    if want and len(got) < len(want) and _keyed(got) == list(dict.fromkeys(_keyed(want))):
+        return "repeats are missing: what comes again is there once only."
+    if want and len(got) > len(want) and same(got[: len(want)], want):
+        return f"the first {len(want)} are right, and then more follow that do not belong there."
+    if len(got) == len(want):
+        kinds = {type(item) for item in got}
+        if kinds in ({list}, {tuple}, {dict}) and all(any(same(i, b) for i in a) for a, b in zip(got, want, strict=True)):
+            return f"each item is a {kinds.pop().__name__} with the answer in it; the answer alone is asked for."
         if sorted(map(show, got)) == sorted(map(show, want)):
             return "the items are right, their order is not."
         if all(type(b) is tuple and type(a) is list and tuple(a) == b for a, b in zip(got, want, strict=True)):
             return "the items are lists; each of them should be a tuple."
     return None
+
+
+def _keyed(items: list) -> list[str]:
+    return [show(item, 1000) for item in items]
 
 
 def _a(kind: type) -> str:
@@ -189,7 +217,7 @@ def _id_cause(got: list[int], want: list[int], tokenizer) -> str | None:
     begin, end = tokenizer.bos_token_id, tokenizer.eos_token_id
     begin_text = tokenizer.bos_token
     if begin is not None and want[:1] == [begin]:
-        if got == want[1:]:
+        if got == want[1:] and got and got[0] != begin:
             return f"{begin_text} is missing at the front: special tokens were switched off, and the model is trained with it there."
         if got[:2] == [begin, begin] and got[1:] == want:
             return f"there is a second {begin_text} at position 1: the tokenizer puts one in front by itself, and one was added by hand."

@@ -8,7 +8,7 @@
         ],
     }
 
-A pair is a Returns. The tables are in tests/mistakes/, by function; the first entry that fits is told.
+A pair is a Returns. The tables are in tests/mistakes/, by function; the entry that fits is told.
 """
 
 import math
@@ -52,21 +52,29 @@ def table(entries: Iterable[Mistake | tuple[str, Callable]]) -> list[Mistake]:
 
 
 def of_answer(mistakes: Iterable[Mistake], got: object, want: object, args: tuple, kwargs: dict) -> str | None:
-    """The sentence of the first mistake that leads to the answer `got` and not to `want`, None when there is none."""
+    """The sentence of the mistake that leads to the answer `got` and not to `want`, None when there is none.
+
+    Where two lead to the same answer nobody can tell which it was, so both sentences are given.
+    """
+    found: list[str] = []
     for mistake in mistakes:
-        try:
-            if isinstance(mistake, Looks):
-                fits = mistake.sign(got, *args, **kwargs) and not _fits(mistake.sign, want, args, kwargs)
-            elif isinstance(mistake, Returns):
-                wrong = mistake.recipe(*args, **kwargs)
-                fits = alike(got, wrong) and not alike(want, wrong)
-            else:
-                continue
-        except Exception:  # it has no answer for these arguments, so it is not the cause
-            continue
-        if fits:
-            return mistake.sentence
-    return None
+        if mistake.sentence not in found and _leads(mistake, got, want, args, kwargs):
+            found.append(mistake.sentence)
+            if len(found) == 2:
+                break
+    return " Or: ".join(found) or None
+
+
+def _leads(mistake: Mistake, got: object, want: object, args: tuple, kwargs: dict) -> bool:
+    try:
+        if isinstance(mistake, Looks):
+            return bool(mistake.sign(got, *args, **kwargs)) and not _fits(mistake.sign, want, args, kwargs)
+        if isinstance(mistake, Returns):
+            wrong = mistake.recipe(*args, **kwargs)
+            return alike(got, wrong) and not alike(want, wrong)
+    except Exception:  # it has no answer for these arguments, so it is not the cause
+        pass
+    return False
 
 
 def of_error(mistakes: Iterable[Mistake], error: BaseException) -> str | None:

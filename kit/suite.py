@@ -308,8 +308,8 @@ class Expectation:
             return cause if line.startswith(("raise", "assert")) else self._because or cause
         if self._want is None:
             return self._because or "finding nothing is no error here: the answer is None."
-        if line.startswith("raise"):
-            return self._because or "your own `raise` was reached, and this call has an answer."
+        if line.startswith(("raise", "assert")):
+            return self._because or f"your own `{line.split()[0]}` ended the call, and this call has an answer."
         return self._because
 
     def _tokenizer(self, call: Call):

@@ -63,8 +63,9 @@ def test_tokens_are_counted_in_every_script(llama, lowercase, plain, rng):
 
 
 @points(1, count_tokens)
-def test_an_empty_text_counts_its_begin_of_text(llama):
+def test_an_empty_text_counts_its_begin_of_text(llama, plain):
     expect(count_tokens, llama, "").returns(1, because="the model receives begin-of-text even when the text is empty.")
+    expect(count_tokens, plain, "").returns(0, because="this tokenizer puts nothing in front of a text.")
 
 
 @points(1, characters_per_token)
@@ -79,8 +80,9 @@ def test_other_scripts_have_fewer_characters_a_token(llama, rng):
 
 
 @points(1, characters_per_token)
-def test_an_empty_text_has_no_characters_a_token(llama):
-    expect(characters_per_token, llama, "").returns(0.0)
+def test_an_empty_text_has_no_characters_a_token(llama, plain):
+    for tokenizer in (llama, plain):
+        expect(characters_per_token, tokenizer, "").returns(0.0)
 
 
 @points(1, estimate_tokens)

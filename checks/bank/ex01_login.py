@@ -983,7 +983,7 @@ def mask_token(token):
     return "hf_…" + (token[-4:].lower() if len(token) > 8 else "")
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def mask_token(token):
     print("hf_…" + (token[-4:] if len(token) > 8 else ""))
 

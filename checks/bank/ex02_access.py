@@ -475,7 +475,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("an OSError when it is not granted", cause="your own `raise` was reached")
+@wrong("an OSError when it is not granted", cause="your own `raise` ended the call")
 def access(model_id):
     from huggingface_hub import auth_check
 

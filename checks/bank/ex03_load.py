@@ -880,7 +880,7 @@ def describe(tokenizer):
     )
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def describe(tokenizer):
     print({"entries": len(tokenizer), "begin": tokenizer.bos_token, "end": tokenizer.eos_token})
 

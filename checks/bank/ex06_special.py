@@ -137,7 +137,7 @@ def special_tokens(tokenizer):
     return {token.content: i for i, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special}
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def special_tokens(tokenizer):
     for i, token in sorted(tokenizer.added_tokens_decoder.items()):
         if token.special:
