@@ -114,7 +114,7 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return f"where there is nothing to return, the answer is None, not {show(got)}."
     if want is None and got == "None":
         return "this is the text 'None'; None itself is asked for."
-    if type(want) is dict and kind in (list, tuple, str, int, float, bool):
+    if type(want) is dict and kind in (list, tuple, set, str, int, float, bool):
         return f"a dict is asked for, and this is {_a(kind)}."
     if type(want) is dict and kind is dict:
         return _dict_cause(got, want, args)
@@ -153,7 +153,7 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return f"this is {what}; the list itself is asked for."
     if type(want) is list and kind.__name__ in ("map", "filter", "zip", "dict_keys", "dict_values", "dict_items", "range"):
         return f"this is a {kind.__name__} object, which is not a list yet: `list(…)` makes one of it."
-    if type(want) is list and kind is list and len(got) == 1 and type(got[0]) is list and (not want or type(want[0]) is not list):
+    if type(want) is list and kind is list and len(got) == 1 and type(got[0]) is list and (not want or type(want[0]) not in (list, tuple)):
         return "this is a list inside a list: a batch of one was encoded; take its first item."
     if type(want) is list and kind in (set, frozenset, dict):
         return f"a list is asked for, and this is a {kind.__name__}: order and repeats are lost in it."
@@ -199,7 +199,9 @@ def _dict_cause(got: dict, want: dict, args: tuple) -> str | None:
         lines = [line for line in key_differences(got, want) if "yours is" not in line]
         return f"the keys are not those that are asked for: {', '.join(lines[:2])}." if lines else None
     key = next((key for key in want if not same(got[key], want[key])), None)
-    cause = general_cause(got[key], want[key], args) if key is not None else None
+    if key is None:
+        return "the content is right, the order is not."
+    cause = general_cause(got[key], want[key], args)
     return f"at {show(key)}: {cause}" if cause else None
 
 

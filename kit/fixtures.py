@@ -62,7 +62,11 @@ def nemo():
 def small_folders(tmp_path_factory):
     from kit.hub import small
 
-    kinds = {"lowercase": small.lowercase_files(), "plain": small.plain_files(begin=None, added={"<x>": False})}
+    kinds = {
+        "lowercase": small.lowercase_files(),
+        "plain": small.plain_files(begin=None, added={"<x>": False}),
+        "spacing": small.plain_files(space_in_front=True),
+    }
     folders = {}
     for kind, files in kinds.items():
         folders[kind] = tmp_path_factory.mktemp(kind)
@@ -81,6 +85,12 @@ def lowercase(small_folders):
 def plain(small_folders):
     """A small tokenizer that puts nothing in front of a text."""
     return tokenizers.load_files(small_folders["plain"])
+
+
+@pytest.fixture
+def spacing(small_folders):
+    """A small tokenizer that puts a space in front of a text that has none there."""
+    return tokenizers.load_files(small_folders["spacing"])
 
 
 @pytest.fixture

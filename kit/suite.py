@@ -285,7 +285,7 @@ class Expectation:
     def _cause(self, call: Call, want: object) -> str | None:
         """Why the answer is wrong: what this test knows, what the suite knows, what is true of every exercise."""
         got = call.result
-        if got is None and str(want) in call.output:
+        if got is None and _printed(want, call.output):
             return "the answer was printed, and nobody can use it there: `return` hands it to the caller."
         for wrong, sentence in self._instead.items():
             if same(got, wrong):
@@ -308,8 +308,8 @@ class Expectation:
             return cause if line.startswith(("raise", "assert")) else self._because or cause
         if self._want is None:
             return self._because or "finding nothing is no error here: the answer is None."
-        if line.startswith(("raise", "assert")):
-            return self._because or f"your own `{line.split()[0]}` ended the call, and this call has an answer."
+        if line.startswith("assert") or line.startswith("raise") and not self._because:
+            return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
         return self._because
 
     def _tokenizer(self, call: Call):
@@ -338,6 +338,12 @@ def _unchanged(arg: object, old: object) -> bool:
     if tokenizers_in(old):
         return list(arg) == list(old) and all(arg[name] is old[name] for name in old)
     return same(arg, old)
+
+
+def _printed(want: object, output: str) -> bool:
+    """Whether the answer is in what the call printed, its items one by one if it is a list."""
+    parts = [str(part) for part in (want if type(want) is list else [want])]
+    return any(part.strip() for part in parts) and all(part in output for part in parts)
 
 
 def _with_length(value: object) -> str:

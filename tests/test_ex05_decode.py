@@ -24,9 +24,11 @@ def lists(llama, rng):
     """Ids of many texts, and ids that no text gives."""
     sample = [*PUNCTUATED, "", "  ends  ", "\n\n", "👩‍👩‍👧 🇯🇵 ሰላም", *rng.sample(sorted(corpus.scripts().values()), 12)]
     drawn = [rng.choices(range(len(llama)), k=30) for _ in range(4)]
+    parts = [ids(llama, "🤗")[:3], ids(llama, "e\u0301 and \u212b")]  # half a character, and letters of two characters
     return [
         [],
         SENTENCE_IDS,
+        *parts,
         *(ids(llama, one) for one in sample),
         *drawn,
         [40, 128009, 1097, 128009, 128001, 128255],
@@ -129,13 +131,18 @@ def test_llama_gives_every_text_back(llama, rng):
 
 
 @points(1, round_trips)
-def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain):
+def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain, spacing):
     expect(round_trips, lowercase, "All Lower").returns(
         False, because="this tokenizer puts the text into lower case, so capitals do not come back."
     )
     expect(round_trips, lowercase, "all lower").returns(
         True, because="the token in front is this tokenizer's own; leave out what encoding put there."
     )
+    changed = (
+        "this tokenizer puts a space in front of the text, so more comes back than the text: compare for equality."
+    )
+    expect(round_trips, spacing, "the token").returns(False, because=changed)
+    expect(round_trips, spacing, " the token").returns(True, because="the text has its space already, and comes back.")
     for tokenizer in plain, lowercase:
         for one in ("", "the token", "x"):
             expect(round_trips, tokenizer, one).returns(

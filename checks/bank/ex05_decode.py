@@ -628,7 +628,7 @@ def round_trips(tokenizer, text):
     return len(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == len(text)
 
 
-@wrong("compares words", cause="all of the text has to come back")
+@wrong("compares words", cause="compare for equality")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).split() == text.split()
 
@@ -662,12 +662,12 @@ def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) is text
 
 
-@wrong("looks whether the text is somewhere in what comes back", cause="all of the text has to come back")
+@wrong("looks whether the text is somewhere in what comes back", cause="compare for equality")
 def round_trips(tokenizer, text):
     return text in decode(tokenizer, tokenizer.encode(text))
 
 
-@wrong("looks whether what comes back ends with the text", cause="all of the text has to come back")
+@wrong("looks whether what comes back ends with the text", cause="compare for equality")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text)).endswith(text)
 
