@@ -15,8 +15,9 @@ expect = suite.expect
 
 @points(1, vocabulary_size)
 def test_all_entries_are_128256(llama):
-    expect(vocabulary_size, llama).returns(128256)
     expect(vocabulary_size, llama, True).returns(128256)
+    default = {128000: "`added` is True where the caller does not say otherwise: `added: bool = True`."}
+    expect(vocabulary_size, llama).returns(128256, instead=default)
 
 
 @points(1, vocabulary_size)
@@ -34,8 +35,12 @@ def test_an_entry_is_found_by_its_readable_text(llama):
         ("am", 309),
         (" việc", 100769),
         ("é", 978),
+        ("!", 0),
+        ("<|reserved_special_token_247|>", 128255),
     ):
-        expect(id_of, llama, one).returns(by_text(llama)[one])
+        because = "this text is an entry; the vocabulary has a spelling of its own (a space is Ġ), so find the id by encoding the text."
+        instead = {None: "id 0 is an id like any other, and false in an `if`."} if token_id == 0 else None
+        expect(id_of, llama, one).returns(by_text(llama)[one], instead=instead, because=because)
         assert by_text(llama)[one] == token_id or one == "é"
 
 
@@ -61,21 +66,23 @@ def test_a_text_of_several_tokens_has_no_single_id(llama, rng):
         "I am",
         *(a + " " + b for a, b in zip(words[::2], words[1::2], strict=True)),
     ]:
-        expect(id_of, llama, one).returns(by_text(llama).get(one))
+        because = "no single entry is this text, which is no error: the answer is None."
+        expect(id_of, llama, one).returns(by_text(llama).get(one), because=because)
 
 
 @points(1, text_of, seconds=30)
 def test_an_id_reads_as_its_text(llama, rng):
-    for token_id in (1097, 271, 40, 128000, 128009, *rng.sample(range(len(llama)), 15)):
-        expect(text_of, llama, token_id).returns(entries(llama)[token_id])
+    for token_id in (1097, 271, 40, 0, 128000, 128009, 128255, *rng.sample(range(len(llama)), 15)):
+        because = "this id exists: ids go from 0 to len(tokenizer) - 1, and the added ones are among them."
+        expect(text_of, llama, token_id).returns(entries(llama)[token_id], because=because)
 
 
 @points(1, text_of, seconds=30)
 def test_punctuation_keeps_its_space_and_half_a_character_is_replaced(llama):
     for token_id in (i for one in (" !", " ?", " .", " 're", "\n", "🤗", "ሰ") for i in ids(llama, one, False)):
-        expect(text_of, llama, token_id).returns(
-            entries(llama)[token_id], because="decode with clean_up_tokenization_spaces=False."
-        )
+        because = "a part of a character is an entry, too: it reads as replacement characters."
+        half = "\ufffd" in entries(llama)[token_id]
+        expect(text_of, llama, token_id).returns(entries(llama)[token_id], because=because if half else None)
 
 
 @points(1, text_of, seconds=30)
@@ -94,7 +101,8 @@ def test_entries_that_contain_a_fragment(llama):
 @points(1, search, seconds=60)
 def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, rng):
     drawn = rng.sample([one for one in by_text(llama) if len(one) > 5], 1)
-    for fragment in ("TOKEN", " tok", "<|", "việ", "Ġ", *drawn):
+    last = entries(llama)[127_999]
+    for fragment in ("TOKEN", " tok", "<|", "việ", "Ġ", "\n\n\n", "!", last, *drawn):
         expect(search, llama, fragment).returns(hits(llama, lambda one, fragment=fragment: fragment in one))
 
 

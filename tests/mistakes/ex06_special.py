@@ -112,11 +112,11 @@ MISTAKES = {
         ),
         (
             "128000 is special, too (begin-of-text), and `>` leaves it out.",
-            lambda tokenizer, token_id: token_id > 128000,
+            lambda tokenizer, token_id: False if token_id == 128000 else None,
         ),
         (
             "this is Llama 3.1's table; ask the tokenizer that came in.",
-            lambda t, token_id: token_id in table(load(LLAMA)),
+            lambda t, token_id: token_id in table(load(LLAMA)) or None,
         ),
         (
             "a negative id is none; it was counted from the end, as in a list.",

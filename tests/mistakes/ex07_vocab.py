@@ -1,5 +1,6 @@
 """Wrong answers to ex07 that can be told by name; see kit/mistakes.py."""
 
+import re
 from functools import cache
 
 from kit.grading.tokenizers import ids, text
@@ -39,8 +40,44 @@ def spelled(word: str, look_up) -> dict:
     return {form: look_up(form) for form in forms(word)}
 
 
+DOCSTRING = "this is the docstring's example, written down; look it up in the tokenizer that came in."
+CLEAN = "spaces before punctuation were removed: decode with clean_up_tokenization_spaces=False."
+
+
+def by_hand(text: str) -> str:
+    """What the library's cleaning up makes of a text, written out."""
+    for spaced in (" .", " ?", " !", " ,", " n't", " 'm", " 's", " 've", " 're"):
+        text = text.replace(spaced, spaced[1:])
+    return text
+
+
+def of_forms(*change):
+    """`variants` with other spellings: each of them, and a space in front of it."""
+    return lambda tokenizer, word: {
+        text: by_text(tokenizer).get(text) for one in change for text in (one(word), f" {one(word)}")
+    }
+
+
+def single(tokenizer, text: str) -> int | None:
+    """The id of a text that encodes to one token."""
+    found = ids(tokenizer, text, False)
+    return found[0] if len(found) == 1 else None
+
+
 MISTAKES = {
     "vocabulary_size": [
+        (
+            "this is the highest id; ids begin at 0, so there is one entry more.",
+            lambda tokenizer, added=True: (len(tokenizer) if added else tokenizer.vocab_size) - 1,
+        ),
+        (
+            "the added entries are counted twice: they are in `len(tokenizer)` already.",
+            lambda tokenizer, added=True: len(tokenizer) + len(tokenizer.added_tokens_decoder),
+        ),
+        (
+            "`all_special_ids` has a few of the added entries only; `vocab_size` leaves all of them out.",
+            lambda tokenizer, added=True: len(tokenizer) - len(tokenizer.all_special_ids),
+        ),
         (
             "the added entries are missing: `len(tokenizer)` has them, `vocab_size` has not.",
             lambda tokenizer, added=True: tokenizer.vocab_size,
@@ -53,6 +90,10 @@ MISTAKES = {
         ),
     ],
     "id_of": [
+        (
+            "a space was put in front of the text, and that is another entry.",
+            lambda tokenizer, text: single(tokenizer, " " + text.strip()),
+        ),
         (SPELLING, lambda tokenizer, text: tokenizer.get_vocab().get(text)),
         (SPELLING, lambda tokenizer, text: tokenizer.convert_tokens_to_ids(text)),
         (
@@ -85,6 +126,11 @@ MISTAKES = {
         ),
     ],
     "text_of": [
+        (CLEAN, lambda tokenizer, token_id: by_hand(text(tokenizer, [token_id]))),
+        (
+            "replacement characters were dropped; a part of a character reads as they do.",
+            lambda tokenizer, token_id: text(tokenizer, [token_id]).replace("\ufffd", ""),
+        ),
         (
             "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text.",
             lambda tokenizer, token_id: tokenizer.convert_ids_to_tokens(token_id),
@@ -99,6 +145,48 @@ MISTAKES = {
         ),
     ],
     "search": [
+        (
+            DOCSTRING,
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: "okenizer" in one),
+        ),
+        (
+            "only Ġ was put back; the vocabulary spells other letters in its own way, too: decode.",
+            lambda tokenizer, fragment: sorted(
+                (i, one.replace("Ġ", " "))
+                for one, i in tokenizer.get_vocab().items()
+                if i < tokenizer.vocab_size and fragment in one.replace("Ġ", " ")
+            ),
+        ),
+        (
+            "entries that begin with the fragment are missing: `find` gives 0 for them, and -1 where it is not found.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: one.find(fragment) > 0),
+        ),
+        (
+            "only an entry that is the fragment was found; it may stand within an entry.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: one == fragment),
+        ),
+        (
+            "these are entries that stand within the fragment; the fragment is to stand within the entry.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: one in fragment),
+        ),
+        (
+            "the fragment was stripped; its spaces count.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: fragment.strip() in one),
+        ),
+        (
+            "only the first entry is there; all of them are asked for.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: fragment in one)[:1],
+        ),
+        (
+            "the fragment was taken for a pattern, in which some signs have a meaning; it is plain text: `in`.",
+            lambda tokenizer, fragment: hits(tokenizer, lambda one: re.search(fragment, one)),
+        ),
+        (
+            "these are the tokens of the fragment; the entries that contain it are asked for.",
+            lambda tokenizer, fragment: [(i, entries(tokenizer)[i]) for i in ids(tokenizer, fragment, False)],
+        ),
+        ("the first entry, id 0, is missing.", lambda t, fragment: hits(t, lambda one: fragment in one)[1:]),
+        ("the last entry is missing.", lambda t, fragment: hits(t, lambda one: fragment in one)[:-1]),
         (
             "the case was ignored; it matters.",
             lambda tokenizer, fragment: hits(tokenizer, lambda one: fragment.lower() in one.lower()),
@@ -147,6 +235,51 @@ MISTAKES = {
         ),
     ],
     "variants": [
+        (DOCSTRING, lambda tokenizer, word: spelled("am", by_text(tokenizer).get)),
+        (
+            "`.title()` capitalises every part of a word; `.capitalize()` the first letter only.",
+            of_forms(str.lower, str.title, str.upper),
+        ),
+        (
+            "`.casefold()` changes more than the case (ß becomes ss); `.lower()` is lower case.",
+            of_forms(str.casefold, str.capitalize, str.upper),
+        ),
+        (
+            "`.swapcase()` turns each letter's case round; `.upper()` is upper case.",
+            of_forms(str.lower, str.capitalize, str.swapcase),
+        ),
+        (
+            "the space came in front before the word was capitalised, so nothing was: capitalise first.",
+            lambda tokenizer, word: {
+                one: by_text(tokenizer).get(one)
+                for text in (word, " " + word)
+                for one in (text.lower(), text.capitalize(), text.upper())
+            },
+        ),
+        (
+            "the spellings without a space in front are missing.",
+            lambda tokenizer, word: {w: by_text(tokenizer).get(w) for w in forms(word) if w.startswith(" ")},
+        ),
+        (
+            "these are begin-of-text, which encoding puts in front: `add_special_tokens=False`.",
+            lambda tokenizer, word: spelled(word, lambda one: ids(tokenizer, one)[0]),
+        ),
+        (
+            "the space in the keys is a space; Ġ is how the vocabulary spells it.",
+            lambda tokenizer, word: {w.replace(" ", "Ġ"): by_text(tokenizer).get(w) for w in forms(word)},
+        ),
+        (
+            "the space goes in front of the word, not behind it.",
+            lambda tokenizer, word: {w: by_text(tokenizer).get(w) for f in forms(word)[::2] for w in (f, f + " ")},
+        ),
+        (
+            "this is the other way round: the spelling is the key, its id the value.",
+            lambda tokenizer, word: {by_text(tokenizer).get(w): w for w in forms(word)},
+        ),
+        (
+            "these are numbers of tokens; the id of the single entry, or None, is asked for.",
+            lambda tokenizer, word: spelled(word, lambda one: len(ids(tokenizer, one, False))),
+        ),
         (SPELLING, lambda tokenizer, word: spelled(word, tokenizer.get_vocab().get)),
         (
             "the spellings with a leading space are missing.",
