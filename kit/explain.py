@@ -148,6 +148,8 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return f"this is a {kind.__name__}; a plain number is asked for (`int(…)` or `float(…)` gives one)."
     if type(want) is list and kind is str:
         return "this is one string; a list is asked for."
+    if type(want) is list and kind is bool:
+        return "a list is asked for, and this is True or False."
     if type(want) is list and kind is int:
         what = "the length of the list" if got == len(want) else "a number"
         return f"this is {what}; the list itself is asked for."
@@ -170,12 +172,14 @@ def _list_cause(got: list, want: list) -> str | None:
         return "the items are numpy or torch values; plain Python ones are asked for (`.tolist()` gives them)."
     if want and all(type(item) is int for item in want) and same(got, list(map(str, want))):
         return "the items are strings of digits; numbers are asked for."
+    kinds, wanted = {type(item) for item in got}, {type(item) for item in want}
+    if wanted == {dict} and kinds in ({tuple}, {list}, {str}):
+        return f"each item is a {kinds.pop().__name__}; dicts are asked for."
     if want and len(got) < len(want) and _keyed(got) == list(dict.fromkeys(_keyed(want))):
         return "repeats are missing: what comes again is there once only."
     if want and len(got) > len(want) and same(got[: len(want)], want):
         return f"the first {len(want)} are right, and then more follow that do not belong there."
     if len(got) == len(want):
-        kinds = {type(item) for item in got}
         if kinds in ({list}, {tuple}, {dict}) and all(any(same(i, b) for i in a) for a, b in zip(got, want, strict=True)):
             return f"each item is a {kinds.pop().__name__} with the answer in it; the answer alone is asked for."
         if sorted(map(show, got)) == sorted(map(show, want)):

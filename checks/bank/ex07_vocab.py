@@ -342,12 +342,12 @@ def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("does not look whether the id exists", cause="the exception was returned")
+@wrong("does not look whether the id exists", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("takes negative ids from the end", cause="the exception was returned")
+@wrong("takes negative ids from the end", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     entries = tokenizer.backend_tokenizer.decode_batch([[i] for i in range(len(tokenizer))], skip_special_tokens=False)
     try:
@@ -356,21 +356,21 @@ def text_of(tokenizer, token_id):
         raise ValueError(f"no id {token_id}") from None
 
 
-@wrong("looks at the upper end only", cause="the exception was returned")
+@wrong("looks at the upper end only", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     if token_id >= len(tokenizer):
         raise ValueError(f"no id {token_id}")
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("looks at the lower end only", cause="the exception was returned")
+@wrong("looks at the lower end only", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     if token_id < 0:
         raise ValueError(f"no id {token_id}")
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("is one off at the upper end", cause="the exception was returned")
+@wrong("is one off at the upper end", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     if token_id < 0 or token_id > len(tokenizer):
         raise ValueError(f"no id {token_id}")
@@ -405,7 +405,7 @@ def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("raises KeyError", cause="the exception was returned")
+@wrong("raises KeyError", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     names = {i: token for token, i in tokenizer.get_vocab().items()}
     return tokenizer.convert_tokens_to_string([names[token_id]])
@@ -417,7 +417,7 @@ def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("returns None for an id that does not exist", cause="the exception was returned")
+@wrong("returns None for an id that does not exist", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     if 0 <= token_id < len(tokenizer):
         return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)

@@ -1,10 +1,12 @@
 """Wrong answers to ex08 that can be told by name; see kit/mistakes.py."""
 
 import re
+from datetime import date
 
 from kit.grading import meta
 from kit.grading.tokenizers import ids, settle
 from kit.grading.tokenizers import text as decoded
+from kit.mistakes import Looks
 
 BEGIN = "<|begin_of_text|>"
 
@@ -29,16 +31,19 @@ def by_hand(messages, reply=True, line="\n\n", trim=True, dates=False) -> str:
     return text + f"<|start_header_id|>assistant<|end_header_id|>{line}" * reply
 
 
-def turns(tokenizer, chat) -> list[tuple[str, str, bool]]:
+ENDS = ("<|eot_id|>", "<|eom_id|>", "<|end_of_text|>")
+
+
+def turns(tokenizer, chat, ends=ENDS) -> list[tuple[str, str, bool]]:
     """Role, content and whether it ended, of every turn, read from the ids."""
-    start, close, *ends = map(
+    start, close, *last = map(
         tokenizer.backend_tokenizer.token_to_id,
-        ["<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"],
+        ["<|start_header_id|>", "<|end_header_id|>", *ends],
     )
     found = []
     for position in [k for k, token in enumerate(chat) if token == start]:
         middle = chat.index(close, position)
-        stop = next((k for k in range(middle, len(chat)) if chat[k] in ends), None)
+        stop = next((k for k in range(middle, len(chat)) if chat[k] in last), None)
         content = decoded(tokenizer, chat[middle + 1 : stop]).removeprefix("\n\n")
         found.append((decoded(tokenizer, chat[position + 1 : middle]), content, stop is not None))
     return found
@@ -48,10 +53,10 @@ def without_dates(content: str, pattern: str = r"Cutting Knowledge Date: .*\nTod
     return re.sub(rf"\A{pattern}", "", content)
 
 
-def read(tokenizer, chat, keep=lambda role, content, ended: ended or content, change=lambda content: content):
+def read(tokenizer, chat, keep=lambda role, content, ended: ended or content, change=lambda content: content, ends=ENDS):
     """What `read_chat` returns, or what it would with another idea of what to keep and what to change."""
     found = []
-    for role, content, ended in turns(tokenizer, chat):
+    for role, content, ended in turns(tokenizer, chat, ends):
         if not keep(role, content, ended):
             continue
         rest = without_dates(content) if role == "system" and not found else content
@@ -63,7 +68,7 @@ def read(tokenizer, chat, keep=lambda role, content, ended: ended or content, ch
 def read_text(tokenizer, chat):
     """Read from the decoded text, in which an imitation looks like a special token."""
     text = decoded(tokenizer, chat)
-    parts = re.findall(r"<\|start_header_id\|>(.*?)<\|end_header_id\|>\n\n(.*?)(?:<\|eot_id\|>|\Z)", text, re.S)
+    parts = re.findall(r"<\|start_header_id\|>(.*?)<\|end_header_id\|>\n\n(.*?)(?:<\|eot_id\|>|<\|eom_id\|>|<\|end_of_text\|>|\Z)", text, re.S)
     kept = [(role, without_dates(content)) for role, content in parts]
     return [{"role": role, "content": content} for role, content in kept if content]
 
@@ -95,6 +100,42 @@ def cleaned(text: str) -> str:
 
 MISTAKES = {
     "render_chat": [
+        (
+            "today's date is in the header; the template's own is fixed, so `date_string` is left out.",
+            lambda tokenizer, messages, reply=True: tokenizer.apply_chat_template(
+                messages,
+                add_generation_prompt=reply,
+                tokenize=False,
+                date_string=date.today().strftime("%d %b %Y"),
+            ),
+        ),
+        Looks(
+            "there is a system message that nobody sent; only what is in `messages` is rendered.",
+            lambda got, tokenizer, messages, reply=True: messages[0]["role"] != "system" and "2024\n\n<|eot_id|>" not in got
+            and "2024\n\n" in got,
+        ),
+        (
+            "white space at the end was stripped; the empty line behind the open header belongs to it.",
+            lambda tokenizer, messages, reply=True: rendered(tokenizer, messages, reply).strip(),
+        ),
+        (
+            "only the last message was rendered; the model reads all of the chat.",
+            lambda tokenizer, messages, reply=True: rendered(tokenizer, messages[-1:], reply),
+        ),
+        (
+            "the last message was left open, to be continued; a reply is a turn of its own: `add_generation_prompt=True`.",
+            lambda tokenizer, messages, reply=True: tokenizer.apply_chat_template(
+                messages, tokenize=False, continue_final_message=True
+            ),
+        ),
+        (
+            "special tokens were filtered out of the contents; the template leaves what somebody wrote as it is.",
+            lambda tokenizer, messages, reply=True: rendered(
+                tokenizer,
+                [{**one, "content": re.sub(r"<\|\w+\|>", "", one["content"])} for one in messages],
+                reply,
+            ),
+        ),
         (
             "the open header of the reply is missing: `add_generation_prompt=reply` asks the template for it.",
             lambda tokenizer, messages, reply=True: rendered(tokenizer, messages, False),
@@ -151,6 +192,14 @@ MISTAKES = {
     ],
     "chat_ids": [
         (
+            "each turn was encoded by itself, with a begin-of-text of its own; a chat has one, in front.",
+            lambda tokenizer, messages, reply=True: [
+                token
+                for message in messages
+                for token in ids(tokenizer, by_hand([message], False).removeprefix(BEGIN))
+            ],
+        ),
+        (
             "there is a second <|begin_of_text|> at position 1: the rendered chat already starts with one. "
             "Encode it with `add_special_tokens=False`, or let the template tokenize.",
             lambda tokenizer, messages, reply=True: ids(tokenizer, rendered(tokenizer, messages, reply)),
@@ -197,6 +246,7 @@ MISTAKES = {
         ),
     ],
     "count_chat_tokens": [
+        ("this is the docstring's answer; count the tokens of the chat that came in.", lambda tokenizer, messages: 36),
         (
             "this is the number of keys of what apply_chat_template returns in transformers 5; count its `input_ids`.",
             lambda tokenizer, messages: 2,
@@ -232,6 +282,16 @@ MISTAKES = {
         ),
     ],
     "read_chat": [
+        (
+            "a turn can end otherwise than with <|eot_id|>: <|eom_id|> and <|end_of_text|> end one, too.",
+            lambda tokenizer, ids: read(tokenizer, ids, ends=("<|eot_id|>",)),
+        ),
+        (
+            "the two lines with dates were taken off what a user said; only a system message in front has them from the template.",
+            lambda tokenizer, ids: as_messages(
+                (r, without_dates(c)) for r, c, ended in turns(tokenizer, ids) if (ended or c) and (r, without_dates(c)) != ("system", "")
+            ),
+        ),
         (
             "the date of the header is not always 26 Jul 2024: look for the shape of the two lines.",
             lambda tokenizer, ids: as_messages(

@@ -4,6 +4,7 @@ import re
 
 from kit.grading import meta
 from kit.grading.tokenizers import ids, settle
+from kit.grading.tokenizers import text as decoded
 
 
 def names(tokenizer) -> dict[int, str]:
@@ -118,6 +119,14 @@ MISTAKES = {
             "these are the ids; their texts are asked for.",
             lambda tokenizer, text: [i for i in ids(tokenizer, text, False) if i in names(tokenizer)],
         ),
+        (
+            "`>= 128000` is true on Llama 3 only; the table of added tokens tells which ids are special.",
+            lambda tokenizer, text: [decoded(tokenizer, [i]) for i in ids(tokenizer, text, False) if i >= 128000],
+        ),
+        (
+            "case matters: <|EOT_ID|> is ordinary text.",
+            lambda tokenizer, text: re.findall("|".join(map(re.escape, names(tokenizer).values())), text, re.IGNORECASE),
+        ),
     ],
     "encode_untrusted": [
         (
@@ -157,6 +166,7 @@ MISTAKES = {
                 *(i for c in text for i in ordinary(tokenizer, c, False)),
             ],
         ),
+        (BREAK, lambda tokenizer, text: ids(tokenizer, text.replace("<", "&lt;"))),
     ],
     "safe_chat_ids": [
         (

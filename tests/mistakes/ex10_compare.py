@@ -1,6 +1,7 @@
 """Wrong answers to ex10 that can be told by name; see kit/mistakes.py."""
 
 from kit.grading.tokenizers import ids
+from kit.mistakes import Raises
 
 
 def added(tokenizer, special=True) -> set[int]:
@@ -97,6 +98,19 @@ MISTAKES = {
             "these are the numbers alone; a dict with the names is asked for.",
             lambda tokenizers, text: [count(tokenizer, text) for tokenizer in tokenizers.values()],
         ),
+        (
+            "what the text spells was split into ordinary tokens; to the tokenizer it is a special token, which is left out.",
+            each(lambda tokenizer, text: len(tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True))),
+        ),
+        (
+            "`< 128000` is true on Llama 3 only; the table of added tokens tells which ids are special.",
+            each(lambda tokenizer, text: sum(i < 128000 for i in ids(tokenizer, text))),
+        ),
+        (
+            "the text was put into lower case first; that is another text.",
+            each(lambda tokenizer, text: count(tokenizer, text.lower())),
+        ),
+        ("white space at the ends was stripped; it has tokens, too.", each(lambda t, text: count(t, text.strip()))),
     ],
     "bytes_per_token": [
         (SPELLED, over(bare)),
@@ -116,6 +130,12 @@ MISTAKES = {
         ("these are bytes in UTF-16; UTF-8 is asked for.", over(count, lambda text: len(text.encode("utf-16")))),
         ("white space has bytes as well.", over(count, lambda text: len("".join(text.split()).encode()))),
         ("white space has bytes as well.", over(count, lambda text: len(text.strip().encode()))),
+        Raises("a text can be without tokens, and nothing can be divided by 0: that gives 0.0.", "ZeroDivisionError"),
+        (
+            "a text all of whose tokens are special has no tokens to divide by: that gives 0.0.",
+            lambda tokenizer, text: len(text.encode()) / max(1, count(tokenizer, text)),
+        ),
+        ("rounded to one decimal; 0.005 is the most that it may be away.", lambda t, text: round(over(count)(t, text), 1)),
     ],
     "language_cost": [
         (BEGIN, cost(lambda tokenizer, text: count(tokenizer, text) + 1)),
