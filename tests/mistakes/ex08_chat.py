@@ -53,7 +53,9 @@ def without_dates(content: str, pattern: str = r"Cutting Knowledge Date: .*\nTod
     return re.sub(rf"\A{pattern}", "", content)
 
 
-def read(tokenizer, chat, keep=lambda role, content, ended: ended or content, change=lambda content: content, ends=ENDS):
+def read(
+    tokenizer, chat, keep=lambda role, content, ended: ended or content, change=lambda content: content, ends=ENDS
+):
     """What `read_chat` returns, or what it would with another idea of what to keep and what to change."""
     found = []
     for role, content, ended in turns(tokenizer, chat, ends):
@@ -68,7 +70,11 @@ def read(tokenizer, chat, keep=lambda role, content, ended: ended or content, ch
 def read_text(tokenizer, chat):
     """Read from the decoded text, in which an imitation looks like a special token."""
     text = decoded(tokenizer, chat)
-    parts = re.findall(r"<\|start_header_id\|>(.*?)<\|end_header_id\|>\n\n(.*?)(?:<\|eot_id\|>|<\|eom_id\|>|<\|end_of_text\|>|\Z)", text, re.S)
+    parts = re.findall(
+        r"<\|start_header_id\|>(.*?)<\|end_header_id\|>\n\n(.*?)(?:<\|eot_id\|>|<\|eom_id\|>|<\|end_of_text\|>|\Z)",
+        text,
+        re.S,
+    )
     kept = [(role, without_dates(content)) for role, content in parts]
     return [{"role": role, "content": content} for role, content in kept if content]
 
@@ -111,8 +117,9 @@ MISTAKES = {
         ),
         Looks(
             "there is a system message that nobody sent; only what is in `messages` is rendered.",
-            lambda got, tokenizer, messages, reply=True: messages[0]["role"] != "system" and "2024\n\n<|eot_id|>" not in got
-            and "2024\n\n" in got,
+            lambda got, tokenizer, messages, reply=True: (
+                messages[0]["role"] != "system" and "2024\n\n<|eot_id|>" not in got and "2024\n\n" in got
+            ),
         ),
         (
             "white space at the end was stripped; the empty line behind the open header belongs to it.",
@@ -194,9 +201,7 @@ MISTAKES = {
         (
             "each turn was encoded by itself, with a begin-of-text of its own; a chat has one, in front.",
             lambda tokenizer, messages, reply=True: [
-                token
-                for message in messages
-                for token in ids(tokenizer, by_hand([message], False).removeprefix(BEGIN))
+                token for message in messages for token in ids(tokenizer, by_hand([message], False).removeprefix(BEGIN))
             ],
         ),
         (
@@ -289,7 +294,9 @@ MISTAKES = {
         (
             "the two lines with dates were taken off what a user said; only a system message in front has them from the template.",
             lambda tokenizer, ids: as_messages(
-                (r, without_dates(c)) for r, c, ended in turns(tokenizer, ids) if (ended or c) and (r, without_dates(c)) != ("system", "")
+                (r, without_dates(c))
+                for r, c, ended in turns(tokenizer, ids)
+                if (ended or c) and (r, without_dates(c)) != ("system", "")
             ),
         ),
         (

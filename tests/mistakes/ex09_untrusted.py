@@ -125,7 +125,9 @@ MISTAKES = {
         ),
         (
             "case matters: <|EOT_ID|> is ordinary text.",
-            lambda tokenizer, text: re.findall("|".join(map(re.escape, names(tokenizer).values())), text, re.IGNORECASE),
+            lambda tokenizer, text: re.findall(
+                "|".join(map(re.escape, names(tokenizer).values())), text, re.IGNORECASE
+            ),
         ),
     ],
     "encode_untrusted": [

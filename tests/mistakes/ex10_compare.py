@@ -100,7 +100,9 @@ MISTAKES = {
         ),
         (
             "what the text spells was split into ordinary tokens; to the tokenizer it is a special token, which is left out.",
-            each(lambda tokenizer, text: len(tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True))),
+            each(
+                lambda tokenizer, text: len(tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True))
+            ),
         ),
         (
             "`< 128000` is true on Llama 3 only; the table of added tokens tells which ids are special.",
@@ -135,7 +137,10 @@ MISTAKES = {
             "a text all of whose tokens are special has no tokens to divide by: that gives 0.0.",
             lambda tokenizer, text: len(text.encode()) / max(1, count(tokenizer, text)),
         ),
-        ("rounded to one decimal; 0.005 is the most that it may be away.", lambda t, text: round(over(count)(t, text), 1)),
+        (
+            "rounded to one decimal; 0.005 is the most that it may be away.",
+            lambda t, text: round(over(count)(t, text), 1),
+        ),
     ],
     "language_cost": [
         (BEGIN, cost(lambda tokenizer, text: count(tokenizer, text) + 1)),
