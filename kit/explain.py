@@ -1,5 +1,6 @@
 """Failures that teach: token tables side by side, and the likely causes that every exercise shares."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -146,8 +147,8 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return f"a number is asked for, and this is {_a(kind)}."
     if type(want) in (int, float) and kind.__name__ in ("Fraction", "Decimal"):
         return f"this is a {kind.__name__}; a plain number is asked for (`int(…)` or `float(…)` gives one)."
-    if type(want) is list and kind is str:
-        return "this is one string; a list is asked for."
+    if type(want) is list and kind in (str, bytes):
+        return f"this is one {'string' if kind is str else 'bytes object'}; a list is asked for."
     if type(want) is list and kind is bool:
         return "a list is asked for, and this is True or False."
     if type(want) is list and kind is int:
@@ -173,8 +174,8 @@ def _list_cause(got: list, want: list) -> str | None:
     if want and all(type(item) is int for item in want) and same(got, list(map(str, want))):
         return "the items are strings of digits; numbers are asked for."
     kinds, wanted = {type(item) for item in got}, {type(item) for item in want}
-    if wanted == {dict} and kinds in ({tuple}, {list}, {str}):
-        return f"each item is a {kinds.pop().__name__}; dicts are asked for."
+    if (wanted == {dict} and kinds in ({tuple}, {list}, {str})) or (wanted == {tuple} and kinds in ({str}, {int})):
+        return f"each item is a {kinds.pop().__name__}; {wanted.pop().__name__}s are asked for."
     if want and len(got) < len(want) and _keyed(got) == list(dict.fromkeys(_keyed(want))):
         return "repeats are missing: what comes again is there once only."
     if want and len(got) > len(want) and same(got[: len(want)], want):
@@ -258,10 +259,12 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
     if "NameError" in kinds and line:
         return "this name is not known there: a typo, or an import that is missing at the top of the file."
     if "ModuleNotFoundError" in kinds:
-        package = text.removeprefix("No module named ")
-        return f"there is no package {package} here; the exercise can be solved with what the kit installed."
+        package = re.sub(r"No module named |import of | halted.*|'", "", text)
+        return f"there is no package {package!r} here; the exercise can be solved with what the kit installed."
     if "RecursionError" in kinds:
         return "the function calls itself without an end."
+    if "MissingName" in kinds and "took the method's place" in text:
+        return "an attribute took the method's place; give the attribute another name."
     if "Ended" in kinds:
         return "a function answers by `return` or `raise`; it is not for it to end the program or the test."
     if "AttributeError" in kinds and "NoneType" in text:

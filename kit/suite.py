@@ -124,7 +124,7 @@ class Expectation:
     ) -> object:
         """The call returns exactly `want` (see kit.grading.compare); `in_order`: a dict's order counts too.
 
-        `instead` has wrong answers that only this test can know, with the sentence for each. `because` is the likely
+        `instead` has wrong answers that only this test can know (a list as a tuple), with the sentence for each. `because` is the likely
         cause when no other is known, also of an exception; `or_one_of` are answers that are as right.
         """
         __tracebackhide__ = True
@@ -288,7 +288,7 @@ class Expectation:
         if got is None and _printed(want, call.output):
             return "the answer was printed, and nobody can use it there: `return` hands it to the caller."
         for wrong, sentence in self._instead.items():
-            if same(got, wrong):
+            if same(got, list(wrong) if type(wrong) is tuple else wrong):
                 return sentence
         cause = known.of_answer(self._suite.mistakes.get(call.name, ()), got, want, call.args, call.kwargs)
         if cause or got is None and self._because and may_be_none(call.slug, call.name):

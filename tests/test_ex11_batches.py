@@ -36,10 +36,7 @@ def padded(tokenizer, texts, *args, **kwargs) -> None:
     """The batch is padded with any one of the tokens that stand for nothing else."""
     side = {**dict(zip(["side"], args, strict=False)), **kwargs}.get("side", "left")
     others = (table(tokenizer, texts, side, padding) for padding in paddings(tokenizer))
-    because = "something else is wrong; compare the rows with those of one text at a time."
-    expect(encode_batch, tokenizer, texts, *args, **kwargs).returns(
-        table(tokenizer, texts, side), or_one_of=others, because=because
-    )
+    expect(encode_batch, tokenizer, texts, *args, **kwargs).returns(table(tokenizer, texts, side), or_one_of=others)
 
 
 @points(1, encode_batch)

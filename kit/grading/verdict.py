@@ -61,7 +61,9 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
         if log.calls and verdict.status in (FAILED, TIMEOUT):
             call = log.calls[-1]
             verdict.facts = [("called", show_call(call.name, call.args, call.kwargs))]
-            verdict.cause = log.because(error, "") if log.because else None
+        if log.calls:
+            name = log.calls[-1].name
+            verdict.cause = log.because(error, "") if log.because else raised_cause(error, name, "")
         return verdict
     line = line_in(path, error) if path else None
     if log.calls and log.calls[-1].error is error:

@@ -5,6 +5,7 @@ import re
 from kit.grading.tokenizers import ids
 from kit.grading.tokenizers import text as decoded
 from kit.hub.small import byte_letters
+from kit.mistakes import Looks, Raises
 
 
 def paddings(tokenizer) -> list[int]:
@@ -152,6 +153,22 @@ FRONT = "white space in front belongs to the end that is kept, and a longer end 
 
 MISTAKES = {
     "encode_batch": [
+        Raises(
+            "this tokenizer has no padding token, so the library cannot pad: put the padding there yourself.",
+            "ValueError",
+            "padding token",
+        ),
+        Raises("there may be no texts at all: `max(…, default=0)`.", "ValueError", "empty"),
+        Looks(
+            "the rows are longer than the longest text needs: pad to the longest one.",
+            lambda got, tokenizer, texts, side="left": (
+                len(got["input_ids"][0]) > max(len(ids(tokenizer, t)) for t in texts)
+            ),
+        ),
+        (
+            "padded with Llama's padding token, 128004; this tokenizer has another one.",
+            lambda tokenizer, texts, side="left": table(tokenizer, texts, side, 128004),
+        ),
         (
             "padding goes on the left unless the other side is asked for.",
             lambda tokenizer, texts, side="left": table(tokenizer, texts, "right"),
@@ -211,6 +228,16 @@ MISTAKES = {
         ),
     ],
     "keep_last": [
+        (
+            "the text was cut where a token of the whole text begins; its end by itself may be cut into other tokens: encode the ends.",
+            lambda tokenizer, text, limit: (
+                text[ranges(tokenizer, text)[1 - limit][0] :] if 1 < limit <= len(ranges(tokenizer, text)) else None
+            ),
+        ),
+        (
+            "white space at the ends was stripped; it is part of the text.",
+            lambda t, text, limit: longest(t, text.strip(), limit),
+        ),
         (
             "begin-of-text was not counted; the model receives it, too.",
             lambda tokenizer, text, limit: next(
@@ -305,6 +332,15 @@ MISTAKES = {
                 for span, token_id in zip(ranges(tokenizer, text), ids(tokenizer, text, False), strict=True)
                 if token_id not in tokenizer.added_tokens_decoder
             ],
+        ),
+        ("the first token's range is missing.", lambda tokenizer, text: ranges(tokenizer, text)[1:]),
+        (
+            "what the text spells was split into ordinary tokens; to the tokenizer it is one special token.",
+            lambda tokenizer, text: (
+                tokenizer(
+                    text, add_special_tokens=False, return_offsets_mapping=True, split_special_tokens=True
+                ).offset_mapping
+            ),
         ),
     ],
 }

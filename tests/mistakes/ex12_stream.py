@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kit.grading.tokenizers import text as decoded
+from kit.mistakes import Raises
 
 HALF = "\ufffd"
 """The replacement character, as which a half character is decoded."""
@@ -33,8 +34,42 @@ def ready(tokenizer, some: list[int]) -> int:
     return next((k for k in range(len(some), 0, -1) if not decoded(tokenizer, some[:k]).endswith(HALF)), 0)
 
 
+def taken_back(tokenizer, some: list[int]) -> str:
+    """What is new in the text of each beginning, when half characters are shown, too."""
+    texts = [decoded(tokenizer, some[:k]) for k in range(len(some) + 1)]
+    return "".join(after[len(before) :] for before, after in zip(texts, texts[1:], strict=False))
+
+
+def by_number(tokenizer, some: list[int], most: int = 2) -> str:
+    """The pieces when no more than `most` ids are kept."""
+    pieces, kept = [], []
+    for token_id in some:
+        kept.append(token_id)
+        if not decoded(tokenizer, kept).endswith(HALF) or len(kept) == most:
+            pieces.append(decoded(tokenizer, kept))
+            kept = []
+    return "".join(pieces) + decoded(tokenizer, kept)
+
+
 MISTAKES = {
     "stream": [
+        Raises(
+            "a loop in it goes on without end; `for` ends by itself when the ids do.",
+            "OutOfTime",
+        ),
+        Raises(
+            "`next` raises StopIteration when the ids end, which is an error in a generator; a `for` loop ends by itself.",
+            "RuntimeError",
+            "StopIteration",
+        ),
+        (
+            "a half character was shown, and what it becomes is never: keep back what ends in a half one.",
+            joined(taken_back),
+        ),
+        (
+            "a half character was shown after a number of ids; keep them until it is whole, however many.",
+            joined(by_number),
+        ),
         (
             "each id was decoded by itself, so a character that is spread over several tokens is shown in halves: "
             "keep ids until their text does not end in a half one.",

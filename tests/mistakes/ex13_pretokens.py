@@ -1,10 +1,12 @@
 """Wrong answers to ex13 that can be told by name; see kit/mistakes.py."""
 
+import unicodedata
 from functools import cache
 
 import regex
 
 from kit.grading import ranks
+from kit.mistakes import Looks, Raises
 from kit.suite import LLAMA
 
 PATTERN = (
@@ -63,8 +65,36 @@ def _special_apart(text: str) -> list[str]:
     return [piece for k, part in enumerate(parts) for piece in ([part] if k % 2 else regex.findall(PATTERN, part))]
 
 
+def by_lines(text: str) -> list[str]:
+    return [piece for line in text.splitlines(keepends=True) for piece in regex.findall(PATTERN, line)]
+
+
+def from_the_end(text: str) -> list[str]:
+    """Runs of digits cut in threes as a number is read aloud."""
+    found = []
+    for piece in regex.findall(PATTERN.replace(r"\p{N}{1,3}", r"\p{N}+"), text):
+        start = len(piece) % 3 if regex.fullmatch(r"\p{N}+", piece) else len(piece)
+        found += [part for part in (piece[:start], *(piece[k : k + 3] for k in range(start, len(piece), 3))) if part]
+    return found
+
+
+FORM = "the text was put into another Unicode form first; that is another text."
+
 MISTAKES = {
     "split": [
+        Looks(
+            "a group in parentheses makes `findall` return what is in it: `(?i:…)` and `(?:…)` are none.",
+            lambda got, text: type(got) is list and "" in got and text != "",
+        ),
+        ("an empty text has no pre-tokens, not an empty one.", lambda text: [""] if not text else None),
+        Looks("these are match objects; their text is `match[0]`.", lambda got, text: type(got[0]).__name__ == "Match"),
+        (
+            "this pattern is simpler than Llama's, which knows endings such as 's and cuts digits after three.",
+            by(pattern=r" ?\w+| ?[^\w\s]+|\s+"),
+        ),
+        ("the text was cut into lines first; line breaks that follow each other are one pre-token.", by_lines),
+        (FORM, lambda text: regex.findall(PATTERN, unicodedata.normalize("NFC", text))),
+        ("digits are cut in threes from the front, not from the end.", from_the_end),
         (
             "special tokens are not known here: text that spells one is cut like any other.",
             lambda text: _special_apart(text),
@@ -167,8 +197,29 @@ MISTAKES = {
             "the bytes that stand for themselves are there, the others are missing.",
             lambda: {b: chr(b) for b in _PRINTABLE},
         ),
+        Looks(
+            "the keys are bytes objects; numbers from 0 to 255 are asked for.",
+            lambda got: type(next(iter(got))) is bytes,
+        ),
+        (
+            "the letters from U+0100 on go to the other bytes in ascending order.",
+            lambda: (
+                {b: vocabulary_letters()[b] for b in _PRINTABLE}
+                | {b: chr(256 + k) for k, b in enumerate(sorted(set(range(256)) - {*_PRINTABLE}, reverse=True))}
+            ),
+        ),
     ],
     "to_entry": [
+        (
+            "the bytes were read as Latin-1; each has its letter in `byte_letters()`.",
+            lambda text: text.encode().decode("latin-1"),
+        ),
+        (FORM, lambda text: spelled(unicodedata.normalize("NFC", text).encode())),
+        (
+            "characters outside ASCII were dropped; all bytes of the text have letters.",
+            lambda text: spelled(text.encode("ascii", "ignore")),
+        ),
+        ("▁ is how other vocabularies spell a space; this one spells it Ġ.", lambda text: text.replace(" ", "▁")),
         (
             "only some characters were replaced; every byte is spelled by its letter.",
             lambda text: text.replace(" ", "Ġ"),
@@ -205,6 +256,9 @@ MISTAKES = {
         ),
     ],
     "from_entry": [
+        Raises(
+            'a part of a character is no UTF-8 by itself: `decode("utf-8", errors="replace")`.', "UnicodeDecodeError"
+        ),
         ("only Ġ was replaced; every letter stands for a byte.", lambda entry: entry.replace("Ġ", " ")),
         (
             "only Ġ and Ċ were replaced; every letter stands for a byte.",

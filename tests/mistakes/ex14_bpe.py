@@ -1,6 +1,7 @@
 """Wrong answers to ex14 that can be told by name; see kit/mistakes.py."""
 
-from kit.grading.ranks import joined
+from kit.grading.ranks import joined, piece_ids
+from kit.mistakes import Raises
 
 
 def replaced(parts: list[bytes], pair: tuple[bytes, bytes], most: int = -1) -> list[bytes]:
@@ -78,8 +79,42 @@ def _joins(piece, ranks, most):
     return numbers(parts, ranks)
 
 
+def choosing(key):
+    """A recipe for bpe that joins, again and again, the neighbours for which `key(ranks, first, second, place)` is least."""
+
+    def recipe(piece, ranks):
+        parts = [bytes([byte]) for byte in piece]
+        while True:
+            fits = [k for k in range(len(parts) - 1) if parts[k] + parts[k + 1] in ranks]
+            if not fits:
+                return numbers(parts, ranks)
+            best = min(fits, key=lambda k: key(ranks, parts[k], parts[k + 1], k))
+            parts = replaced(parts, (parts[best], parts[best + 1]))
+
+    return whole_or(recipe)
+
+
+def from_characters(piece, ranks):
+    parts = [character.encode() for character in piece.decode()]
+    while fits := [k for k in range(len(parts) - 1) if parts[k] + parts[k + 1] in ranks]:
+        best = min(fits, key=lambda k: ranks[parts[k] + parts[k + 1]])
+        parts = replaced(parts, (parts[best], parts[best + 1]))
+    return numbers(parts, ranks)
+
+
 MISTAKES = {
     "merge": [
+        Raises("the last part has none behind it: `parts[k + 1]` is beyond the end there.", "IndexError"),
+        (
+            "the second half of a joined pair is still there; go on behind it.",
+            lambda parts, pair: [a + b if (a, b) == pair else a for a, b in zip(parts, [*parts[1:], b""], strict=True)],
+        ),
+        (
+            "the parts were put together with spaces and cut again; a space can be a part itself.",
+            lambda parts, pair: [
+                part.replace(pair[0] + pair[1], b"".join(pair)) for part in b" ".join(parts).split(b" ")
+            ],
+        ),
         (
             "only the first place was joined; the pair is joined wherever it stands.",
             lambda parts, pair: replaced(parts, pair, 1),
@@ -114,6 +149,24 @@ MISTAKES = {
         ),
     ],
     "bpe": [
+        (
+            "the first pair that fits was joined; the one of the lowest rank goes first, wherever it stands.",
+            choosing(lambda ranks, a, b, place: place),
+        ),
+        (
+            "the pair with the longest result was joined; the one of the lowest rank goes first.",
+            choosing(lambda ranks, a, b, place: -len(a + b)),
+        ),
+        (
+            "pairs were compared by the ranks of their halves; the rank of the joined bytes counts.",
+            choosing(lambda ranks, a, b, place: (ranks[a], ranks[b])),
+        ),
+        ("it began with characters; it begins with single bytes.", whole_or(from_characters)),
+        ("an empty piece has no ids.", lambda piece, ranks: [0]),
+        (
+            "these are Llama's own ids; look the parts up in the `ranks` that came in.",
+            lambda piece, ranks: piece_ids(piece),
+        ),
         (
             "a piece that is in the vocabulary as a whole is taken at once, before anything is joined.",
             lambda piece, ranks: numbers(joined(piece, ranks), ranks),

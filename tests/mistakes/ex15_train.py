@@ -4,6 +4,7 @@ from collections import Counter
 
 import regex
 
+from kit.mistakes import Looks, Raises
 from kit.suite import LLAMA
 
 
@@ -26,11 +27,11 @@ def neighbours(row: list, overlap: bool = True) -> list[tuple]:
     return found
 
 
-def learned(text: str, merges: int, *, cut=pieces_of, choose=None, overlap=True, units=None, least=1):
+def learned(text: str, merges: int, *, cut=pieces_of, choose=None, overlap=True, units=None, least=1, join=None):
     """Training by brute force: the pieces as they stand in the text, every one of them, counted anew after each join.
 
     The rest is for the mistakes: `choose` takes a pair from the counts, `least` is how often one must occur, `units`
-    cuts a piece into its first parts.
+    cuts a piece into its first parts, `join` joins a pair in a row.
     """
     choose = choose or (lambda counts: max(counts, key=lambda pair: (counts[pair], pair)))
     units = units or (lambda piece: [bytes([byte]) for byte in piece.encode()])
@@ -44,12 +45,30 @@ def learned(text: str, merges: int, *, cut=pieces_of, choose=None, overlap=True,
         best = choose(counts)
         found.append(best)
         for row in rows:
-            k = 0
-            while k < len(row) - 1:
-                if (row[k], row[k + 1]) == best:
-                    row[k : k + 2] = [row[k] + row[k + 1]]
-                k += 1
+            (join or joined)(row, best)
     return found
+
+
+def joined(row: list, pair: tuple, most: int = 10**6) -> None:
+    """Join a pair wherever it stands in a row, from left to right, or in the first `most` places."""
+    k = 0
+    while k < len(row) - 1:
+        if (row[k], row[k + 1]) == pair and most:
+            row[k : k + 2] = [row[k] + row[k + 1]]
+            most -= 1
+        k += 1
+
+
+def joined_backwards(row: list, pair: tuple) -> None:
+    k = len(row) - 2
+    while k >= 0:
+        if tuple(row[k : k + 2]) == pair:
+            row[k : k + 2] = [row[k] + row[k + 1]]
+            k -= 1
+        k -= 1
+
+
+GPT_2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
 
 
 def counted(words: dict, pairs=neighbours, times: bool = True) -> dict:
@@ -126,8 +145,40 @@ MISTAKES = {
             "only the last word with a pair counts: add to what is there instead of setting it.",
             lambda words: {pair: n for word, n in words.items() for pair in neighbours(list(word))},
         ),
+        Looks(
+            "the keys are texts; a pair is a tuple of its two parts.", lambda got, words: type(next(iter(got))) is str
+        ),
+        Looks("three parts in a row were counted; a pair is two.", lambda got, words: len(next(iter(got))) == 3),
     ],
     "train": [
+        Raises(
+            "when no pair is left, training ends early: look whether there are any before `max`.", "ValueError", "empty"
+        ),
+        Looks("when no pair is left, training ends early; None is no merge.", lambda got, text, merges: None in got),
+        (
+            "the text was cut by an older pattern, GPT-2's; Llama's cuts digits after three.",
+            lambda text, merges: learned(text, merges, cut=lambda text: regex.findall(GPT_2, text)),
+        ),
+        (
+            "the text was put into lower case first; that is another text.",
+            lambda text, merges: learned(text.lower(), merges),
+        ),
+        (
+            "special tokens are not known here: text that spells one is text like any other.",
+            lambda text, merges: learned(
+                text,
+                merges,
+                cut=lambda text: [p for part in regex.split(r"<\|[a-z_0-9]+\|>", text) for p in pieces_of(part)],
+            ),
+        ),
+        (
+            "a learned pair was joined in the first place of a word only; it is joined wherever it stands.",
+            lambda text, merges: learned(text, merges, join=lambda row, pair: joined(row, pair, 1)),
+        ),
+        (
+            "a learned pair was joined from right to left; it goes from left to right.",
+            lambda text, merges: learned(text, merges, join=joined_backwards),
+        ),
         (
             "among equally frequent pairs the smaller one was taken; the greater one wins: max with (count, pair).",
             choosing(lambda n, pair: (-n, pair), min),
@@ -187,5 +238,9 @@ MISTAKES = {
         ),
         ("there is one pair too many.", lambda text, merges: learned(text, merges + 1)),
         ("the last pair is missing.", lambda text, merges: learned(text, merges)[:-1]),
+        (
+            "equally frequent pairs were compared by their second half first; they are compared as tuples.",
+            choosing(lambda n, pair: (n, pair[::-1])),
+        ),
     ],
 }

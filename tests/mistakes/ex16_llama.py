@@ -7,6 +7,7 @@ import regex
 from kit.grading import ranks
 from kit.grading.ranks import entries, joined, plain
 from kit.grading.tokenizers import ids, load
+from kit.mistakes import Looks, Raises
 from kit.suite import LLAMA
 
 
@@ -71,8 +72,53 @@ def all_data(token_ids: list[int], special: list[str] | None = None) -> bytes:
     return b"".join(data(token_id, special) for token_id in token_ids)
 
 
+GPT_2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
+
+
+def named_only(words: str, special: bool = False):
+    """The recipe of someone who knows the eleven special tokens with names of their own."""
+    return with_table([load(LLAMA).backend_tokenizer.id_to_token(k) for k in range(128_000, 128_011)])(words, special)
+
+
+def by_rank(piece: str) -> list[int]:
+    whole = ranks.ranks().get(piece.encode())
+    return by_joining([piece]) if whole is None else [whole]
+
+
+def greedy(piece: bytes) -> list[int]:
+    """The longest entry that fits, again and again."""
+    found = []
+    while piece:
+        length = next(k for k in range(len(piece), 0, -1) if piece[:k] in ranks.ranks())
+        found.append(ranks.ranks()[piece[:length]])
+        piece = piece[length:]
+    return found
+
+
 MISTAKES = {
     "Llama(...).encode": [
+        Raises(
+            "not every pre-token is an entry as a whole: join its bytes to entries, pair by pair.", "KeyError", "b'"
+        ),
+        Looks(
+            "ids of an earlier call are in front: begin with a new list at every call.",
+            lambda got, words, special=False: (
+                len(got) > len(llama_ids(words, special)) > 0
+                and got[-len(llama_ids(words, special)) :] == llama_ids(words, special)
+            ),
+        ),
+        (
+            "reserved special tokens are special, too: there are 256 in all.",
+            named_only,
+        ),
+        (
+            "the text was cut by an older pattern, GPT-2's; Llama's is PATTERN.",
+            lambda words, special=False: [k for piece in regex.findall(GPT_2, words) for k in by_rank(piece)],
+        ),
+        (
+            "the longest entry that fits was taken, from the left; pairs are joined by rank, the lowest first.",
+            lambda words, special=False: [k for piece in pieces(words) for k in greedy(piece.encode())],
+        ),
         (
             "begin-of-text is in front; this encode adds none.",
             lambda words, special=False: [128_000, *llama_ids(words, special)],
@@ -82,7 +128,7 @@ MISTAKES = {
             lambda words, special=False: llama_ids(words, True),
         ),
         (
-            "`special` is true, so text that spells a special token becomes that token.",
+            "`special` is true, so text that spells a special token becomes that token (in a pattern its `|` has to be escaped).",
             lambda words, special=False: llama_ids(words),
         ),
         (
@@ -180,6 +226,18 @@ MISTAKES = {
         (
             "there is a space between the tokens; they are joined as they are.",
             lambda token_ids: " ".join(data(k).decode("utf-8", "replace") for k in token_ids),
+        ),
+        Raises('bytes that are no character are no error: `decode("utf-8", errors="replace")`.', "UnicodeDecodeError"),
+        (
+            "spaces before punctuation were removed; the text comes back as it is.",
+            lambda token_ids: (
+                all_data(token_ids)
+                .decode("utf-8", "replace")
+                .replace(" .", ".")
+                .replace(" ,", ",")
+                .replace(" !", "!")
+                .replace(" ?", "?")
+            ),
         ),
     ],
 }
