@@ -8,6 +8,9 @@ from kit.course import ROOT, Course, Exercise, load
 
 HINTS = 3
 
+PATTERNS = {"exercises": "{}.py", "solutions": "{}.py", "tests": "test_{}.py", "tests/mistakes": "{}.py"}
+"""The folders with a file for each exercise, and the file's name from the slug. Mistakes are no must."""
+
 
 def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
     """Every problem as a sentence that says what to do; empty when the course is complete."""
@@ -19,8 +22,8 @@ def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
             found.append(f"kit/course.toml: the points of part {part.slug} add up to {total:g}, not {part.points:g}")
     for exercise in course.exercises:
         found += _of_exercise(exercise, root)
-    for folder, pattern in (("exercises", "{}.py"), ("solutions", "{}.py"), ("tests", "test_{}.py")):
-        expected = {pattern.format(slug) for slug in course.slugs}
+    for folder, pattern in PATTERNS.items():
+        expected = {pattern.format(slug) for slug in course.slugs} | {"__init__.py"}
         for path in sorted((root / folder).glob("*.py")):
             if path.name not in expected:
                 found.append(
@@ -59,7 +62,9 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
 
 def bonus_names(path: Path) -> set[str]:
     """The functions of a suite's `@bonus(…)` tests, which are shown and not scored."""
-    decorators = (d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", []))
+    decorators = (
+        d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", [])
+    )
     calls = (d for d in decorators if isinstance(d, ast.Call) and ast.unparse(d.func) == "bonus")
     return {ast.unparse(argument) for call in calls for argument in call.args}
 

@@ -82,6 +82,6 @@ def load() -> Course:
 def digest() -> str:
     """SHA-256 over course.toml and the graded suites: two reports with the same one were graded alike."""
     total = hashlib.sha256()
-    for path in [Path(__file__).parent / "course.toml", *sorted((ROOT / "tests").glob("*.py"))]:
+    for path in [Path(__file__).parent / "course.toml", *sorted((ROOT / "tests").rglob("*.py"))]:
         total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

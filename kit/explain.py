@@ -1,9 +1,11 @@
 """Failures that teach: token tables side by side, and the likely causes that every exercise shares."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kit.grading.compare import same
 from kit.grading.show import is_tokenizer, show
 
 CONTEXT = 2
@@ -107,6 +109,24 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
     kind = type(got)
     if got is None and want is not None:
         return "the function returned None: is there a `return` on every way through it?"
+    if isinstance(got, BaseException):
+        return f"the exception was returned; `raise` throws it, and the answer here is {show(want)}."
+    if want is None and (
+        got in ("", False, 0, -1)
+        if kind in (str, bool, int)
+        else got in ([], {}, ())
+        if kind in (list, dict, tuple)
+        else False
+    ):
+        return f"where there is nothing to return, the answer is None, not {show(got)}."
+    if want is None and got == "None":
+        return "this is the text 'None'; None itself is asked for."
+    if type(want) is dict and kind in (list, tuple, set, str, int, float, bool):
+        return f"a dict is asked for, and this is {_a(kind)}."
+    if type(want) is dict and kind is dict:
+        return _dict_cause(got, want, args)
+    if kind is tuple and type(want) not in (tuple, list) and any(same(item, want) for item in got):
+        return "the answer comes with something else beside it; return the answer alone."
     if kind.__name__ == "generator":
         return "the function contains `yield`, so it returns a generator; collect the values and return them at once."
     if kind.__name__ in ("BatchEncoding", "dict") and type(want) is list and "input_ids" in got:
@@ -119,24 +139,104 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return f"a yes-or-no answer is asked for: True or False, not {show(got)}."
     if type(want) is int and kind is float:
         return "a whole number (int) is asked for, and this is a float."
-    if type(want) is int and kind is list and len(got) == want:
-        return "this is the list itself; its length is asked for."
+    if type(want) is int and kind in (list, tuple, dict) and len(got) == want:
+        return f"this is the {kind.__name__} itself; its length is asked for."
+    if type(want) is str and kind is str and got != want:
+        return _text_cause(got, want)
+    if type(want) is str and kind is bytes:
+        return "these are bytes; a string is asked for: `.decode()` makes one."
     if type(want) is str and kind is list and all(type(item) is str for item in got):
         return "this is a list of strings; one string is asked for."
-    if type(want) is list and kind is str:
-        return "this is one string; a list is asked for."
-    if type(want) is list and kind is list and len(got) == 1 and type(got[0]) is list and (not want or type(want[0]) is not list):
+    if type(want) is str and kind in (bool, int, float, dict, list, tuple):
+        return f"a string is asked for, and this is {_a(kind)}."
+    if type(want) in (int, float) and kind in (str, bool, list, tuple, dict):
+        return f"a number is asked for, and this is {_a(kind)}."
+    if type(want) in (int, float) and kind.__name__ in ("Fraction", "Decimal"):
+        return f"this is a {kind.__name__}; a plain number is asked for (`int(…)` or `float(…)` gives one)."
+    if type(want) is list and kind in (str, bytes):
+        return f"this is one {'string' if kind is str else 'bytes object'}; a list is asked for."
+    if type(want) is list and kind is bool:
+        return "a list is asked for, and this is True or False."
+    if type(want) is list and kind is int:
+        what = "the length of the list" if got == len(want) else "a number"
+        return f"this is {what}; the list itself is asked for."
+    if type(want) is list and kind.__name__ in (
+        "map",
+        "filter",
+        "zip",
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+        "range",
+    ):
+        return f"this is a {kind.__name__} object, which is not a list yet: `list(…)` makes one of it."
+    if (
+        type(want) is list
+        and kind is list
+        and len(got) == 1
+        and type(got[0]) is list
+        and (not want or type(want[0]) not in (list, tuple))
+    ):
         return "this is a list inside a list: a batch of one was encoded; take its first item."
     if type(want) is list and kind in (set, frozenset, dict):
         return f"a list is asked for, and this is a {kind.__name__}: order and repeats are lost in it."
     tokenizer = next((arg for arg in args if is_tokenizer(arg)), None)
-    if _ids(got) and _ids(want) and tokenizer is not None:
-        return _id_cause(list(got), want, tokenizer)
-    if type(want) is list and kind in (list, tuple) and len(got) == len(want) and got != want:
+    if _ids(got) and _ids(want) and tokenizer is not None and (cause := _id_cause(list(got), want, tokenizer)):
+        return cause
+    if type(want) is list and kind in (list, tuple):
+        return _list_cause(list(got), want)
+    return None
+
+
+def _list_cause(got: list, want: list) -> str | None:
+    if any(type(item).__module__.split(".")[0] in ("torch", "numpy") for item in got):
+        return "the items are numpy or torch values; plain Python ones are asked for (`.tolist()` gives them)."
+    if want and all(type(item) is int for item in want) and same(got, list(map(str, want))):
+        return "the items are strings of digits; numbers are asked for."
+    kinds, wanted = {type(item) for item in got}, {type(item) for item in want}
+    if (wanted == {dict} and kinds in ({tuple}, {list}, {str})) or (wanted == {tuple} and kinds in ({str}, {int})):
+        return f"each item is a {kinds.pop().__name__}; {wanted.pop().__name__}s are asked for."
+    if want and len(got) < len(want) and _keyed(got) == list(dict.fromkeys(_keyed(want))):
+        return "repeats are missing: what comes again is there once only."
+    if want and len(got) > len(want) and same(got[: len(want)], want):
+        return f"the first {len(want)} are right, and then more follow that do not belong there."
+    if len(got) == len(want):
+        if kinds in ({list}, {tuple}, {dict}) and all(
+            any(same(i, b) for i in a) for a, b in zip(got, want, strict=True)
+        ):
+            return f"each item is a {kinds.pop().__name__} with the answer in it; the answer alone is asked for."
         if sorted(map(show, got)) == sorted(map(show, want)):
             return "the items are right, their order is not."
         if all(type(b) is tuple and type(a) is list and tuple(a) == b for a, b in zip(got, want, strict=True)):
             return "the items are lists; each of them should be a tuple."
+    return None
+
+
+def _keyed(items: list) -> list[str]:
+    return [show(item, 1000) for item in items]
+
+
+def _a(kind: type) -> str:
+    name = {"str": "string", "bool": "True or False", "int": "number", "float": "number"}.get(
+        kind.__name__, kind.__name__
+    )
+    return name if kind is bool else f"a {name}"
+
+
+def _dict_cause(got: dict, want: dict, args: tuple) -> str | None:
+    if got.keys() != want.keys():
+        lines = [line for line in key_differences(got, want) if "yours is" not in line]
+        return f"the keys are not those that are asked for: {', '.join(lines[:2])}." if lines else None
+    key = next((key for key in want if not same(got[key], want[key])), None)
+    if key is None:
+        return "the content is right, the order is not."
+    cause = general_cause(got[key], want[key], args)
+    return f"at {show(key)}: {cause}" if cause else None
+
+
+def _text_cause(got: str, want: str) -> str | None:
+    if got.casefold() == want.casefold():
+        return "only upper and lower case differ: the text is to be spelled exactly as expected."
     return None
 
 
@@ -148,7 +248,7 @@ def _id_cause(got: list[int], want: list[int], tokenizer) -> str | None:
     begin, end = tokenizer.bos_token_id, tokenizer.eos_token_id
     begin_text = tokenizer.bos_token
     if begin is not None and want[:1] == [begin]:
-        if got == want[1:]:
+        if got == want[1:] and got and got[0] != begin:
             return f"{begin_text} is missing at the front: special tokens were switched off, and the model is trained with it there."
         if got[:2] == [begin, begin] and got[1:] == want:
             return f"there is a second {begin_text} at position 1: the tokenizer puts one in front by itself, and one was added by hand."
@@ -160,4 +260,37 @@ def _id_cause(got: list[int], want: list[int], tokenizer) -> str | None:
         return "the ids are right, but in reverse order."
     if got and len(got) < len(want) and want[: len(got)] == got:
         return f"the ids stop after {len(got)} of {len(want)}: was something cut off?"
+    return None
+
+
+def raised_cause(error: BaseException, name: str, line: str) -> str | None:
+    """The likely reason for an exception in any exercise, where the names of its classes and its text tell.
+
+    `name` is the graded function, `line` the line of the learner's file at which it was raised, "" for none.
+    """
+    text = str(error)
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if (
+        "TypeError" in kinds
+        and any(f"{called}()" in text for called in (name.replace("(...)", ""), f"{name}.__init__"))
+        and ("positional argument" in text or "keyword argument" in text)
+    ):
+        return f"{name} no longer takes the parameters of its stub; the tests call it as the line 'called' shows."
+    if "OSError" in kinds and "reading from stdin" in text:
+        return "the function asks for input(); everything it needs comes in as an argument."
+    if "EOFError" in kinds:
+        return "the function asks for input(), and nobody is there to answer; everything it needs is an argument."
+    if "NameError" in kinds and line:
+        return "this name is not known there: a typo, or an import that is missing at the top of the file."
+    if "ModuleNotFoundError" in kinds:
+        package = re.sub(r"No module named |import of | halted.*|'", "", text)
+        return f"there is no package {package!r} here; the exercise can be solved with what the kit installed."
+    if "RecursionError" in kinds:
+        return "the function calls itself without an end."
+    if "MissingName" in kinds and "took the method's place" in text:
+        return "an attribute took the method's place; give the attribute another name."
+    if "Ended" in kinds:
+        return "a function answers by `return` or `raise`; it is not for it to end the program or the test."
+    if "AttributeError" in kinds and "NoneType" in text:
+        return "something is None here that was expected to have a value."
     return None

@@ -61,7 +61,11 @@ def nemo():
 def small_folders(tmp_path_factory):
     from kit.hub import small
 
-    kinds = {"lowercase": small.lowercase_files(), "plain": small.plain_files(begin=None, added={"<x>": False})}
+    kinds = {
+        "lowercase": small.lowercase_files(),
+        "plain": small.plain_files(begin=None, added={"<x>": False}),
+        "spacing": small.plain_files(space_in_front=True),
+    }
     folders = {}
     for kind, files in kinds.items():
         folders[kind] = tmp_path_factory.mktemp(kind)
@@ -83,6 +87,12 @@ def plain(small_folders):
 
 
 @pytest.fixture
+def spacing(small_folders):
+    """A small tokenizer that puts a space in front of a text that has none there."""
+    return tokenizers.load_files(small_folders["spacing"])
+
+
+@pytest.fixture
 def rng(request) -> random.Random:
     """Random numbers from the run's seed and the test's name: the same for the same seed."""
     return random.Random(f"{request.config.stash[RUN].seed} {request.node.name}")
@@ -100,7 +110,9 @@ def hub(request):
     """The practice Hub in its fresh state: no account, nothing signed."""
     run = request.config.stash[RUN]
     if run.hub is None:
-        pytest.skip("graded on the practice Hub only: it needs accounts and terms made for the test (leave --hub=live out)")
+        pytest.skip(
+            "graded on the practice Hub only: it needs accounts and terms made for the test (leave --hub=live out)"
+        )
     run.hub.forget()
     yield run.hub
     run.hub.forget()

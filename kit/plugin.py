@@ -325,7 +325,9 @@ def _hosts(config: pytest.Config, the_course: course.Course):
     if config.getoption("hub") == "live":
         raise pytest.UsageError("--isolate grades on the practice Hub: leave --hub=live out")
     if not hasattr(os, "fork"):
-        raise pytest.UsageError("--isolate needs Linux (or macOS, without its sandbox): this system cannot fork processes")
+        raise pytest.UsageError(
+            "--isolate needs Linux (or macOS, without its sandbox): this system cannot fork processes"
+        )
     from kit.grading.isolated.remote import Hosts
 
     return Hosts(the_course)

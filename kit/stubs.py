@@ -106,3 +106,12 @@ def _class_stub(lines: list[str], node: ast.ClassDef, slug: str) -> str:
         if isinstance(item, ast.FunctionDef) and _is_method_kept(item):
             parts.append(_function_stub(lines, item, f"{slug}.{node.name}.{item.name}"))
     return "\n\n".join(parts)
+
+
+def may_be_none(slug: str, name: str) -> bool:
+    """Whether None is among the answers of a function, by its annotation in the solution; True where none is found."""
+    path = ROOT / "solutions" / f"{slug}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else ast.Module([], [])
+    name = name.rpartition(".")[2]
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == name]
+    return not found or found[0].returns is None or "None" in ast.unparse(found[0].returns)

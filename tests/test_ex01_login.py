@@ -6,32 +6,9 @@ import pytest
 
 from exercises.ex01_login import find_token, log_in, mask_token, token_role
 from kit.suite import Suite, points
+from tests.mistakes.ex01_login import MISTAKES
 
-suite = Suite(
-    "ex01_login",
-    mistakes={
-        "mask_token": [
-            ("the whole token is shown.", lambda token: token),
-            (
-                "exactly eight characters already count as short: 'eight or fewer'.",
-                lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else ""),
-            ),
-            ("of eight characters or fewer, none may be shown.", lambda token: "hf_…" + token[-4:]),
-            ("the last four characters are missing: they tell one token from another.", lambda token: "hf_…"),
-            ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..." + token[-4:]),
-            ("these are three full stops; the ellipsis … is one character.", lambda token: "hf_..."),
-            (
-                "the first characters are shown; of the token itself only the last four may be.",
-                lambda token: token[:4] + "…" + token[-4:],
-            ),
-            (
-                "there is a star for every hidden character, which tells how long the token is.",
-                lambda token: "*" * (len(token) - 4) + token[-4:],
-            ),
-            ("more than the last four characters are shown.", lambda token: "hf_…" + token[-5:]),
-        ],
-    },
-)
+suite = Suite("ex01_login", mistakes=MISTAKES)
 expect = suite.expect
 
 
@@ -45,10 +22,15 @@ def new_token(rng) -> str:
     return "hf_" + "".join(rng.choices(string.ascii_letters + string.digits, k=34))
 
 
+TRIM = "white space around a token goes, wherever it was found: `.strip()`."
+NAMES = "only the name HF_TOKEN counts; `get_token()` of the library takes HUGGING_FACE_HUB_TOKEN as well."
+EARLIER = "this is what an earlier call found; look anew at every call."
+
+
 @points(1, find_token)
 def test_the_environment_variable_is_found_and_trimmed(machine, token):
     machine.set_variable("HF_TOKEN", f"  {token}\n")
-    expect(find_token).returns(token, because="white space around a token goes: `.strip()`.")
+    expect(find_token).returns(token, because=TRIM)
 
 
 @points(0.5, find_token)
@@ -62,13 +44,18 @@ def test_nowhere_a_token_is_none(machine):
 
 @points(1, find_token)
 def test_a_colab_secret_comes_first(machine, rng, token):
-    machine.open_colab({"HF_TOKEN": token + "\n", "OTHER": new_token(rng)})
-    machine.set_variable("HF_TOKEN", new_token(rng))
+    other, in_environment, saved = (new_token(rng) for _ in range(3))
+    machine.open_colab({"HF_TOKEN": token + "\n", "hf_token": other})
+    machine.set_variable("HF_TOKEN", in_environment)
     machine.write_file(".env", f"HF_TOKEN={new_token(rng)}\n")
-    machine.save_token(new_token(rng))
-    expect(find_token).returns(
-        token, because="the Colab secret HF_TOKEN is the first place to look, before the environment variable."
-    )
+    machine.save_token(saved)
+    instead = {
+        f"{token}\n": TRIM,
+        other: "the secret's name is HF_TOKEN, in capitals.",
+        saved: "this is the last place that has a token; the first one ends the search.",
+    }
+    because = "the Colab secret HF_TOKEN is the first place to look, before the environment variable."
+    expect(find_token).returns(token, instead=instead, because=because)
 
 
 @points(0.5, find_token)
@@ -83,21 +70,30 @@ def test_a_secret_that_cannot_be_read_is_no_error(machine, token, secrets, share
 
 @points(0.5, find_token)
 def test_a_place_with_an_empty_value_does_not_end_the_search(machine, rng):
+    token = new_token(rng)
+    machine.write_file(".env", f"HF_TOKEN={token}\n")
+    because = "a file .env in the working directory is a place to look, after the environment variable."
+    expect(find_token).returns(token, because=because)
     for empty in ("", "   "):
+        instead = {token: EARLIER}
         token = new_token(rng)
         machine.write_file(".env", "")
         machine.open_colab({"HF_TOKEN": empty})
         machine.set_variable("HF_TOKEN", token)
-        because = "an empty value counts as absent, and the search goes on with the next place."
-        expect(find_token).returns(token, because=because)
+        because = (
+            "a Colab secret that is empty or white space counts as absent, and the search goes on with the next place."
+        )
+        expect(find_token).returns(token, instead=instead, because=because)
         machine.set_variable("HF_TOKEN", empty)
         machine.write_file(".env", f"HF_TOKEN={token}\n")
+        because = (
+            "a variable that is empty or white space counts as absent, and the search goes on with the next place."
+        )
         expect(find_token).returns(token, because=because)
 
 
 ENV_FILES = {
-    "plain": "HF_TOKEN={}\n",
-    "spaces inside the quotes": 'HF_TOKEN=" {} "\n',
+    "the line is not the first": "OTHER=1\nHF_TOKEN={}\n",
     "no line end behind it": "OTHER=1\nHF_TOKEN={}",
     "double quotes": 'HF_TOKEN="{}"\n',
     "single quotes": "HF_TOKEN='{}'\n",
@@ -108,6 +104,7 @@ ENV_FILES = {
     "Windows line ends": "OTHER=x\r\nHF_TOKEN={}\r\nMORE=y\r\n",
     "other names": "NOT_HF_TOKEN=hf_a\nHF_TOKEN_2=hf_b\nHUGGING_FACE_HUB_TOKEN=hf_c\nHF_TOKEN={}\nHF=hf_d\n",
     "lines that are no assignment": "just words\nHF_TOKEN\n\nHF_TOKEN={}\n",
+    "spaces inside the quotes": 'HF_TOKEN=" {} "\n',
 }
 
 
@@ -116,23 +113,21 @@ def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
     for name, template in ENV_FILES.items():
         token = new_token(rng)
         machine.write_file(".env", template.format(token))
-        expect(find_token).returns(
-            token, because=f".env is not read by its usual rules here ({name}): {template.format('hf_…')!r}."
-        )
+        because = f".env is not read by its usual rules here ({name}): {template.format('hf_…')!r}."
+        expect(find_token).returns(token, instead={f" {token} ": TRIM}, because=because)
 
 
 @points(1, find_token)
 def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
-    saved, in_file, in_environment = new_token(rng), new_token(rng), new_token(rng)
+    saved, in_file, in_environment, older = (new_token(rng) for _ in range(4))
     machine.save_token(f" {saved}\n")
-    expect(find_token).returns(
-        saved, because="an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH."
-    )
+    because = "an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH."
+    expect(find_token).returns(saved, instead={f" {saved}\n": TRIM}, because=because)
     machine.write_file(".env", "HF_TOKEN=''\n")
     expect(find_token).returns(saved, because="an empty value in .env counts as absent, and the search goes on.")
     machine.write_file(".env", f"HF_TOKEN={in_file}\n")
-    machine.set_variable("HUGGING_FACE_HUB_TOKEN", new_token(rng))
-    expect(find_token).returns(in_file, because=".env comes before the saved login, and only the name HF_TOKEN counts.")
+    machine.set_variable("HUGGING_FACE_HUB_TOKEN", older)
+    expect(find_token).returns(in_file, instead={older: NAMES}, because=".env comes before the saved login.")
     machine.set_variable("HF_TOKEN", in_environment)
     expect(find_token).returns(in_environment, because="the environment variable comes before .env.")
 
@@ -154,7 +149,12 @@ def test_a_short_token_shows_nothing(rng):
 @points(1, log_in)
 def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng):
     account = hub.account(role="write")
-    expect(log_in, account.token).returns(account.name)
+    instead = {
+        account.whoami()["fullname"]: "this is the name for people to read; the account's own is `name`.",
+        account.whoami()["auth"]["accessToken"]["displayName"]: "this is the token's name; the account's is asked for.",
+    }
+    because = "the Hub accepts this token: hand it over, `huggingface_hub.login(token)`."
+    expect(log_in, account.token).returns(account.name, instead=instead, because=because)
     if machine.saved_token() != account.token:
         suite.wrong(
             "the token saved on this machine, as a login does",
@@ -165,7 +165,8 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
 @points(1, log_in)
 def test_white_space_around_the_token_is_trimmed(hub, machine):
     account = hub.account()
-    expect(log_in, f"  {account.token}\n").returns(account.name)
+    because = "white space round the token goes before it is sent: `token.strip()`."
+    expect(log_in, f"  {account.token}\n").returns(account.name, because=because)
 
 
 @points(2, log_in)
@@ -186,12 +187,18 @@ def test_nothing_prints_the_token(hub, machine):
     expectation.prints_nothing_of(account.token)
 
 
+ASK = "the role is not always the same: ask the Hub about the token that came in, at every call."
+
+
 @points(2, token_role)
 def test_the_role_is_the_hubs_word_for_it(hub, machine):
-    other = hub.account(role="write")
-    machine.save_token(other.token)
-    for role in ("read", "fineGrained", "write"):
-        account = hub.account(role=role)
-        expect(token_role, account.token).returns(
-            role, because="ask about the token that came in, not about the login of this machine."
-        )
+    machine.save_token(hub.account(role="fineGrained").token)
+    login = {
+        "fineGrained": "this is the role of this machine's login; ask about the token that came in: `whoami(token)`."
+    }
+    expect(token_role, hub.account(role="read").token).returns("read", instead=login, because=ASK)
+    expect(token_role, hub.account(role="write").token).returns("write", instead=login, because=ASK)
+    because = "there is a third role beside read and write: fineGrained."
+    expect(token_role, hub.account(role="fineGrained").token).returns("fineGrained", because=because)
+    machine.save_token(hub.account(role="write").token)
+    expect(token_role, hub.account(role="read").token).returns("read", because=ASK)

@@ -5,14 +5,26 @@ import pytest
 from exercises.ex02_access import access, first_available, terms_page
 from kit.hub import small
 from kit.suite import Suite, points
+from tests.mistakes.ex02_access import MISTAKES
 
-suite = Suite("ex02_access")
+suite = Suite("ex02_access", mistakes=MISTAKES)
 expect = suite.expect
 
-NARROW_FIRST = "GatedRepoError is a RepositoryNotFoundError too, so its `except` has to come first."
-OWN_PAGE = "the terms are on the model's own page: the Hub's address, a slash and the model's id, as text."
+GATED = {
+    "not found": "a gated model was taken for a missing one: GatedRepoError is a RepositoryNotFoundError too, so its `except` "
+    "comes first, and AutoTokenizer hides both in an OSError.",
+    "granted": "nobody was asked who knows: a gated model's description, list of files and page are open to everybody; "
+    "`auth_check(model_id)` tells.",
+}
+STATUS = "GatedRepoError comes with status 401 when nobody is signed in, with 403 when the terms are not signed."
+STRANGER = GATED | {"sign the terms": STATUS}
+MEMBER = GATED | {
+    "sign in": "somebody is signed in here: let the library send the saved token; only status 401 means 'sign in'."
+}
+ANEW = "the terms are signed by now: ask at every call, and for access, not whether the model is gated."
+OPEN = "an open model may be used by everybody, with a token or without: ask the Hub before looking for one."
+UNTOLD = "a stranger is not told which models exist: the Hub answers with status 401, and that is 'sign in'."
 OTHER_HUB = "which Hub is in use says huggingface_hub.constants.ENDPOINT; it is not always the public one."
-STRANGER = "the Hub answers 401 when it does not know who asks; that is 'sign in', whatever the class of the error."
 
 
 @pytest.fixture
@@ -27,66 +39,69 @@ def models(hub, rng):
 
 @points(1, access)
 def test_without_a_token_gated_models_say_sign_in(machine, models):
-    expect(access, models["gated"]).returns("sign in", because=STRANGER)
+    expect(access, models["gated"]).returns("sign in", instead=STRANGER)
 
 
 @points(1, access)
 def test_a_token_that_is_not_valid_says_sign_in(machine, models):
     machine.save_token("hf_" + "x" * 34)
-    expect(access, models["gated"]).returns("sign in", because=STRANGER)
+    because = "the Hub answers 401 when it does not know a token: that is 'sign in', whatever the class of the error."
+    expect(access, models["gated"]).returns("sign in", instead=STRANGER | {"not found": because})
 
 
 @points(1, access)
 def test_signing_the_terms_grants_access(hub, machine, models):
     account = hub.account()
     machine.save_token(account.token)
-    expect(access, models["gated"]).returns("sign the terms", because=NARROW_FIRST)
+    expect(access, models["gated"]).returns("sign the terms", instead=MEMBER)
     hub.sign(models["family"], account)
-    expect(access, models["gated"]).returns("granted")
+    expect(access, models["gated"]).returns("granted", because=ANEW)
 
 
 @points(1, access)
 def test_a_missing_model_is_not_found_and_a_stranger_is_not_told(hub, machine, models):
-    expect(access, models["missing"]).returns("sign in", because=STRANGER)
+    expect(access, models["missing"]).returns("sign in", because=UNTOLD)
     machine.save_token(hub.account().token)
-    expect(access, models["missing"]).returns("not found")
+    because = "status 404, a RepositoryNotFoundError that is no GatedRepoError, is 'not found'."
+    expect(access, models["missing"]).returns("not found", because=because)
 
 
 @points(1, access)
 def test_open_models_need_nobody_and_a_token_may_lack_the_permission(hub, machine, models):
-    expect(access, models["open"]).returns("granted")
+    expect(access, models["open"]).returns("granted", because=OPEN)
     account = hub.account(role="fineGrained", gated=False)
     hub.sign(models["family"], account)
     machine.save_token(account.token)
     expect(access, models["gated"]).returns(
         "sign the terms", because="a token without the permission for gated models counts as 'sign the terms'."
     )
-    expect(access, models["open"]).returns("granted")
+    expect(access, models["open"]).returns("granted", because=OPEN)
 
 
 @points(1, terms_page)
 def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, models):
     for model in (models["gated"], "meta-llama/Meta-Llama-3.1-8B"):
-        page = expect(terms_page, model).call().result
-        page = page.rstrip("/") if type(page) is str else page
-        if page != f"{hub.url}/{model}":
-            on_this_hub = type(page) is str and page.startswith(hub.url)
-            cause = OWN_PAGE if on_this_hub or type(page) is not str else OTHER_HUB
-            suite.wrong(f"{hub.url}/{model}", cause)
+        want = f"{hub.url}/{model}"
+        expect(terms_page, model).returns(want, or_one_of=[f"{want}/"], because=OTHER_HUB)
 
 
 @points(2, first_available)
 def test_the_first_model_that_may_be_used(hub, machine, models):
     account = hub.account()
     machine.save_token(account.token)
-    wanted = [models["missing"], models["gated"], models["open"], "mistralai/Mistral-Nemo-Base-2407"]
-    expect(first_available, wanted).returns(
-        models["open"], because="the first in the list's own order that may be used now."
+    nemo = "mistralai/Mistral-Nemo-Base-2407"
+    wanted = [models["missing"], models["gated"], models["open"], nemo]
+    unusable = dict.fromkeys(
+        wanted[:2], "this model may not be used: it may when access says 'granted', and only then."
     )
+    instead = unusable | {
+        nemo: "this is not the first that may be used in the list that came in; go through it from the front."
+    }
+    because = "a model that may not be used is no reason to stop: go on to the end of the list."
+    expect(first_available, wanted).returns(models["open"], instead=instead, because=because)
     hub.sign(models["family"], account)
-    expect(first_available, wanted).returns(
-        models["gated"], because="access may change between two calls: ask anew each time."
-    )
+    because = "the terms of a model in front are signed by now: ask anew each time, and whether it may be used, not whether it is gated."
+    expect(first_available, wanted).returns(models["gated"], because=because)
     expect(first_available, [models["missing"]]).returns(None)
     expect(first_available, []).returns(None)
 
@@ -101,6 +116,6 @@ def test_one_signature_opens_a_family_and_not_another(hub, machine):
             "granted", because="a renamed model redirects; let the library follow it."
         )
     for model in ("Meta-Llama-3-8B", "Llama-4-Scout-17B-16E"):
-        expect(access, f"meta-llama/{model}").returns("sign the terms", because=NARROW_FIRST)
+        expect(access, f"meta-llama/{model}").returns("sign the terms", instead=MEMBER)
     lecture = ["meta-llama/Llama-4-Scout-17B-16E", "meta-llama/Meta-Llama-3-8B", "meta-llama/Meta-Llama-3.1-8B"]
     expect(first_available, lecture).returns(lecture[2])

@@ -9,41 +9,12 @@ from kit.grading.tokenizers import ids
 from kit.hub import small
 from kit.hub.defaults import own_code_files
 from kit.suite import SENTENCE, Suite, points
+from tests.mistakes.ex03_load import MISTAKES, facts
 
 MARK = "KIT_OWN_CODE_RAN"
 
-suite = Suite(
-    "ex03_load",
-    mistakes={
-        "describe": [
-            (
-                "`vocab_size` leaves the added entries out; `len(tokenizer)` has them all.",
-                lambda tokenizer: facts(tokenizer) | {"entries": tokenizer.vocab_size},
-            ),
-            (
-                "where the config names no limit, the library fills in an enormous number; that means None here.",
-                lambda tokenizer: facts(tokenizer) | {"longest_input": tokenizer.model_max_length},
-            ),
-            (
-                "`begin` and `end` are texts, not ids.",
-                lambda tokenizer: facts(tokenizer) | {"begin": tokenizer.bos_token_id, "end": tokenizer.eos_token_id},
-            ),
-        ],
-    },
-)
+suite = Suite("ex03_load", mistakes=MISTAKES)
 expect = suite.expect
-
-
-def facts(tokenizer) -> dict:
-    """What describe should return, counted from the backend's table."""
-    backend = tokenizer.backend_tokenizer
-    limit = tokenizer.model_max_length
-    return {
-        "entries": backend.get_vocab_size(with_added_tokens=True),
-        "begin": tokenizer.special_tokens_map.get("bos_token"),
-        "end": tokenizer.special_tokens_map.get("eos_token"),
-        "longest_input": limit if limit < 10**18 else None,
-    }
 
 
 def is_tokenizer(call, model: str):
@@ -56,7 +27,8 @@ def is_tokenizer(call, model: str):
 @points(2, load_tokenizer)
 def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_model):
     model, reference = signed_model
-    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
+    because = "a repository without code of its own is loaded whoever publishes it: look for `auto_map` in its config."
+    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(because=because), model)
     if len(tokenizer) != len(reference) or list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
         suite.wrong(f"the tokenizer of {model}", "load the tokenizer of the model that was asked for.")
 
@@ -85,12 +57,16 @@ def own_code(hub, machine, rng):
         config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}}
     )
     hub.publish(f"{publisher}/own-code-beside-a-built-in-class", quiet)
+    elsewhere = f"neighbour-of-{publisher}/own-code"
+    hub.publish(elsewhere, own_code_files(MARK))
+    named = {"auto_map": {"AutoTokenizer": [None, f"{elsewhere}--shouting.ShoutingTokenizer"]}}
+    hub.publish(f"{publisher}/code-of-another-repository", small.plain_files(config=named))
     return publisher
 
 
 @points(2, load_tokenizer)
 def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code, machine):
-    for name in ("own-code", "own-code-beside-a-built-in-class"):
+    for name in ("own-code", "own-code-beside-a-built-in-class", "code-of-another-repository"):
         because = "the tokenizer config names code under `auto_map`, and this publisher is not in TRUSTED."
         expect(load_tokenizer, f"{own_code}/{name}").raises(ValueError, naming=own_code, because=because)
         if machine.variable(MARK):
@@ -98,17 +74,27 @@ def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code, machine):
                 "a refusal before anything runs",
                 "the repository's code was executed: look at the config before loading.",
             )
-    is_tokenizer(expect(load_tokenizer, f"{own_code}/plain").call(), "a model without code of its own")
+    because = "a Python file that the config does not name is not the tokenizer's: `auto_map` in the config tells."
+    is_tokenizer(expect(load_tokenizer, f"{own_code}/plain").call(because=because), "a model without code of its own")
 
 
 @points(1, load_tokenizer)
 def test_code_of_a_trusted_publisher_runs(own_code, machine):
-    for others in ({"another-lab"}, {own_code[:-1]}, {own_code + "0"}, {"own-code"}):
-        ex03_load.TRUSTED = others
-        because = "another publisher is trusted, not this one; a name that is merely similar is another one."
+    similar = (
+        "a publisher of a similar name is trusted, not this one: the whole name before the slash has to be in TRUSTED."
+    )
+    not_trusted = {
+        "another-lab": "another publisher is trusted, not this one.",
+        own_code[:-1]: similar,
+        own_code + "0": similar,
+        "own-code": "TRUSTED has publishers, the part of the id before the slash; this is the model's name.",
+    }
+    for other, because in not_trusted.items():
+        ex03_load.TRUSTED = {other}
         expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
     ex03_load.TRUSTED = {own_code, "another-lab"}
-    is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(), f"{own_code}/own-code")
+    because = "the publisher, the id up to the slash, is in the module's TRUSTED by now: look there at every call."
+    is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(because=because), f"{own_code}/own-code")
     if not machine.variable(MARK):
         suite.wrong(
             "a tokenizer of the repository's own class",

@@ -4,107 +4,9 @@ from exercises.ex04_encode import characters_per_token, count_tokens, encode, es
 from kit import corpus
 from kit.grading.tokenizers import ids
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+from tests.mistakes.ex04_encode import MISTAKES, count
 
-
-def count(tokenizer, text: str) -> int:
-    return len(ids(tokenizer, text))
-
-
-suite = Suite(
-    "ex04_encode",
-    mistakes={
-        "encode": [
-            (
-                "special tokens that the text spells became ordinary ones; the tokenizer's default keeps them special.",
-                lambda tokenizer, text: tokenizer.encode(text, split_special_tokens=True),
-            ),
-            (
-                "white space at the ends of the text is lost; the text is encoded as it is.",
-                lambda tokenizer, text: ids(tokenizer, text.strip()),
-            ),
-            (
-                "the text was put into lower case first; to a tokenizer that is another text.",
-                lambda tokenizer, text: ids(tokenizer, text.lower()),
-            ),
-            (
-                "these are the pieces; the ids are asked for.",
-                lambda tokenizer, text: tokenizer.convert_ids_to_tokens(ids(tokenizer, text)),
-            ),
-            (
-                "the text was cut at spaces and each word encoded by itself, so the spaces are gone.",
-                lambda tokenizer, text: [
-                    *ids(tokenizer, ""),
-                    *(i for word in text.split() for i in ids(tokenizer, word, False)),
-                ],
-            ),
-            (
-                "a space was put in front of the text.",
-                lambda tokenizer, text: ids(tokenizer, " " + text),
-            ),
-        ],
-        "count_tokens": [
-            (
-                "begin-of-text is not counted, and the model receives it.",
-                lambda tokenizer, text: count(tokenizer, text) - 1,
-            ),
-            ("these are the characters; tokens are asked for.", lambda tokenizer, text: len(text)),
-            ("these are the words; tokens are asked for.", lambda tokenizer, text: len(text.split())),
-            ("these are the bytes; tokens are asked for.", lambda tokenizer, text: len(text.encode())),
-            ("begin-of-text is counted twice.", lambda tokenizer, text: count(tokenizer, text) + 1),
-            (
-                "each token is counted once however often it comes: a set drops repeats.",
-                lambda tokenizer, text: len(set(ids(tokenizer, text))),
-            ),
-            (
-                "this is the rule of thumb; the tokenizer can count.",
-                lambda tokenizer, text: max(1, (len(text) + 2) // 4),
-            ),
-        ],
-        "characters_per_token": [
-            (
-                "the count leaves begin-of-text out; take what count_tokens returns.",
-                lambda tokenizer, text: len(text) / max(1, count(tokenizer, text) - 1),
-            ),
-            (
-                "that is upside down: characters over tokens.",
-                lambda tokenizer, text: count(tokenizer, text) / len(text),
-            ),
-            (
-                "these are bytes over tokens; characters are asked for.",
-                lambda tokenizer, text: len(text.encode()) / count(tokenizer, text),
-            ),
-            (
-                "`//` divides whole numbers and drops the rest.",
-                lambda tokenizer, text: len(text) // count(tokenizer, text),
-            ),
-            (
-                "`//` divides whole numbers and drops the rest.",
-                lambda tokenizer, text: float(len(text) // count(tokenizer, text)),
-            ),
-            ("spaces are characters too.", lambda tokenizer, text: len("".join(text.split())) / count(tokenizer, text)),
-        ],
-        "estimate_tokens": [
-            (
-                "round() rounds halves to the even neighbour: round(2.5) is 2. `(n + 2) // 4` rounds halves up.",
-                lambda text: max(1, round(len(text) / 4)) if text else 0,
-            ),
-            (
-                "`// 4` always rounds down; to the nearest is asked for.",
-                lambda text: max(1, len(text) // 4) if text else 0,
-            ),
-            ("that rounds up; to the nearest is asked for.", lambda text: -(-len(text) // 4)),
-            ("a text that is not empty has at least one token.", lambda text: (len(text) + 2) // 4),
-            ("an empty text has no tokens.", lambda text: max(1, (len(text) + 2) // 4)),
-            (
-                "these are bytes; the rule counts characters.",
-                lambda text: max(1, (len(text.encode()) + 2) // 4) if text else 0,
-            ),
-            ("this is the division itself; round it to a whole number.", lambda text: len(text) / 4),
-            ("spaces are characters too.", lambda text: max(1, (len("".join(text.split())) + 2) // 4) if text else 0),
-            ("these are the words; the rule goes by characters.", lambda text: len(text.split())),
-        ],
-    },
-)
+suite = Suite("ex04_encode", mistakes=MISTAKES)
 expect = suite.expect
 
 AWKWARD = ["", " ", "\n", "  two spaces  ", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
@@ -161,8 +63,9 @@ def test_tokens_are_counted_in_every_script(llama, lowercase, plain, rng):
 
 
 @points(1, count_tokens)
-def test_an_empty_text_counts_its_begin_of_text(llama):
+def test_an_empty_text_counts_its_begin_of_text(llama, plain):
     expect(count_tokens, llama, "").returns(1, because="the model receives begin-of-text even when the text is empty.")
+    expect(count_tokens, plain, "").returns(0, because="this tokenizer puts nothing in front of a text.")
 
 
 @points(1, characters_per_token)
@@ -177,8 +80,9 @@ def test_other_scripts_have_fewer_characters_a_token(llama, rng):
 
 
 @points(1, characters_per_token)
-def test_an_empty_text_has_no_characters_a_token(llama):
-    expect(characters_per_token, llama, "").returns(0.0)
+def test_an_empty_text_has_no_characters_a_token(llama, plain):
+    for tokenizer in (llama, plain):
+        expect(characters_per_token, tokenizer, "").returns(0.0)
 
 
 @points(1, estimate_tokens)

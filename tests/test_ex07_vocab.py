@@ -4,205 +4,20 @@ An answer that decodes the whole vocabulary at every call is slow (two seconds a
 few and have time.
 """
 
-from collections import Counter
-from functools import cache
-
 from exercises.ex07_vocab import id_of, search, text_of, variants, vocabulary_size
-from kit.grading.tokenizers import ids, text
+from kit.grading.tokenizers import ids
 from kit.suite import Suite, points
+from tests.mistakes.ex07_vocab import MISTAKES, by_text, containing, entries, in_order, spelled
 
-
-@cache
-def entries(tokenizer) -> list[str]:
-    """The readable text of every entry, by id, from the backend."""
-    return tokenizer.backend_tokenizer.decode_batch([[i] for i in range(len(tokenizer))], skip_special_tokens=False)
-
-
-@cache
-def by_text(tokenizer) -> dict[str, int]:
-    """Readable text to id; texts that several entries share, or that are broken characters, are left out."""
-    times = Counter(entries(tokenizer))
-    return {one: i for i, one in enumerate(entries(tokenizer)) if times[one] == 1 and "\ufffd" not in one}
-
-
-@cache
-def in_order(tokenizer) -> list[str]:
-    """The readable texts that stand for one entry each, in alphabetical order, to draw from."""
-    return sorted(by_text(tokenizer))
-
-
-SPELLING = (
-    "this looks at the vocabulary's own spelling, in which a space is Ġ; the readable text is what an id decodes to."
-)
-
-suite = Suite(
-    "ex07_vocab",
-    mistakes={
-        "vocabulary_size": [
-            (
-                "the added entries are missing: `len(tokenizer)` has them, `vocab_size` has not.",
-                lambda tokenizer, added=True: tokenizer.vocab_size,
-            ),
-            ("the added entries are in: `vocab_size` leaves them out.", lambda tokenizer, added=True: len(tokenizer)),
-            ("these are the added entries only.", lambda tokenizer, added=True: len(tokenizer) - tokenizer.vocab_size),
-            (
-                "`added` is used the wrong way round.",
-                lambda tokenizer, added=True: tokenizer.vocab_size if added else len(tokenizer),
-            ),
-        ],
-        "id_of": [
-            (SPELLING, lambda tokenizer, text: tokenizer.get_vocab().get(text)),
-            (SPELLING, lambda tokenizer, text: tokenizer.convert_tokens_to_ids(text)),
-            (
-                "this is the first of several tokens; no single entry is the whole text, so the answer is None.",
-                lambda tokenizer, text: ids(tokenizer, text, False)[0],
-            ),
-            (
-                "this is the last of several tokens; no single entry is the whole text, so the answer is None.",
-                lambda tokenizer, text: ids(tokenizer, text, False)[-1],
-            ),
-            ("this is begin-of-text, which encoding puts in front.", lambda tokenizer, text: ids(tokenizer, text)[0]),
-            (
-                "the leading space was stripped, and that is another entry.",
-                lambda tokenizer, text: by_text(tokenizer).get(text.strip()),
-            ),
-            (
-                "upper and lower case are different entries.",
-                lambda tokenizer, text: by_text(tokenizer).get(text.lower()),
-            ),
-            (
-                "the added tokens are entries too.",
-                lambda tokenizer, text: (
-                    None if by_text(tokenizer).get(text, 0) >= tokenizer.vocab_size else by_text(tokenizer).get(text)
-                ),
-            ),
-            ("no single entry is None, not a number or an error.", lambda tokenizer, text: -1),
-            (
-                "begin-of-text was counted, so no text is ever a single token: add_special_tokens=False.",
-                lambda tokenizer, text: None,
-            ),
-        ],
-        "text_of": [
-            (
-                "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text.",
-                lambda tokenizer, token_id: tokenizer.convert_ids_to_tokens(token_id),
-            ),
-            (
-                "the leading space belongs to the entry; it was stripped.",
-                lambda tokenizer, token_id: text(tokenizer, [token_id]).strip(),
-            ),
-            (
-                "a special token became an empty string: skip_special_tokens is on.",
-                lambda tokenizer, token_id: text(tokenizer, [token_id], special=False),
-            ),
-        ],
-        "search": [
-            (
-                "the case was ignored; it matters.",
-                lambda tokenizer, fragment: hits(tokenizer, lambda one: fragment.lower() in one.lower()),
-            ),
-            (
-                "only entries that begin with the fragment were found.",
-                lambda tokenizer, fragment: hits(tokenizer, lambda one: one.startswith(fragment)),
-            ),
-            (
-                "the leading space is part of an entry; it was stripped.",
-                lambda tokenizer, fragment: [
-                    (i, one.strip()) for i, one in hits(tokenizer, lambda one: fragment in one)
-                ],
-            ),
-            (
-                "the added tokens are in; ordinary entries are asked for.",
-                lambda tokenizer, fragment: [(i, one) for i, one in enumerate(entries(tokenizer)) if fragment in one],
-            ),
-            (
-                "these are in the order of their texts; by id is asked for.",
-                lambda tokenizer, fragment: sorted(
-                    hits(tokenizer, lambda one: fragment in one), key=lambda item: item[1]
-                ),
-            ),
-            (
-                "text and id have changed places: (id, text).",
-                lambda tokenizer, fragment: [(one, i) for i, one in hits(tokenizer, lambda one: fragment in one)],
-            ),
-            (
-                "these are ids only: (id, text) is asked for.",
-                lambda tokenizer, fragment: [i for i, one in hits(tokenizer, lambda one: fragment in one)],
-            ),
-            (
-                "these are texts only: (id, text) is asked for.",
-                lambda tokenizer, fragment: [one for i, one in hits(tokenizer, lambda one: fragment in one)],
-            ),
-            (
-                SPELLING,
-                lambda tokenizer, fragment: sorted(
-                    (i, one) for one, i in tokenizer.get_vocab().items() if fragment in one and i < tokenizer.vocab_size
-                ),
-            ),
-            (
-                SPELLING,
-                lambda tokenizer, fragment: sorted(
-                    (i, text(tokenizer, [i]))
-                    for one, i in tokenizer.get_vocab().items()
-                    if fragment in one and i < tokenizer.vocab_size
-                ),
-            ),
-        ],
-        "variants": [
-            (SPELLING, lambda tokenizer, word: spelled(word, tokenizer.get_vocab().get)),
-            (
-                "the spellings with a leading space are missing.",
-                lambda tokenizer, word: {w: by_text(tokenizer).get(w) for w in forms(word) if not w.startswith(" ")},
-            ),
-            (
-                "the word came in with capitals of its own: capitalised means the first letter only, `.capitalize()`.",
-                lambda tokenizer, word: {
-                    w: by_text(tokenizer).get(w)
-                    for f in (word.lower(), word[:1].upper() + word[1:], word.upper())
-                    for w in (f, " " + f)
-                },
-            ),
-            (
-                "the word came in with capitals of its own: lower case is `.lower()`.",
-                lambda tokenizer, word: {
-                    w: by_text(tokenizer).get(w) for f in (word, word.capitalize(), word.upper()) for w in (f, " " + f)
-                },
-            ),
-            (
-                "spellings without an entry of their own stay in, with None.",
-                lambda tokenizer, word: {w: i for w in forms(word) if (i := by_text(tokenizer).get(w)) is not None},
-            ),
-            (
-                "this is the first of several tokens; no single entry is the whole spelling, so it is None.",
-                lambda tokenizer, word: spelled(word, lambda w: ids(tokenizer, w, False)[0]),
-            ),
-        ],
-    },
-)
+suite = Suite("ex07_vocab", mistakes=MISTAKES)
 expect = suite.expect
-
-
-def hits(tokenizer, test) -> list[tuple[int, str]]:
-    return [(i, one) for i, one in enumerate(entries(tokenizer)[: tokenizer.vocab_size]) if test(one)]
-
-
-def containing(tokenizer, fragment: str) -> list[tuple[int, str]]:
-    ordinary = entries(tokenizer)[: tokenizer.vocab_size]
-    return [(i, one) for i, one in enumerate(ordinary) if fragment in one]
-
-
-def forms(word: str) -> list[str]:
-    return [form for one in (word.lower(), word.capitalize(), word.upper()) for form in (one, " " + one)]
-
-
-def spelled(word: str, look_up) -> dict:
-    return {form: look_up(form) for form in forms(word)}
 
 
 @points(1, vocabulary_size)
 def test_all_entries_are_128256(llama):
-    expect(vocabulary_size, llama).returns(128256)
     expect(vocabulary_size, llama, True).returns(128256)
+    default = {128000: "`added` is True where the caller does not say otherwise: `added: bool = True`."}
+    expect(vocabulary_size, llama).returns(128256, instead=default)
 
 
 @points(1, vocabulary_size)
@@ -220,8 +35,12 @@ def test_an_entry_is_found_by_its_readable_text(llama):
         ("am", 309),
         (" việc", 100769),
         ("é", 978),
+        ("!", 0),
+        ("<|reserved_special_token_247|>", 128255),
     ):
-        expect(id_of, llama, one).returns(by_text(llama)[one])
+        because = "this text is an entry; the vocabulary has a spelling of its own (a space is Ġ), so find the id by encoding the text."
+        instead = {None: "id 0 is an id like any other, and false in an `if`."} if token_id == 0 else None
+        expect(id_of, llama, one).returns(by_text(llama)[one], instead=instead, because=because)
         assert by_text(llama)[one] == token_id or one == "é"
 
 
@@ -247,21 +66,23 @@ def test_a_text_of_several_tokens_has_no_single_id(llama, rng):
         "I am",
         *(a + " " + b for a, b in zip(words[::2], words[1::2], strict=True)),
     ]:
-        expect(id_of, llama, one).returns(by_text(llama).get(one))
+        because = "no single entry is this text, which is no error: the answer is None."
+        expect(id_of, llama, one).returns(by_text(llama).get(one), because=because)
 
 
 @points(1, text_of, seconds=30)
 def test_an_id_reads_as_its_text(llama, rng):
-    for token_id in (1097, 271, 40, 128000, 128009, *rng.sample(range(len(llama)), 15)):
-        expect(text_of, llama, token_id).returns(entries(llama)[token_id])
+    for token_id in (1097, 271, 40, 0, 128000, 128009, 128255, *rng.sample(range(len(llama)), 15)):
+        because = "this id exists: ids go from 0 to len(tokenizer) - 1, and the added ones are among them."
+        expect(text_of, llama, token_id).returns(entries(llama)[token_id], because=because)
 
 
 @points(1, text_of, seconds=30)
 def test_punctuation_keeps_its_space_and_half_a_character_is_replaced(llama):
     for token_id in (i for one in (" !", " ?", " .", " 're", "\n", "🤗", "ሰ") for i in ids(llama, one, False)):
-        expect(text_of, llama, token_id).returns(
-            entries(llama)[token_id], because="decode with clean_up_tokenization_spaces=False."
-        )
+        because = "a part of a character is an entry, too: it reads as replacement characters."
+        half = "\ufffd" in entries(llama)[token_id]
+        expect(text_of, llama, token_id).returns(entries(llama)[token_id], because=because if half else None)
 
 
 @points(1, text_of, seconds=30)
@@ -280,7 +101,8 @@ def test_entries_that_contain_a_fragment(llama):
 @points(1, search, seconds=60)
 def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, rng):
     drawn = rng.sample([one for one in by_text(llama) if len(one) > 5], 1)
-    for fragment in ("TOKEN", " tok", "<|", "việ", "Ġ", *drawn):
+    last = entries(llama)[127_999]
+    for fragment in ("TOKEN", " tok", "<|", "việ", "Ġ", "\n\n\n", "!", last, *drawn):
         expect(search, llama, fragment).returns(containing(llama, fragment))
 
 

@@ -1,6 +1,6 @@
 """Graded: ex12, streaming."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, cycle, islice
 
 from exercises.ex12_stream import stream
@@ -9,9 +9,7 @@ from kit.grading.show import show
 from kit.grading.tokenizers import ids
 from kit.grading.tokenizers import text as decoded
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
-
-HALF = "\ufffd"
-"""The replacement character, as which a half character is decoded."""
+from tests.mistakes.ex12_stream import HALF, MISTAKES
 
 
 class Arriving:
@@ -53,96 +51,8 @@ class Arriving:
         return self._enough is not None and len(self.shown) >= self._enough
 
 
-def every(arriving) -> list[int]:
-    return arriving.taken if isinstance(arriving, Arriving) else list(arriving)
-
-
-def each(tokenizer, some: list[int]) -> list[str]:
-    return [decoded(tokenizer, [token_id]) for token_id in some]
-
-
-def joined(text: Callable) -> Callable:
-    """A recipe for the joined pieces, from the tokenizer and a list of ids."""
-    return lambda tokenizer, arriving: text(tokenizer, every(arriving))
-
-
-def cleaned(text: str) -> str:
-    """What the library's cleaning up makes of a text."""
-    for spaced in (" .", " ?", " !", " ,", " ' ", " n't", " 'm", " 's", " 've", " 're"):
-        text = text.replace(spaced, spaced.strip())
-    return text
-
-
-suite = Suite(
-    "ex12_stream",
-    mistakes={
-        "stream": [
-            (
-                "each id was decoded by itself, so a character that is spread over several tokens is shown in halves: "
-                "keep ids until their text does not end in a half one.",
-                joined(lambda tokenizer, some: "".join(each(tokenizer, some))),
-            ),
-            (
-                "what was kept when the ids ended is never shown: after the loop, show the rest as the tokenizer decodes it.",
-                joined(lambda tokenizer, some: decoded(tokenizer, some).rstrip(HALF)),
-            ),
-            (
-                "what was kept when the ids ended is never shown: after the loop, show the rest as the tokenizer decodes it.",
-                joined(lambda tokenizer, some: decoded(tokenizer, some[: ready(tokenizer, some)])),
-            ),
-            (
-                "half characters were dropped, each by itself; kept together, they are a whole one.",
-                joined(lambda tokenizer, some: "".join(each(tokenizer, some)).replace(HALF, "")),
-            ),
-            (
-                "half characters were dropped, each by itself; kept together, they are a whole one.",
-                joined(lambda tokenizer, some: "".join(piece for piece in each(tokenizer, some) if HALF not in piece)),
-            ),
-            (
-                "replacement characters that are in the decoded text belong to it, where they do not stand at the end.",
-                joined(lambda tokenizer, some: decoded(tokenizer, some).replace(HALF, "")),
-            ),
-            (
-                "special tokens are missing: `skip_special_tokens=False`.",
-                joined(lambda tokenizer, some: decoded(tokenizer, some, special=False)),
-            ),
-            (
-                "spaces are lost: decode with `clean_up_tokenization_spaces=False`.",
-                joined(lambda tokenizer, some: cleaned(decoded(tokenizer, some))),
-            ),
-            (
-                "spaces are lost: decode with `clean_up_tokenization_spaces=False`.",
-                joined(lambda tokenizer, some: "".join(map(cleaned, each(tokenizer, some)))),
-            ),
-            (
-                "these are the vocabulary's spellings (Ġ is a space); decode them.",
-                joined(lambda tokenizer, some: "".join(tokenizer.convert_ids_to_tokens(some))),
-            ),
-            (
-                "each piece is the whole text so far; only what is new is asked for.",
-                joined(lambda tokenizer, some: "".join(decoded(tokenizer, some[: k + 1]) for k in range(len(some)))),
-            ),
-            (
-                "white space round the pieces is lost.",
-                joined(lambda tokenizer, some: "".join(piece.strip() for piece in each(tokenizer, some))),
-            ),
-            (
-                "there are spaces between the pieces; the tokens have their own.",
-                joined(lambda tokenizer, some: " ".join(each(tokenizer, some))),
-            ),
-            (
-                "the first id is missing: begin-of-text is shown, too.",
-                joined(lambda tokenizer, some: decoded(tokenizer, some[1:])),
-            ),
-        ],
-    },
-)
+suite = Suite("ex12_stream", mistakes=MISTAKES)
 expect = suite.expect
-
-
-def ready(tokenizer, some: list[int]) -> int:
-    """How many of the ids make a text that does not end in a half character."""
-    return next((k for k in range(len(some), 0, -1) if not decoded(tokenizer, some[:k]).endswith(HALF)), 0)
 
 
 def in_full(tokenizer, some: list[int]) -> None:

@@ -8,170 +8,10 @@ from kit.grading import ranks as llama_ranks
 from kit.grading.ranks import entries, joined, needing_whole, piece_ids, plain
 from kit.grading.show import Named
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Suite, points
+from tests.mistakes.ex14_bpe import MISTAKES, replaced
 
-
-def replaced(parts: list[bytes], pair: tuple[bytes, bytes], most: int = -1) -> list[bytes]:
-    """What merging gives, by str.replace: each different part becomes a character, the joined pair another one."""
-    letters = {part: chr(0xE000 + k) for k, part in enumerate(dict.fromkeys([*parts, *pair]))}
-    text = "".join(letters[part] for part in parts)
-    text = text.replace(letters[pair[0]] + letters[pair[1]], "+", most)
-    back = {letter: part for part, letter in letters.items()} | {"+": pair[0] + pair[1]}
-    return [back[letter] for letter in text]
-
-
-def joining(fits, again: bool = False, right: bool = False):
-    """A recipe for merge: neighbours for which `fits(first, second, pair)` is true are joined."""
-
-    def recipe(parts, pair):
-        done: list[bytes] = []
-        fresh = False
-        for part in reversed(parts) if right else parts:
-            if done and (again or not fresh) and (fits(part, done[-1], pair) if right else fits(done[-1], part, pair)):
-                done[-1] = part + done[-1] if right else done[-1] + part
-                fresh = True
-            else:
-                done.append(part)
-                fresh = False
-        return done[::-1] if right else done
-
-    return recipe
-
-
-def numbers(parts: list[bytes], ranks: dict[bytes, int]) -> list[int]:
-    return [ranks[part] for part in parts]
-
-
-def one_pass(piece: bytes, ranks: dict[bytes, int]) -> list[int]:
-    """The recipe of someone who joins whatever fits, from left to right, whatever its rank."""
-    done: list[bytes] = []
-    for k in range(len(piece)):
-        if done and done[-1] + piece[k : k + 1] in ranks:
-            done[-1] += piece[k : k + 1]
-        else:
-            done.append(piece[k : k + 1])
-    return numbers(done, ranks)
-
-
-def longest_first(piece: bytes, ranks: dict[bytes, int]) -> list[int]:
-    """The recipe of someone who takes the longest entry that fits, again and again."""
-    done = []
-    while piece:
-        length = next(k for k in range(len(piece), 0, -1) if piece[:k] in ranks)
-        done.append(ranks[piece[:length]])
-        piece = piece[length:]
-    return done
-
-
-def whole_or(other):
-    return lambda piece, ranks: [ranks[piece]] if piece in ranks else other(piece, ranks)
-
-
-suite = Suite(
-    "ex14_bpe",
-    mistakes={
-        "merge": [
-            (
-                "only the first place was joined; the pair is joined wherever it stands.",
-                lambda parts, pair: replaced(parts, pair, 1),
-            ),
-            (
-                "a part that has just been joined was joined again: of three equal parts the first two are taken.",
-                joining(lambda a, b, pair: (a.endswith(pair[0]), b) == (True, pair[1]), again=True),
-            ),
-            (
-                "joined from right to left; it goes from left to right.",
-                joining(lambda a, b, pair: (a, b) == pair, right=True),
-            ),
-            ("the other order is another pair.", joining(lambda a, b, pair: {a, b} == {*pair})),
-            (
-                "two parts were joined that make the same bytes but are not this pair; both halves have to be equal.",
-                joining(lambda a, b, pair: a + b == pair[0] + pair[1]),
-            ),
-            (
-                "the joined part is missing: first + second goes where the pair stood.",
-                lambda parts, pair: [part for part in replaced(parts, pair) if part != pair[0] + pair[1]],
-            ),
-            ("the last part is lost.", lambda parts, pair: replaced(parts, pair)[:-1]),
-            (
-                "the pair stands there as a tuple; joined, it is one bytes object: first + second.",
-                lambda parts, pair: [pair if part == pair[0] + pair[1] else part for part in replaced(parts, pair)],
-            ),
-            ("nothing was joined.", lambda parts, pair: list(parts)),
-            ("after a joined pair one part too many was left out.", lambda parts, pair: _skips(parts, pair)),
-            (
-                "the bytes themselves were replaced; only whole parts that are the pair are joined.",
-                lambda parts, pair: [pair[0] + pair[1] if part in pair else part for part in parts],
-            ),
-        ],
-        "bpe": [
-            (
-                "a piece that is in the vocabulary as a whole is taken at once, before anything is joined.",
-                lambda piece, ranks: numbers(joined(piece, ranks), ranks),
-            ),
-            (
-                "the highest rank was joined first; the lowest was learned earliest and goes first.",
-                whole_or(lambda piece, ranks: numbers(joined(piece, ranks, max), ranks)),
-            ),
-            (
-                "the longest entry that fits was taken, from the left; pairs are joined by rank, the lowest first.",
-                longest_first,
-            ),
-            (
-                "pairs were joined from left to right as they came; the lowest rank of all goes first.",
-                whole_or(one_pass),
-            ),
-            (
-                "nothing was joined: these are the ids of the single bytes.",
-                lambda piece, ranks: [ranks[bytes([byte])] for byte in piece],
-            ),
-            (
-                "nothing was joined: these are the ids of the single bytes.",
-                whole_or(lambda piece, ranks: [ranks[bytes([byte])] for byte in piece]),
-            ),
-            (
-                "these are the bytes themselves; an id is what `ranks` says for each part.",
-                lambda piece, ranks: list(piece),
-            ),
-            (
-                "these are the tokens as bytes; their ids are asked for.",
-                lambda piece, ranks: [piece] if piece in ranks else joined(piece, ranks),
-            ),
-            (
-                "only one pair was joined; go on until no two neighbours are an entry.",
-                whole_or(lambda piece, ranks: _joins(piece, ranks, 1)),
-            ),
-            (
-                "the last part is lost.",
-                whole_or(lambda piece, ranks: numbers(joined(piece, ranks)[:-1], ranks)),
-            ),
-            (
-                "a piece in the vocabulary gives a list of one id, not the id.",
-                lambda piece, ranks: ranks[piece],
-            ),
-        ],
-    },
-    model=LLAMA,
-)
+suite = Suite("ex14_bpe", mistakes=MISTAKES, model=LLAMA)
 expect = suite.expect
-
-
-def _skips(parts, pair):
-    done, k = [], 0
-    while k < len(parts):
-        fits = tuple(parts[k : k + 2]) == pair
-        done.append(pair[0] + pair[1] if fits else parts[k])
-        k += 3 if fits else 1
-    return done
-
-
-def _joins(piece, ranks, most):
-    """The ids after so many joins."""
-    parts = [piece[k : k + 1] for k in range(len(piece))]
-    for _ in range(most):
-        pairs = [pair for pair in zip(parts, parts[1:], strict=False) if pair[0] + pair[1] in ranks]
-        if pairs:
-            parts = replaced(parts, min(pairs, key=lambda pair: ranks[pair[0] + pair[1]]))
-    return numbers(parts, ranks)
 
 
 @pytest.fixture
@@ -233,7 +73,9 @@ def test_other_parts_stay_as_they_are():
     expect(merge, [b"a"], (b"a", b"b")).returns([b"a"])
     expect(merge, [b"b", b"a"], (b"a", b"b")).returns([b"b", b"a"])
     expect(merge, [b"ab", b"c", b"a", b"bc"], (b"a", b"bc")).returns([b"ab", b"c", b"abc"])
-    expect(merge, [b"ab", b"xa", b"bx", b"a", b"c", b"b"], (b"a", b"b")).returns([b"ab", b"xa", b"bx", b"a", b"c", b"b"])
+    expect(merge, [b"ab", b"xa", b"bx", b"a", b"c", b"b"], (b"a", b"b")).returns(
+        [b"ab", b"xa", b"bx", b"a", b"c", b"b"]
+    )
 
 
 @points(1, merge)
@@ -278,7 +120,14 @@ def test_every_entry_is_its_own_id(ranks, rng):
 def test_bytes_nobody_has_seen(ranks, rng):
     texts = [corpus.random_text(rng, rng.randint(1, 30)).encode() for _ in range(60)]
     some = [rng.randbytes(rng.randint(1, 40)) for _ in range(20)]
-    cut_apart = ["日本語のトークン".encode()[1:-1], " việcs".encode(), "😀😀".encode()[2:7], b"a" * 57, b" " * 91, b"-=" * 40]
+    cut_apart = [
+        "日本語のトークン".encode()[1:-1],
+        " việcs".encode(),
+        "😀😀".encode()[2:7],
+        b"a" * 57,
+        b" " * 91,
+        b"-=" * 40,
+    ]
     for piece in [*texts, *some, *cut_apart]:
         check(ranks, piece)
 

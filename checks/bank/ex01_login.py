@@ -38,7 +38,7 @@ def find_token():
     return None
 
 
-@wrong("takes the last place that has one")
+@wrong("takes the last place that has one", cause="the first one ends the search")
 def find_token():
     found = None
     for place in (_from_colab, _from_environment, _from_env_file, _from_login):
@@ -48,14 +48,14 @@ def find_token():
     return found
 
 
-@wrong("asks the library for everything")
+@wrong("asks the library for everything", cause="the Colab secret HF_TOKEN is the first place")
 def find_token():
     from huggingface_hub import get_token
 
     return get_token()
 
 
-@wrong("asks the library, then the .env file")
+@wrong("asks the library, then the .env file", cause="only the name HF_TOKEN counts")
 def find_token():
     from huggingface_hub import get_token
 
@@ -80,7 +80,7 @@ def find_token():
     return None
 
 
-@wrong("forgets the saved login")
+@wrong("forgets the saved login", cause="an earlier login saves its token in the file")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file):
         token = (place() or "").strip()
@@ -89,7 +89,7 @@ def find_token():
     return None
 
 
-@wrong("the saved login at its usual path, whatever HF_HOME says")
+@wrong("the saved login at its usual path, whatever HF_HOME says", cause="huggingface_hub.constants.HF_TOKEN_PATH")
 def find_token():
     from pathlib import Path
 
@@ -101,7 +101,7 @@ def find_token():
     return path.read_text().strip() if path.exists() else None
 
 
-@wrong("forgets the .env file")
+@wrong("forgets the .env file", cause="a file .env in the working directory is a place to look")
 def find_token():
     for place in (_from_colab, _from_environment, _from_login):
         token = (place() or "").strip()
@@ -110,7 +110,7 @@ def find_token():
     return None
 
 
-@wrong("looks for .env beside the code")
+@wrong("looks for .env beside the code", cause="a file .env in the working directory")
 def find_token():
     from pathlib import Path
 
@@ -146,7 +146,7 @@ def find_token():
     return None
 
 
-@wrong("does not trim the Colab secret")
+@wrong("does not trim the Colab secret", cause="white space around a token goes")
 def find_token():
     token = _from_colab()
     if token:
@@ -158,7 +158,7 @@ def find_token():
     return None
 
 
-@wrong("does not trim the saved token")
+@wrong("does not trim the saved token", cause="white space around a token goes")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file):
         token = (place() or "").strip()
@@ -167,7 +167,7 @@ def find_token():
     return _from_login()
 
 
-@wrong("does not trim inside the quotes of .env")
+@wrong("does not trim inside the quotes of .env", cause="white space around a token goes")
 def find_token():
     for place in (_from_colab, _from_environment):
         token = (place() or "").strip()
@@ -176,7 +176,7 @@ def find_token():
     return _from_env_file() or (_from_login() or "").strip() or None
 
 
-@wrong("an empty string when there is none")
+@wrong("an empty string when there is none", cause="the answer is None, not ''")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file, _from_login):
         token = (place() or "").strip()
@@ -185,7 +185,7 @@ def find_token():
     return ""
 
 
-@wrong("a KeyError when the variable is not set")
+@wrong("a KeyError when the variable is not set", cause="is an error when there is no such variable")
 def find_token():
     import os
 
@@ -193,7 +193,7 @@ def find_token():
     return token or os.environ["HF_TOKEN"].strip() or (_from_env_file() or _from_login() or "").strip() or None
 
 
-@wrong("a ValueError when there is none")
+@wrong("a ValueError when there is none", cause="finding nothing is no error")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file, _from_login):
         token = (place() or "").strip()
@@ -211,7 +211,7 @@ def find_token():
     return input("Your token: ")
 
 
-@wrong("a file that is not there is opened")
+@wrong("a file that is not there is opened", cause="there need not be a file .env")
 def find_token():
     from pathlib import Path
 
@@ -225,7 +225,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("an empty variable ends the search")
+@wrong("an empty variable ends the search", cause="a variable that is empty or white space counts as absent")
 def find_token():
     import os
 
@@ -237,7 +237,7 @@ def find_token():
     return (_from_env_file() or "").strip() or (_from_login() or "").strip() or None
 
 
-@wrong("an empty Colab secret ends the search")
+@wrong("an empty Colab secret ends the search", cause="a Colab secret that is empty or white space counts as absent")
 def find_token():
     token = _from_colab()
     if token is not None:
@@ -249,13 +249,13 @@ def find_token():
     return None
 
 
-@wrong("a variable of white space ends the search")
+@wrong("a variable of white space ends the search", cause="that is empty or white space counts as absent")
 def find_token():
     token = _from_colab() or _from_environment() or _from_env_file() or _from_login()
     return (token or "").strip() or None
 
 
-@wrong("an empty value in .env ends the search")
+@wrong("an empty value in .env ends the search", cause="an empty value in .env counts as absent")
 def find_token():
     for place in (_from_colab, _from_environment):
         token = (place() or "").strip()
@@ -270,7 +270,7 @@ def find_token():
 # find_token: Colab
 
 
-@wrong("a missing secret is an error")
+@wrong("a missing secret is an error", cause="a secret that is missing or not shared with the notebook is no error")
 def find_token():
     try:
         from google.colab import userdata
@@ -287,7 +287,10 @@ def find_token():
     return None
 
 
-@wrong("a secret that is not shared is an error")
+@wrong(
+    "a secret that is not shared is an error",
+    cause="a secret that is missing or not shared with the notebook is no error",
+)
 def find_token():
     try:
         from google.colab import userdata
@@ -307,7 +310,10 @@ def find_token():
     return None
 
 
-@wrong("a KeyError is expected of a missing secret")
+@wrong(
+    "a KeyError is expected of a missing secret",
+    cause="a secret that is missing or not shared with the notebook is no error",
+)
 def find_token():
     try:
         from google.colab import userdata
@@ -324,7 +330,7 @@ def find_token():
     return None
 
 
-@wrong("gives up when the secret cannot be read")
+@wrong("gives up when the secret cannot be read", cause="the environment variable is next")
 def find_token():
     try:
         from google.colab import userdata
@@ -352,7 +358,7 @@ def find_token():
     return token or (_from_environment() or "").strip() or None
 
 
-@wrong("the secret under another name")
+@wrong("the secret under another name", cause="the secret's name is HF_TOKEN, in capitals")
 def find_token():
     try:
         from google.colab import userdata
@@ -438,7 +444,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("leaves quotes on", cause="double quotes is not read by the usual rules")
+@wrong("leaves quotes on", cause="not read by its usual rules here (double quotes)")
 def find_token():
     from pathlib import Path
 
@@ -455,7 +461,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("knows double quotes only", cause="single quotes is not read by the usual rules")
+@wrong("knows double quotes only", cause="not read by its usual rules here (single quotes)")
 def find_token():
     from pathlib import Path
 
@@ -472,7 +478,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("does not know export")
+@wrong("does not know export", cause="not read by its usual rules here (export)")
 def find_token():
     from pathlib import Path
 
@@ -489,7 +495,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("does not know spaces around the equals sign")
+@wrong("does not know spaces around the equals sign", cause="not read by its usual rules here (spaces)")
 def find_token():
     from pathlib import Path
 
@@ -507,7 +513,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("leaves the comment behind the value on", cause="comment is not read by the usual rules")
+@wrong("leaves the comment behind the value on", cause="not read by its usual rules here (comment)")
 def find_token():
     from pathlib import Path
 
@@ -524,7 +530,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("takes quotes off before the comment", cause="comment after quotes is not read by the usual rules")
+@wrong("takes quotes off before the comment", cause="not read by its usual rules here (comment after quotes)")
 def find_token():
     from pathlib import Path
 
@@ -541,7 +547,10 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("a line of .env that is no assignment is an error")
+@wrong(
+    "a line of .env that is no assignment is an error",
+    cause="not read by its usual rules here (lines that are no assignment)",
+)
 def find_token():
     from pathlib import Path
 
@@ -561,7 +570,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("knows Unix line ends only")
+@wrong("knows Unix line ends only", cause="not read by its usual rules here (Windows line ends)")
 def find_token():
     from pathlib import Path
 
@@ -578,7 +587,7 @@ def find_token():
     return (_from_login() or "").strip() or None
 
 
-@wrong("only the first line of .env is read")
+@wrong("only the first line of .env is read", cause="not read by its usual rules here (the line is not the first)")
 def find_token():
     from pathlib import Path
 
@@ -598,7 +607,7 @@ def find_token():
 # find_token: the shape of the answer
 
 
-@wrong("lower-cases the token")
+@wrong("lower-cases the token", cause="only upper and lower case differ")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file, _from_login):
         token = (place() or "").strip().lower()
@@ -607,7 +616,7 @@ def find_token():
     return None
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file, _from_login):
         token = (place() or "").strip()
@@ -616,7 +625,7 @@ def find_token():
             return
 
 
-@wrong("returns where it was as well")
+@wrong("returns where it was as well", cause="return the answer alone")
 def find_token():
     places = {"colab": _from_colab, "environment": _from_environment, ".env": _from_env_file, "login": _from_login}
     for name, place in places.items():
@@ -634,7 +643,7 @@ def find_token():
             yield token
 
 
-@wrong("masks it")
+@wrong("masks it", cause="this is the masked token")
 def find_token():
     for place in (_from_colab, _from_environment, _from_env_file, _from_login):
         token = (place() or "").strip()
@@ -643,7 +652,7 @@ def find_token():
     return None
 
 
-@wrong("remembers what it found")
+@wrong("remembers what it found", cause="this is what an earlier call found")
 def find_token(known=[]):
     if known:
         return known[0]
@@ -655,7 +664,7 @@ def find_token(known=[]):
     return None
 
 
-@wrong("loads .env into the environment")
+@wrong("loads .env into the environment", cause="a variable that is empty or white space counts as absent")
 def find_token():
     import os
     from pathlib import Path
@@ -671,7 +680,7 @@ def find_token():
     return os.environ.get("HF_TOKEN", "").strip() or (_from_login() or "").strip() or None
 
 
-@wrong("ends the program when there is none", cause="tried to end the program")
+@wrong("ends the program when there is none", cause="it is not for it to end the program or the test")
 def find_token():
     import sys
 
@@ -682,7 +691,7 @@ def find_token():
     sys.exit("no token")
 
 
-@wrong("skips the test when there is none", cause="would end or skip the test")
+@wrong("skips the test when there is none", cause="it is not for it to end the program or the test")
 def find_token():
     import pytest
 
@@ -899,7 +908,7 @@ def mask_token(token):
     return "hf_…" + token[-4:] if len(token) >= 8 else "hf_…"
 
 
-@wrong("the prefix is not counted")
+@wrong("the prefix is not counted", cause="`hf_` counts too")
 def mask_token(token):
     return "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else "")
 
@@ -909,12 +918,12 @@ def mask_token(token):
     return token[:4] + "…" + token[-4:]
 
 
-@wrong("shows the first four instead")
+@wrong("shows the first four instead", cause="these are the first four characters")
 def mask_token(token):
     return "hf_…" + (token[:4] if len(token) > 8 else "")
 
 
-@wrong("shows the four after the prefix")
+@wrong("shows the four after the prefix", cause="these are the four characters after `hf_`")
 def mask_token(token):
     return "hf_" + (token[3:7] if len(token) > 8 else "") + "…"
 
@@ -924,7 +933,7 @@ def mask_token(token):
     return "*" * (len(token) - 4) + token[-4:]
 
 
-@wrong("hf_ and a star for every hidden character")
+@wrong("hf_ and a star for every hidden character", cause="a star for every hidden character")
 def mask_token(token):
     return "hf_" + "*" * (len(token) - 7) + token[-4:] if len(token) > 8 else "hf_…"
 
@@ -934,47 +943,47 @@ def mask_token(token):
     return "hf_…" + token[-5:]
 
 
-@wrong("shows three")
+@wrong("shows three", cause="`token[-4:-1]` stops before the last character")
 def mask_token(token):
     return "hf_…" + (token[-4:-1] if len(token) > 8 else "")
 
 
-@wrong("shows one character")
+@wrong("shows one character", cause="`token[-4]` is one character")
 def mask_token(token):
     return "hf_…" + (token[-4] if len(token) > 8 else "")
 
 
-@wrong("takes the prefix from the token")
+@wrong("takes the prefix from the token", cause="the front was cut from the token")
 def mask_token(token):
     return token[:3] + "…" + (token[-4:] if len(token) > 8 else "")
 
 
-@wrong("without the prefix")
+@wrong("without the prefix", cause="`hf_` is missing in front")
 def mask_token(token):
     return "…" + (token[-4:] if len(token) > 8 else "")
 
 
-@wrong("the docstring's answer")
+@wrong("the docstring's answer", cause="this is the answer of the docstring's example")
 def mask_token(token):
     return "hf_…5678" if len(token) > 8 else "hf_…"
 
 
-@wrong("a space after the dots")
+@wrong("a space after the dots", cause="there is a space that does not belong there")
 def mask_token(token):
     return "hf_… " + token[-4:] if len(token) > 8 else "hf_…"
 
 
-@wrong("another kind of dots")
+@wrong("another kind of dots", cause="the dots are another character")
 def mask_token(token):
     return "hf_⋯" + (token[-4:] if len(token) > 8 else "")
 
 
-@wrong("lower-cases what is shown")
+@wrong("lower-cases what is shown", cause="only upper and lower case differ")
 def mask_token(token):
     return "hf_…" + (token[-4:].lower() if len(token) > 8 else "")
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def mask_token(token):
     print("hf_…" + (token[-4:] if len(token) > 8 else ""))
 
@@ -985,17 +994,17 @@ def mask_token(token):
         return "hf_…" + token[-4:]
 
 
-@wrong("an empty text for a short token")
+@wrong("an empty text for a short token", cause="a token that is short or empty reads `hf_…` too")
 def mask_token(token):
     return "hf_…" + token[-4:] if len(token) > 8 else ""
 
 
-@wrong("the empty token stays empty")
+@wrong("the empty token stays empty", cause="a token that is short or empty reads `hf_…` too")
 def mask_token(token):
     return token and "hf_…" + (token[-4:] if len(token) > 8 else "")
 
 
-@wrong("a ValueError for a short token")
+@wrong("a ValueError for a short token", cause="is no error: it is masked as well")
 def mask_token(token):
     if len(token) <= 8:
         raise ValueError("this token is too short")
@@ -1007,12 +1016,12 @@ def mask_token(token):
     return list("hf_…" + (token[-4:] if len(token) > 8 else ""))
 
 
-@wrong("bytes")
+@wrong("bytes", cause="these are bytes; a string is asked for")
 def mask_token(token):
     return ("hf_…" + (token[-4:] if len(token) > 8 else "")).encode()
 
 
-@wrong("a token that begins otherwise is an error")
+@wrong("a token that begins otherwise is an error", cause="is no error: it is masked as well")
 def mask_token(token):
     if not token.startswith("hf_"):
         raise ValueError("this is not a token of the Hub")
@@ -1083,7 +1092,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("returns the token")
+@wrong("returns the token", cause="this is the token; the account's name is asked for")
 def log_in(token):
     import huggingface_hub
 
@@ -1094,7 +1103,7 @@ def log_in(token):
     return token.strip()
 
 
-@wrong("returns True")
+@wrong("returns True", cause="a string is asked for, and this is True or False")
 def log_in(token):
     import huggingface_hub
 
@@ -1105,7 +1114,7 @@ def log_in(token):
     return True
 
 
-@wrong("the full name")
+@wrong("the full name", cause="this is the name for people to read")
 def log_in(token):
     import huggingface_hub
 
@@ -1117,7 +1126,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("the token's name")
+@wrong("the token's name", cause="this is the token's name; the account's is asked for")
 def log_in(token):
     import huggingface_hub
 
@@ -1129,7 +1138,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("all that is known about the account")
+@wrong("all that is known about the account", cause="a string is asked for, and this is a dict")
 def log_in(token):
     import huggingface_hub
 
@@ -1141,7 +1150,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("the docstring's answer")
+@wrong("the docstring's answer", cause="this is the answer of the docstring's example")
 def log_in(token):
     import huggingface_hub
 
@@ -1163,7 +1172,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("logs in without the token")
+@wrong("logs in without the token", cause="hand it over, `huggingface_hub.login(token)`")
 def log_in(token):
     import huggingface_hub
 
@@ -1175,7 +1184,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("saves the token by hand before asking")
+@wrong("saves the token by hand before asking", cause="the token was saved before the Hub had accepted it")
 def log_in(token):
     from pathlib import Path
 
@@ -1189,7 +1198,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("sets the environment variable instead")
+@wrong("sets the environment variable instead", cause="call huggingface_hub.login(token)")
 def log_in(token):
     import os
 
@@ -1202,7 +1211,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("does not trim")
+@wrong("does not trim", cause="white space round the token goes before it is sent")
 def log_in(token):
     import huggingface_hub
 
@@ -1213,7 +1222,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("lets the library's errors out")
+@wrong("lets the library's errors out", cause="let the function `raise ValueError(…)` here")
 def log_in(token):
     import huggingface_hub
 
@@ -1222,7 +1231,7 @@ def log_in(token):
     return huggingface_hub.whoami(token)["name"]
 
 
-@wrong("catches the Hub's refusal only")
+@wrong("catches the Hub's refusal only", cause="a token with such characters cannot be sent at all")
 def log_in(token):
     import huggingface_hub
     from huggingface_hub.errors import HfHubHTTPError
@@ -1235,7 +1244,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong("catches ValueError only")
+@wrong("catches ValueError only", cause="let the function `raise ValueError(…)` here")
 def log_in(token):
     import huggingface_hub
 
@@ -1307,7 +1316,7 @@ def log_in(token):
         raise ValueError(f"not logged in: {error!r}") from None
 
 
-@wrong("takes the token out of the error's text as it stands")
+@wrong("takes the token out of the error's text as it stands", cause="passes on the text of another error")
 def log_in(token):
     import huggingface_hub
 
@@ -1319,7 +1328,7 @@ def log_in(token):
         raise ValueError(repr(error).replace(token, mask_token(token))) from None
 
 
-@wrong("a PermissionError")
+@wrong("a PermissionError", cause="a PermissionError is no ValueError")
 def log_in(token):
     import huggingface_hub
 
@@ -1331,7 +1340,7 @@ def log_in(token):
         raise PermissionError("the Hub did not accept this token") from None
 
 
-@wrong("returns None for a bad token")
+@wrong("returns None for a bad token", cause="`raise ValueError(…)` says so")
 def log_in(token):
     import huggingface_hub
 
@@ -1343,7 +1352,7 @@ def log_in(token):
         return None
 
 
-@wrong("returns the error for a bad token")
+@wrong("returns the error for a bad token", cause="the exception was returned; `raise` throws it")
 def log_in(token):
     import huggingface_hub
 
@@ -1355,7 +1364,7 @@ def log_in(token):
         return ValueError("the Hub did not accept this token")
 
 
-@wrong("ends the program for a bad token", cause="tried to end the program")
+@wrong("ends the program for a bad token", cause="it is not for it to end the program or the test")
 def log_in(token):
     import huggingface_hub
 
@@ -1550,59 +1559,59 @@ def token_role(token):
     return huggingface_hub.whoami()["auth"]["accessToken"]["role"]
 
 
-@wrong("the kind of the account")
+@wrong("the kind of the account", cause="this is the kind of account")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["type"]
 
 
-@wrong("the kind of the login")
+@wrong("the kind of the login", cause="this is the kind of login")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["auth"]["type"]
 
 
-@wrong("all that is known about the token")
+@wrong("all that is known about the token", cause="a string is asked for, and this is a dict")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["auth"]["accessToken"]
 
 
-@wrong("the token's name")
+@wrong("the token's name", cause="this is the token's name, which anybody may choose")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["auth"]["accessToken"]["displayName"]
 
 
-@wrong("the role at the top")
+@wrong("the role at the top", cause="there is no `role` at the top")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["role"]
 
 
-@wrong("the role at the top, if there is one")
+@wrong("the role at the top, if there is one", cause="there is no `role` at the top")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token).get("role")
 
 
-@wrong("always read")
+@wrong("always read", cause="the role is not always the same: ask the Hub")
 def token_role(token):
     return "read"
 
 
-@wrong("always write, as the lecture asks")
+@wrong("always write, as the lecture asks", cause="the role is not always the same: ask the Hub")
 def token_role(token):
     return "write"
 
 
-@wrong("read or write")
+@wrong("read or write", cause="there is a third role beside read and write")
 def token_role(token):
     import huggingface_hub
 
@@ -1610,14 +1619,14 @@ def token_role(token):
     return "write" if role == "write" else "read"
 
 
-@wrong("in lower case")
+@wrong("in lower case", cause="only upper and lower case differ")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"].lower()
 
 
-@wrong("another spelling")
+@wrong("another spelling", cause="the Hub spells this role `fineGrained`")
 def token_role(token):
     import huggingface_hub
 
@@ -1625,7 +1634,7 @@ def token_role(token):
     return {"read": "read", "write": "write", "fineGrained": "fine-grained"}[role]
 
 
-@wrong("only the known two")
+@wrong("only the known two", cause="there is a third role beside read and write")
 def token_role(token):
     import huggingface_hub
 
@@ -1635,14 +1644,14 @@ def token_role(token):
     raise ValueError(f"no such role: {role}")
 
 
-@wrong("whether it may write")
+@wrong("whether it may write", cause="a string is asked for, and this is True or False")
 def token_role(token):
     import huggingface_hub
 
     return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"] == "write"
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def token_role(token):
     import huggingface_hub
 
@@ -1656,12 +1665,12 @@ def token_role(token):
     return [huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]]
 
 
-@wrong("guesses from the token's text")
+@wrong("guesses from the token's text", cause="the role is not always the same: ask the Hub")
 def token_role(token):
     return "write" if token.startswith("hf_") else "read"
 
 
-@wrong("remembers the first answer")
+@wrong("remembers the first answer", cause="the role is not always the same: ask the Hub")
 def token_role(token, known={}):
     import huggingface_hub
 

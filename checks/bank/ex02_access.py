@@ -4,7 +4,7 @@
 # access: errors and what they mean
 
 
-@wrong("not found is caught before gated")
+@wrong("not found is caught before gated", cause="a gated model was taken for a missing one")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -36,7 +36,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("every gated model says sign the terms", cause="the Hub answers 401 when it does not know who asks")
+@wrong("every gated model says sign the terms", cause="with status 401 when nobody is signed in")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -52,7 +52,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("tells gated by whether a token is saved")
+@wrong("tells gated by whether a token is saved", cause="for a token that is not valid")
 def access(model_id):
     from huggingface_hub import auth_check, get_token
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
@@ -68,7 +68,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("no token is sign in, whatever the model")
+@wrong("no token is sign in, whatever the model", cause="with a token or without")
 def access(model_id):
     from huggingface_hub import auth_check, get_token
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -86,7 +86,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("a missing model is not found also for a stranger", cause="the Hub answers 401 when it does not know who asks")
+@wrong("a missing model is not found also for a stranger", cause="a stranger is not told which models exist")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -102,7 +102,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("a token that is not valid is not foreseen")
+@wrong("a token that is not valid is not foreseen", cause="for a token that is not valid")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
@@ -116,7 +116,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("any other error is not found", cause="the Hub answers 401 when it does not know who asks")
+@wrong("any other error is not found", cause="the Hub answers 401 when it does not know a token")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError
@@ -130,7 +130,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("every error is not found")
+@wrong("every error is not found", cause="a gated model was taken for a missing one")
 def access(model_id):
     from huggingface_hub import auth_check
 
@@ -141,7 +141,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("every error is sign in")
+@wrong("every error is sign in", cause="only status 401 means 'sign in'")
 def access(model_id):
     from huggingface_hub import auth_check
 
@@ -152,7 +152,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("catches nothing")
+@wrong("catches nothing", cause="catch what `auth_check` raises")
 def access(model_id):
     from huggingface_hub import auth_check
 
@@ -160,7 +160,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("401 and 403 the wrong way round")
+@wrong("401 and 403 the wrong way round", cause="with status 401 when nobody is signed in, with 403")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -172,7 +172,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("looks for words in the message")
+@wrong("looks for words in the message", cause="with status 401 when nobody is signed in, with 403")
 def access(model_id):
     from huggingface_hub import auth_check
 
@@ -189,7 +189,7 @@ def access(model_id):
 # access: what is asked
 
 
-@wrong("asks for the description, which is open")
+@wrong("asks for the description, which is open", cause="nobody was asked who knows")
 def access(model_id):
     from huggingface_hub import model_info
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -205,7 +205,10 @@ def access(model_id):
     return "granted"
 
 
-@wrong("reads in the description whether it is gated")
+@wrong(
+    "reads in the description whether it is gated",
+    cause="ask at every call, and for access, not whether the model is gated",
+)
 def access(model_id):
     from huggingface_hub import get_token, model_info
     from huggingface_hub.errors import HfHubHTTPError
@@ -219,7 +222,7 @@ def access(model_id):
     return "sign the terms" if get_token() else "sign in"
 
 
-@wrong("asks for the list of files, which is open")
+@wrong("asks for the list of files, which is open", cause="nobody was asked who knows")
 def access(model_id):
     from huggingface_hub import list_repo_files
     from huggingface_hub.errors import HfHubHTTPError
@@ -231,7 +234,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("asks whether the repository exists")
+@wrong("asks whether the repository exists", cause="nobody was asked who knows")
 def access(model_id):
     from huggingface_hub import get_token, repo_exists
 
@@ -240,7 +243,7 @@ def access(model_id):
     return "not found" if get_token() else "sign in"
 
 
-@wrong("asks whether a file exists")
+@wrong("asks whether a file exists", cause="a stranger is not told which models exist")
 def access(model_id):
     from huggingface_hub import file_exists
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError
@@ -254,7 +257,10 @@ def access(model_id):
     return "granted" if found else "not found"
 
 
-@wrong("asks AutoTokenizer and takes any OSError as missing terms")
+@wrong(
+    "asks AutoTokenizer and takes any OSError as missing terms",
+    cause="with status 401 when nobody is signed in, with 403",
+)
 def access(model_id):
     from transformers import AutoTokenizer
 
@@ -265,7 +271,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("expects AutoTokenizer to raise the Hub's errors")
+@wrong("expects AutoTokenizer to raise the Hub's errors", cause="AutoTokenizer hides both in an OSError")
 def access(model_id):
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
     from transformers import AutoTokenizer
@@ -281,7 +287,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("looks at the model's page, which is open")
+@wrong("looks at the model's page, which is open", cause="nobody was asked who knows")
 def access(model_id):
     from huggingface_hub import constants
     from huggingface_hub.utils import build_hf_headers, get_session
@@ -290,7 +296,7 @@ def access(model_id):
     return {200: "granted", 401: "sign in", 403: "sign the terms", 404: "not found"}.get(status, "sign in")
 
 
-@wrong("asks the public Hub")
+@wrong("asks the public Hub", cause="another Hub was asked than the one in use")
 def access(model_id):
     from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError
@@ -302,7 +308,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("asks without the token")
+@wrong("asks without the token", cause="let the library send the saved token")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -314,7 +320,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("demands a token")
+@wrong("demands a token", cause="a token that the library demands")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -328,7 +334,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("the lecture's model is the only gated one")
+@wrong("the lecture's model is the only gated one", cause="nobody was asked who knows")
 def access(model_id):
     from huggingface_hub import get_token
 
@@ -337,12 +343,12 @@ def access(model_id):
     return "sign the terms" if model_id.startswith("meta-llama/") else "granted"
 
 
-@wrong("the docstring's answer")
+@wrong("the docstring's answer", cause="this is the docstring's answer")
 def access(model_id):
     return "sign the terms"
 
 
-@wrong("remembers the answer for a model")
+@wrong("remembers the answer for a model", cause="ask at every call")
 def access(model_id, known={}):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -359,7 +365,7 @@ def access(model_id, known={}):
 # access: the words of the answer
 
 
-@wrong("with capitals")
+@wrong("with capitals", cause="only upper and lower case differ")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -393,7 +399,7 @@ def access(model_id):
         return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -405,7 +411,7 @@ def access(model_id):
         print({401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code])
 
 
-@wrong("yes or no")
+@wrong("yes or no", cause="a string is asked for, and this is True or False")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -417,7 +423,7 @@ def access(model_id):
     return True
 
 
-@wrong("the status code")
+@wrong("the status code", cause="a string is asked for, and this is a number")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -429,7 +435,7 @@ def access(model_id):
     return 200
 
 
-@wrong("a sentence that goes on")
+@wrong("a sentence that goes on", cause="one of the four words alone")
 def access(model_id):
     from huggingface_hub import auth_check, constants
     from huggingface_hub.errors import HfHubHTTPError
@@ -442,7 +448,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("a token that lacks the permission is sign in")
+@wrong("a token that lacks the permission is sign in", cause="a token without the permission for gated models")
 def access(model_id):
     from huggingface_hub import auth_check, whoami
     from huggingface_hub.errors import HfHubHTTPError
@@ -456,7 +462,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("ends the program when it is not granted", cause="tried to end the program")
+@wrong("ends the program when it is not granted", cause="it is not for it to end the program")
 def access(model_id):
     import sys
 
@@ -469,7 +475,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong("an OSError when it is not granted")
+@wrong("an OSError when it is not granted", cause="your own `raise` ended the call")
 def access(model_id):
     from huggingface_hub import auth_check
 
@@ -644,63 +650,63 @@ def terms_page(model_id):
     return f"{os.environ.get('HF_HUB', 'https://huggingface.co')}/{model_id}"
 
 
-@wrong("among the models")
+@wrong("among the models", cause="this is an address below or beside the model's own page")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/models/{model_id}"
 
 
-@wrong("the address for programs")
+@wrong("the address for programs", cause="this is an address below or beside the model's own page")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/api/models/{model_id}"
 
 
-@wrong("the address of a file")
+@wrong("the address of a file", cause="this is an address below or beside the model's own page")
 def terms_page(model_id):
     from huggingface_hub import hf_hub_url
 
     return hf_hub_url(model_id, "LICENSE")
 
 
-@wrong("the list of files")
+@wrong("the list of files", cause="this is an address below or beside the model's own page")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/{model_id}/tree/main"
 
 
-@wrong("the person's settings")
+@wrong("the person's settings", cause="this is a page of the Hub, and not of the model")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/settings/gated-repos"
 
 
-@wrong("the publisher's page")
+@wrong("the publisher's page", cause="this is the publisher's page")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/{model_id.split('/')[0]}"
 
 
-@wrong("the model's name without its publisher")
+@wrong("the model's name without its publisher", cause="the publisher is missing in the address")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/{model_id.split('/')[1]}"
 
 
-@wrong("no slash between")
+@wrong("no slash between", cause="a slash is missing")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return constants.ENDPOINT + model_id
 
 
-@wrong("the slash of the id is escaped")
+@wrong("the slash of the id is escaped", cause="the slash in the model's id stays a slash")
 def terms_page(model_id):
     from urllib.parse import quote_plus
 
@@ -709,14 +715,14 @@ def terms_page(model_id):
     return f"{constants.ENDPOINT}/{quote_plus(model_id)}"
 
 
-@wrong("in lower case")
+@wrong("in lower case", cause="only upper and lower case differ")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/{model_id}".lower()
 
 
-@wrong("as a path of the file system")
+@wrong("as a path of the file system", cause="the Hub's address was changed")
 def terms_page(model_id):
     from pathlib import PurePosixPath
 
@@ -725,14 +731,14 @@ def terms_page(model_id):
     return str(PurePosixPath(constants.ENDPOINT) / model_id)
 
 
-@wrong("without the scheme")
+@wrong("without the scheme", cause="the Hub's address was changed")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT.partition('://')[2]}/{model_id}"
 
 
-@wrong("always https")
+@wrong("always https", cause="the Hub's address was changed")
 def terms_page(model_id):
     from urllib.parse import urlsplit
 
@@ -741,40 +747,40 @@ def terms_page(model_id):
     return f"https://{urlsplit(constants.ENDPOINT).netloc}/{model_id}"
 
 
-@wrong("the lecture's model")
+@wrong("the lecture's model", cause="this is a page of the Hub, and not of the model")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"{constants.ENDPOINT}/meta-llama/Meta-Llama-3.1-8B"
 
 
-@wrong("a link in Markdown")
+@wrong("a link in Markdown", cause="with nothing round it")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return f"[{model_id}]({constants.ENDPOINT}/{model_id})"
 
 
-@wrong("the name of the place where the address is")
+@wrong("the name of the place where the address is", cause="this is the name of the constant in quotes")
 def terms_page(model_id):
     return "huggingface_hub.constants.ENDPOINT/" + model_id
 
 
-@wrong("prints it")
+@wrong("prints it", cause="the answer was printed")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     print(f"{constants.ENDPOINT}/{model_id}")
 
 
-@wrong("two parts")
+@wrong("two parts", cause="these are the parts of the address")
 def terms_page(model_id):
     from huggingface_hub import constants
 
     return constants.ENDPOINT, model_id
 
 
-@wrong("bytes")
+@wrong("bytes", cause="these are bytes; a string is asked for")
 def terms_page(model_id):
     from huggingface_hub import constants
 
@@ -838,7 +844,7 @@ def terms_page(model_id):
 # first_available
 
 
-@wrong("the last one", cause="the first in the list's own order")
+@wrong("the last one", cause="go through it from the front")
 def first_available(model_ids):
     found = None
     for model_id in model_ids:
@@ -847,7 +853,7 @@ def first_available(model_ids):
     return found
 
 
-@wrong("the first in alphabetical order, backwards", cause="the first in the list's own order")
+@wrong("the first in alphabetical order, backwards", cause="go through it from the front")
 def first_available(model_ids):
     for model_id in sorted(model_ids, reverse=True):
         if access(model_id) == "granted":
@@ -855,12 +861,12 @@ def first_available(model_ids):
     return None
 
 
-@wrong("the first one of all", cause="the first in the list's own order")
+@wrong("the first one of all", cause="this model may not be used")
 def first_available(model_ids):
     return model_ids[0] if model_ids else None
 
 
-@wrong("any answer is true", cause="the first in the list's own order")
+@wrong("any answer is true", cause="it may when access says 'granted', and only then")
 def first_available(model_ids):
     for model_id in model_ids:
         if access(model_id):
@@ -868,7 +874,7 @@ def first_available(model_ids):
     return None
 
 
-@wrong("the first that exists", cause="the first in the list's own order")
+@wrong("the first that exists", cause="it may when access says 'granted', and only then")
 def first_available(model_ids):
     for model_id in model_ids:
         if access(model_id) != "not found":
@@ -876,7 +882,7 @@ def first_available(model_ids):
     return None
 
 
-@wrong("gives up at the first that may not be used")
+@wrong("gives up at the first that may not be used", cause="is no reason to stop")
 def first_available(model_ids):
     for model_id in model_ids:
         if access(model_id) == "granted":
@@ -885,7 +891,7 @@ def first_available(model_ids):
             return None
 
 
-@wrong("the first that is not gated")
+@wrong("the first that is not gated", cause="whether it may be used, not whether it is gated")
 def first_available(model_ids):
     from huggingface_hub import model_info
 
@@ -898,7 +904,7 @@ def first_available(model_ids):
     return None
 
 
-@wrong("the first whose description can be read", cause="the first in the list's own order")
+@wrong("the first whose description can be read", cause="it may when access says 'granted', and only then")
 def first_available(model_ids):
     from huggingface_hub import model_info
 
@@ -911,12 +917,12 @@ def first_available(model_ids):
     return None
 
 
-@wrong("all of them")
+@wrong("all of them", cause="these are all that may be used")
 def first_available(model_ids):
     return [model_id for model_id in model_ids if access(model_id) == "granted"]
 
 
-@wrong("where it is in the list")
+@wrong("where it is in the list", cause="this is the position in the list")
 def first_available(model_ids):
     for position, model_id in enumerate(model_ids):
         if access(model_id) == "granted":
@@ -924,7 +930,7 @@ def first_available(model_ids):
     return None
 
 
-@wrong("what access says")
+@wrong("what access says", cause="this is the word that access gives")
 def first_available(model_ids):
     for model_id in model_ids:
         answer = access(model_id)
@@ -933,22 +939,22 @@ def first_available(model_ids):
     return None
 
 
-@wrong("an IndexError when there is none")
+@wrong("an IndexError when there is none", cause="look before taking `[0]`")
 def first_available(model_ids):
     return [model_id for model_id in model_ids if access(model_id) == "granted"][0]
 
 
-@wrong("a StopIteration when there is none")
+@wrong("a StopIteration when there is none", cause="`next(…, None)` gives None")
 def first_available(model_ids):
     return next(model_id for model_id in model_ids if access(model_id) == "granted")
 
 
-@wrong("an empty text when there is none")
+@wrong("an empty text when there is none", cause="the answer is None, not ''")
 def first_available(model_ids):
     return next((model_id for model_id in model_ids if access(model_id) == "granted"), "")
 
 
-@wrong("the last of the list when there is none")
+@wrong("the last of the list when there is none", cause="this model may not be used")
 def first_available(model_ids):
     for model_id in model_ids:
         if access(model_id) == "granted":
@@ -956,7 +962,7 @@ def first_available(model_ids):
     return model_ids[-1] if model_ids else None
 
 
-@wrong("a ValueError when there is none")
+@wrong("a ValueError when there is none", cause="finding nothing is no error")
 def first_available(model_ids):
     for model_id in model_ids:
         if access(model_id) == "granted":
@@ -986,7 +992,7 @@ def first_available(model_ids):
             yield model_id
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def first_available(model_ids):
     for model_id in model_ids:
         if access(model_id) == "granted":
@@ -994,7 +1000,7 @@ def first_available(model_ids):
             break
 
 
-@wrong("remembers the answers", cause="access may change between two calls")
+@wrong("remembers the answers", cause="ask anew each time")
 def first_available(model_ids, known={}):
     for model_id in model_ids:
         if model_id not in known:
@@ -1004,7 +1010,7 @@ def first_available(model_ids, known={}):
     return None
 
 
-@wrong("looks at two of them at most")
+@wrong("looks at two of them at most", cause="go on to the end of the list")
 def first_available(model_ids):
     for model_id in model_ids[:2]:
         if access(model_id) == "granted":
@@ -1012,12 +1018,12 @@ def first_available(model_ids):
     return None
 
 
-@wrong("the docstring's answer", cause="the first in the list's own order")
+@wrong("the docstring's answer", cause="in the list that came in")
 def first_available(model_ids):
     return "mistralai/Mistral-Nemo-Base-2407"
 
 
-@wrong("the first that can be loaded, from the lecture's list")
+@wrong("the first that can be loaded, from the lecture's list", cause="in the list that came in")
 def first_available(model_ids):
     for model_id in ("meta-llama/Meta-Llama-3.1-8B", "mistralai/Mistral-Nemo-Base-2407"):
         if access(model_id) == "granted":

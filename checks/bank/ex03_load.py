@@ -31,7 +31,7 @@ def load_tokenizer(model_id):
         raise ValueError(f"{publisher} is not trusted") from error
 
 
-@wrong("loads with the code, and refuses then")
+@wrong("loads with the code, and refuses then", cause="the repository's code was executed")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -42,7 +42,7 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-@wrong("looks at the class after loading")
+@wrong("looks at the class after loading", cause="the repository's code was executed")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -53,7 +53,7 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-@wrong("refuses all own code, trusted or not")
+@wrong("refuses all own code, trusted or not", cause="is in the module's TRUSTED by now")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -63,7 +63,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, clean_up_tokenization_spaces=False)
 
 
-@wrong("loads a trusted one without its code")
+@wrong("loads a trusted one without its code", cause="pass trust_remote_code=True")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -74,7 +74,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=False, clean_up_tokenization_spaces=False)
 
 
-@wrong("loads a trusted one with the built-in class")
+@wrong("loads a trusted one with the built-in class", cause="pass trust_remote_code=True")
 def load_tokenizer(model_id):
     from transformers import PreTrainedTokenizerFast
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -85,7 +85,7 @@ def load_tokenizer(model_id):
     return PreTrainedTokenizerFast.from_pretrained(model_id, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for the whole id among the trusted")
+@wrong("looks for the whole id among the trusted", cause="the publisher, the id up to the slash")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -96,7 +96,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for the model's name among the trusted")
+@wrong("looks for the model's name among the trusted", cause="TRUSTED has publishers")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -107,7 +107,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("trusts ids that begin like a trusted publisher")
+@wrong("trusts ids that begin like a trusted publisher", cause="a publisher of a similar name is trusted")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -118,7 +118,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("trusts ids that contain a trusted publisher")
+@wrong("trusts ids that contain a trusted publisher", cause="a publisher of a similar name is trusted")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -129,7 +129,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for the publisher in the text of the set")
+@wrong("looks for the publisher in the text of the set", cause="a publisher of a similar name is trusted")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -165,7 +165,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("reads TRUSTED once, when the file is imported")
+@wrong("reads TRUSTED once, when the file is imported", cause="look there at every call")
 def load_tokenizer(model_id, trusted=frozenset(TRUSTED)):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -177,7 +177,7 @@ def load_tokenizer(model_id, trusted=frozenset(TRUSTED)):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a set of its own")
+@wrong("a set of its own", cause="is in the module's TRUSTED by now")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -190,7 +190,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("refuses whoever is not trusted, with code or without")
+@wrong(
+    "refuses whoever is not trusted, with code or without",
+    cause="a repository without code of its own is loaded whoever publishes it",
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -218,7 +221,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes any Python file for a tokenizer's code")
+@wrong("takes any Python file for a tokenizer's code", cause="a Python file that the config does not name")
 def load_tokenizer(model_id):
     from huggingface_hub import list_repo_files
     from transformers import AutoTokenizer
@@ -243,7 +246,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a PermissionError")
+@wrong("a PermissionError", cause="a PermissionError is no ValueError")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -255,7 +258,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("an assertion")
+@wrong("an assertion", cause="an AssertionError is no ValueError")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -266,7 +269,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a ValueError that names nobody")
+@wrong("a ValueError that names nobody", cause="the text does not say whom or what it is about")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -277,7 +280,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a ValueError that names the model only")
+@wrong("a ValueError that names the model only", cause="the text does not say whom or what it is about")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -302,7 +305,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("returns the error")
+@wrong("returns the error", cause="the exception was returned")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -314,7 +317,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("asks the person")
+@wrong("asks the person", cause="the function asks for input()")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -326,7 +329,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("ends the program", cause="tried to end the program")
+@wrong("ends the program", cause="it is not for it to end the program")
 def load_tokenizer(model_id):
     import sys
 
@@ -340,7 +343,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("auto_map is taken for granted")
+@wrong("auto_map is taken for granted", cause="most configs have no `auto_map`")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -352,7 +355,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("always the lecture's model")
+@wrong("always the lecture's model", cause="load that one, `model_id`")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -366,7 +369,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained("mistralai/Mistral-Nemo-Base-2407", clean_up_tokenization_spaces=False)
 
 
-@wrong("returns nothing")
+@wrong("returns nothing", cause="return what AutoTokenizer.from_pretrained gives")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -399,7 +402,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer
 
 
-@wrong("returns the backend")
+@wrong("returns the backend", cause="return what AutoTokenizer.from_pretrained gives")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -423,7 +426,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code).encode
 
 
-@wrong("takes the publisher's name off the id")
+@wrong("takes the publisher's name off the id", cause="the name on the Hub is the whole id")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -431,7 +434,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(name, trust_remote_code=publisher in TRUSTED)
 
 
-@wrong("loads from this machine only")
+@wrong("loads from this machine only", cause="`local_files_only` keeps the library from downloading")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -443,7 +446,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, local_files_only=True)
 
 
-@wrong("cleans up by hand")
+@wrong("cleans up by hand", cause="the answer itself removes spaces")
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -574,7 +577,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("counts added entries twice where the vocabulary has them")
+@wrong("counts added entries twice where the vocabulary has them", cause="are counted twice")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -585,7 +588,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the highest id")
+@wrong("the highest id", cause="this is the highest id")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -596,7 +599,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the added entries alone")
+@wrong("the added entries alone", cause="the added entries alone")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -607,7 +610,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the entries themselves")
+@wrong("the entries themselves", cause="this is the dict itself; its length is asked for")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -628,7 +631,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("a million is the most")
+@wrong("a million is the most", cause="this config names a limit")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -639,7 +642,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("a hundred and thirty-one thousand is the most")
+@wrong("a hundred and thirty-one thousand is the most", cause="this config names a limit")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -650,7 +653,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no limit is the lecture's limit")
+@wrong("no limit is the lecture's limit", cause="is cut at Llama 3.1's limit")
 def describe(tokenizer):
     return {
         "entries": len(tokenizer),
@@ -660,7 +663,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no limit is zero")
+@wrong("no limit is zero", cause="the answer is None, not 0")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -671,7 +674,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no limit is infinity")
+@wrong("no limit is infinity", cause="not infinity")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -682,7 +685,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("one less for begin-of-text")
+@wrong("one less for begin-of-text", cause="one is taken off for begin-of-text")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -704,7 +707,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no text is an empty text")
+@wrong("no text is an empty text", cause="the answer is None, not ''")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -715,7 +718,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no text is the text None")
+@wrong("no text is the text None", cause="this is the text 'None'")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -726,7 +729,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("a KeyError where there is none")
+@wrong("a KeyError where there is none", cause="not every tokenizer has such a token")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -737,7 +740,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("decodes an id that is not there")
+@wrong("decodes an id that is not there", cause="a token that is not there has no id")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -748,7 +751,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the first and the last of the special tokens")
+@wrong("the first and the last of the special tokens", cause="the order of `all_special_tokens` says nothing")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -759,7 +762,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("begin and end the wrong way round")
+@wrong("begin and end the wrong way round", cause="begin and end have changed places")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -770,7 +773,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the end of a turn for the end")
+@wrong("the end of a turn for the end", cause="ends a turn of a chat")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -781,7 +784,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("what comes in front of an empty text")
+@wrong("what comes in front of an empty text", cause="the answer is None, not ''")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -792,12 +795,12 @@ def describe(tokenizer):
     }
 
 
-@wrong("the docstring's answer")
+@wrong("the docstring's answer", cause="this is the answer of the docstring's example")
 def describe(tokenizer):
     return {"entries": 128256, "begin": "<|begin_of_text|>", "end": "<|end_of_text|>", "longest_input": 131072}
 
 
-@wrong("Llama's begin and end for all")
+@wrong("Llama's begin and end for all", cause="these are Llama's texts")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -808,7 +811,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("other keys")
+@wrong("other keys", cause="the keys are not those that are asked for")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -819,7 +822,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("leaves out what is not there")
+@wrong("leaves out what is not there", cause="'begin' is missing")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     facts = {
@@ -831,7 +834,7 @@ def describe(tokenizer):
     return {key: value for key, value in facts.items() if value is not None}
 
 
-@wrong("one fact too many")
+@wrong("one fact too many", cause="'name' should not be there")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -843,13 +846,13 @@ def describe(tokenizer):
     }
 
 
-@wrong("a list of the values")
+@wrong("a list of the values", cause="a dict is asked for, and this is a list")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return [len(tokenizer), tokenizer.bos_token, tokenizer.eos_token, limit if limit < 10**18 else None]
 
 
-@wrong("pairs")
+@wrong("pairs", cause="a dict is asked for, and this is a list")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return list(
@@ -862,7 +865,7 @@ def describe(tokenizer):
     )
 
 
-@wrong("JSON text")
+@wrong("JSON text", cause="a dict is asked for, and this is a string")
 def describe(tokenizer):
     import json
 
@@ -877,12 +880,12 @@ def describe(tokenizer):
     )
 
 
-@wrong("prints it", cause="the function returned None")
+@wrong("prints it", cause="the answer was printed")
 def describe(tokenizer):
     print({"entries": len(tokenizer), "begin": tokenizer.bos_token, "end": tokenizer.eos_token})
 
 
-@wrong("numbers as floats")
+@wrong("numbers as floats", cause="this is a float")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -893,7 +896,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("numbers as texts")
+@wrong("numbers as texts", cause="a whole number is asked for, and this is a string")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -928,7 +931,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("an end for a tokenizer that has none")
+@wrong("an end for a tokenizer that has none", cause="not the other one")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {

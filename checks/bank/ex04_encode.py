@@ -26,7 +26,7 @@ def encode(tokenizer, text):
     return tokenizer.convert_ids_to_tokens(tokenizer.encode(text))
 
 
-@wrong("returns what tokenize returns")
+@wrong("returns what tokenize returns", cause="these are the pieces")
 def encode(tokenizer, text):
     return tokenizer.tokenize(text)
 
@@ -56,7 +56,7 @@ def encode(tokenizer, text):
     return tokenizer(text, return_tensors="np").input_ids
 
 
-@wrong("returns numpy integers in a list")
+@wrong("returns numpy integers in a list", cause="the items are numpy or torch values")
 def encode(tokenizer, text):
     import numpy
 
@@ -73,12 +73,12 @@ def encode(tokenizer, text):
     return tokenizer.encode(text.rstrip("\n"))
 
 
-@wrong("collapses runs of white space")
+@wrong("collapses runs of white space", cause="runs of white space became one space")
 def encode(tokenizer, text):
     return tokenizer.encode(" ".join(text.split()))
 
 
-@wrong("turns Windows line ends into line feeds")
+@wrong("turns Windows line ends into line feeds", cause="Windows line ends became line feeds")
 def encode(tokenizer, text):
     return tokenizer.encode(text.replace("\r\n", "\n"))
 
@@ -88,14 +88,14 @@ def encode(tokenizer, text):
     return tokenizer.encode(text.lower())
 
 
-@wrong("normalizes to NFKC")
+@wrong("normalizes to NFKC", cause="another Unicode form")
 def encode(tokenizer, text):
     import unicodedata
 
     return tokenizer.encode(unicodedata.normalize("NFKC", text))
 
 
-@wrong("drops what is not ASCII")
+@wrong("drops what is not ASCII", cause="characters outside ASCII were dropped")
 def encode(tokenizer, text):
     return tokenizer.encode(text.encode("ascii", "ignore").decode())
 
@@ -113,12 +113,12 @@ def encode(tokenizer, text):
     return ids
 
 
-@wrong("encodes word by word, each with its begin-of-text")
+@wrong("encodes word by word, each with its begin-of-text", cause="each word was encoded by itself")
 def encode(tokenizer, text):
     return [token_id for word in text.split() for token_id in tokenizer.encode(word)]
 
 
-@wrong("encodes character by character")
+@wrong("encodes character by character", cause="each character was encoded by itself")
 def encode(tokenizer, text):
     ids = tokenizer.encode("")
     for character in text:
@@ -126,7 +126,7 @@ def encode(tokenizer, text):
     return ids
 
 
-@wrong("encodes line by line")
+@wrong("encodes line by line", cause="the text was cut into lines")
 def encode(tokenizer, text):
     ids = tokenizer.encode("")
     for line in text.split("\n"):
@@ -134,17 +134,17 @@ def encode(tokenizer, text):
     return ids
 
 
-@wrong("takes code points for ids")
+@wrong("takes code points for ids", cause="the numbers of the characters in Unicode")
 def encode(tokenizer, text):
     return [128000] + [ord(character) for character in text]
 
 
-@wrong("takes UTF-8 bytes for ids")
+@wrong("takes UTF-8 bytes for ids", cause="these are the bytes of the text")
 def encode(tokenizer, text):
     return list(text.encode("utf-8"))
 
 
-@wrong("returns the lecture's ids")
+@wrong("returns the lecture's ids", cause="this is the answer for the lecture's sentence")
 def encode(tokenizer, text):
     return [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175]
 
@@ -164,14 +164,14 @@ def encode(tokenizer, text):
     return tokenizer.encode(text, split_special_tokens=True)
 
 
-@wrong("takes out special tokens that the text spells")
+@wrong("takes out special tokens that the text spells", cause="special tokens that the text spells were taken out")
 def encode(tokenizer, text):
     import re
 
     return tokenizer.encode(re.sub(r"<\|.*?\|>", "", text))
 
 
-@wrong("takes out the begin-of-text that the text spells")
+@wrong("takes out the begin-of-text that the text spells", cause="a begin-of-text that the text itself spells stays")
 def encode(tokenizer, text):
     ids = tokenizer.encode(text)
     if len(ids) > 1 and ids[0] == ids[1] == tokenizer.bos_token_id:
@@ -179,7 +179,10 @@ def encode(tokenizer, text):
     return ids
 
 
-@wrong("adds begin-of-text only when the text does not spell it")
+@wrong(
+    "adds begin-of-text only when the text does not spell it",
+    cause="a begin-of-text that the text itself spells stays",
+)
 def encode(tokenizer, text):
     starts = tokenizer.bos_token is not None and text.startswith(tokenizer.bos_token)
     return tokenizer.encode(text, add_special_tokens=not starts)
@@ -200,12 +203,12 @@ def encode(tokenizer, text):
     return set(tokenizer.encode(text))
 
 
-@wrong("drops repeats")
+@wrong("drops repeats", cause="repeats are missing")
 def encode(tokenizer, text):
     return list(dict.fromkeys(tokenizer.encode(text)))
 
 
-@wrong("sorts the ids")
+@wrong("sorts the ids", cause="the items are right, their order is not")
 def encode(tokenizer, text):
     return sorted(tokenizer.encode(text))
 
@@ -220,12 +223,12 @@ def encode(tokenizer, text):
     return str(tokenizer.encode(text))
 
 
-@wrong("returns strings of digits")
+@wrong("returns strings of digits", cause="the items are strings of digits")
 def encode(tokenizer, text):
     return [str(token_id) for token_id in tokenizer.encode(text)]
 
 
-@wrong("returns the length")
+@wrong("returns the length", cause="this is the length of the list")
 def encode(tokenizer, text):
     return len(tokenizer.encode(text))
 
@@ -235,7 +238,7 @@ def encode(tokenizer, text):
     return tokenizer.decode(tokenizer.encode(text))
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def encode(tokenizer, text):
     print(tokenizer.encode(text))
 
@@ -245,19 +248,19 @@ def encode(tokenizer, text):
     yield from tokenizer.encode(text)
 
 
-@wrong("returns a map object")
+@wrong("returns a map object", cause="`list(…)` makes one of it")
 def encode(tokenizer, text):
     return map(int, tokenizer.encode(text))
 
 
-@wrong("returns nothing for an empty text")
+@wrong("returns nothing for an empty text", cause="an empty text has its begin-of-text")
 def encode(tokenizer, text):
     if not text:
         return []
     return tokenizer.encode(text)
 
 
-@wrong("raises for an empty text")
+@wrong("raises for an empty text", cause="your own `raise` ended the call")
 def encode(tokenizer, text):
     if not text.strip():
         raise ValueError("text must not be empty")
@@ -285,7 +288,7 @@ def encode(tokenizer, text):
     return tokenizer.encode(f"{tokenizer.bos_token}{text}", add_special_tokens=False)
 
 
-@wrong("adds bos_token and text, also where it is None")
+@wrong("adds bos_token and text, also where it is None", cause="let the tokenizer put in front what it has")
 def encode(tokenizer, text):
     return tokenizer.encode(tokenizer.bos_token + text, add_special_tokens=False)
 
@@ -297,7 +300,7 @@ def encode(tokenizer, text, kept={}):
     return list(kept[text])
 
 
-@wrong("loads a tokenizer of its own")
+@wrong("loads a tokenizer of its own", cause="the tokenizer comes in as an argument")
 def encode(tokenizer, text):
     from transformers import AutoTokenizer
 
@@ -329,7 +332,7 @@ def encode(tokenizer, text):
     return tokenizer.encode(text)
 
 
-@wrong("pads to a fixed length")
+@wrong("pads to a fixed length", cause="then more follow that do not belong there")
 def encode(tokenizer, text):
     ids = tokenizer.encode(text)
     return ids + [0] * (32 - len(ids))
@@ -358,14 +361,14 @@ def encode(tokenizer, text):
         return None
 
 
-@wrong("skips the test", cause="raised Skipped")
+@wrong("skips the test", cause="it is not for it to end the program or the test")
 def encode(tokenizer, text):
     import pytest
 
     pytest.skip("works on my machine")
 
 
-@wrong("leaves the program", cause="tried to end the program")
+@wrong("leaves the program", cause="it is not for it to end the program or the test")
 def encode(tokenizer, text):
     import sys
 
@@ -474,17 +477,17 @@ def count_tokens(tokenizer, text):
     return len(text.split())
 
 
-@wrong("counts words and begin-of-text")
+@wrong("counts words and begin-of-text", cause="these are the words and begin-of-text")
 def count_tokens(tokenizer, text):
     return len(text.split()) + 1
 
 
-@wrong("counts bytes")
+@wrong("counts bytes", cause="these are the bytes; tokens are asked for")
 def count_tokens(tokenizer, text):
     return len(text.encode("utf-8"))
 
 
-@wrong("counts different tokens")
+@wrong("counts different tokens", cause="each token is counted once however often it comes")
 def count_tokens(tokenizer, text):
     return len(set(tokenizer.encode(text)))
 
@@ -494,22 +497,22 @@ def count_tokens(tokenizer, text):
     return estimate_tokens(text)
 
 
-@wrong("counts the fields of the answer")
+@wrong("counts the fields of the answer", cause="these are the fields of the tokenizer's answer")
 def count_tokens(tokenizer, text):
     return len(tokenizer(text))
 
 
-@wrong("counts the rows of a batch of one")
+@wrong("counts the rows of a batch of one", cause="a batch of one text was encoded")
 def count_tokens(tokenizer, text):
     return len(tokenizer([text]).input_ids)
 
 
-@wrong("takes the shape of an array")
+@wrong("takes the shape of an array", cause="the answer comes with something else beside it")
 def count_tokens(tokenizer, text):
     return tokenizer(text, return_tensors="np").input_ids.shape
 
 
-@wrong("counts the vocabulary")
+@wrong("counts the vocabulary", cause="this is the size of the vocabulary")
 def count_tokens(tokenizer, text):
     return len(tokenizer)
 
@@ -531,32 +534,32 @@ def count_tokens(tokenizer, text):
     return numpy.int64(len(tokenizer.encode(text)))
 
 
-@wrong("returns a string")
+@wrong("returns a string", cause="a number is asked for, and this is a string")
 def count_tokens(tokenizer, text):
     return f"{len(tokenizer.encode(text))} tokens"
 
 
-@wrong("always answers 15")
+@wrong("always answers 15", cause="this is the answer for the lecture's sentence")
 def count_tokens(tokenizer, text):
     return 15
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def count_tokens(tokenizer, text):
     print(len(tokenizer.encode(text)))
 
 
-@wrong("strips first")
+@wrong("strips first", cause="white space at the ends was stripped")
 def count_tokens(tokenizer, text):
     return len(tokenizer.encode(text.strip()))
 
 
-@wrong("lower-cases first")
+@wrong("lower-cases first", cause="the text was put into lower case first")
 def count_tokens(tokenizer, text):
     return len(tokenizer.encode(text.lower()))
 
 
-@wrong("makes special tokens ordinary")
+@wrong("makes special tokens ordinary", cause="were counted as ordinary text")
 def count_tokens(tokenizer, text):
     return len(tokenizer.encode(text, split_special_tokens=True))
 
@@ -566,17 +569,17 @@ def count_tokens(tokenizer, text):
     return len(tokenizer.encode(tokenizer.decode(tokenizer.encode(text))))
 
 
-@wrong("adds the words' tokens")
+@wrong("adds the words' tokens", cause="each word counted by itself")
 def count_tokens(tokenizer, text):
     return 1 + sum(len(tokenizer.encode(word, add_special_tokens=False)) for word in text.split())
 
 
-@wrong("adds the words' tokens, each with a begin-of-text")
+@wrong("adds the words' tokens, each with a begin-of-text", cause="with a begin-of-text of its own")
 def count_tokens(tokenizer, text):
     return sum(len(tokenizer.encode(word)) for word in text.split())
 
 
-@wrong("counts the characters of the decoded text")
+@wrong("counts the characters of the decoded text", cause="these are the characters of the decoded text")
 def count_tokens(tokenizer, text):
     return len(tokenizer.decode(tokenizer.encode(text)))
 
@@ -586,32 +589,32 @@ def count_tokens(tokenizer, text):
     return len(tokenizer.encode(text)) if text else 0
 
 
-@wrong("leaves out begin-of-text that the text spells")
+@wrong("leaves out begin-of-text that the text spells", cause="a begin-of-text that the text itself spells is a token")
 def count_tokens(tokenizer, text):
     return len([i for i in tokenizer.encode(text) if i != tokenizer.bos_token_id]) + 1
 
 
-@wrong("adds one whatever the tokenizer")
+@wrong("adds one whatever the tokenizer", cause="this tokenizer puts nothing in front of a text")
 def count_tokens(tokenizer, text):
     return 1 + len(tokenizer.encode(text, add_special_tokens=False))
 
 
-@wrong("says at least 1")
+@wrong("says at least 1", cause="a tokenizer that puts nothing in front has no token for an empty text")
 def count_tokens(tokenizer, text):
     return max(1, len(tokenizer.encode(text)))
 
 
-@wrong("counts at most 32")
+@wrong("counts at most 32", cause="a number as round as this is a limit")
 def count_tokens(tokenizer, text):
     return min(32, len(tokenizer.encode(text)))
 
 
-@wrong("sums the ids")
+@wrong("sums the ids", cause="this is the sum of the ids")
 def count_tokens(tokenizer, text):
     return sum(tokenizer.encode(text))
 
 
-@wrong("takes the last position")
+@wrong("takes the last position", cause="positions count from 0")
 def count_tokens(tokenizer, text):
     count = 0
     for count, _ in enumerate(tokenizer.encode(text)):
@@ -625,7 +628,7 @@ def count_tokens(tokenizer, text):
     return len(tokenizer.encode(text))
 
 
-@wrong("leaves the program", cause="tried to end the program")
+@wrong("leaves the program", cause="it is not for it to end the program or the test")
 def count_tokens(tokenizer, text):
     raise SystemExit(15)
 
@@ -708,22 +711,22 @@ def characters_per_token(tokenizer, text):
     return float(len(text) // count_tokens(tokenizer, text))
 
 
-@wrong("rounds to one decimal")
+@wrong("rounds to one decimal", cause="rounded to one decimal")
 def characters_per_token(tokenizer, text):
     return round(len(text) / len(tokenizer.encode(text)), 1)
 
 
-@wrong("rounds to a whole number")
+@wrong("rounds to a whole number", cause="rounded to a whole number")
 def characters_per_token(tokenizer, text):
     return round(len(text) / len(tokenizer.encode(text)))
 
 
-@wrong("cuts off after two decimals")
+@wrong("cuts off after two decimals", cause="cut off after two decimals")
 def characters_per_token(tokenizer, text):
     return int(len(text) / len(tokenizer.encode(text)) * 100) / 100
 
 
-@wrong("always answers 4.07")
+@wrong("always answers 4.07", cause="this is the answer for the lecture's sentence")
 def characters_per_token(tokenizer, text):
     return 4.07 if text else 0.0
 
@@ -733,61 +736,61 @@ def characters_per_token(tokenizer, text):
     return len(text.replace(" ", "")) / len(tokenizer.encode(text))
 
 
-@wrong("counts letters")
+@wrong("counts letters", cause="these are letters and digits over tokens")
 def characters_per_token(tokenizer, text):
     return sum(character.isalnum() for character in text) / len(tokenizer.encode(text))
 
 
-@wrong("counts different characters")
+@wrong("counts different characters", cause="each character is counted once")
 def characters_per_token(tokenizer, text):
     return len(set(text)) / len(tokenizer.encode(text))
 
 
-@wrong("strips the text")
+@wrong("strips the text", cause="white space at the ends was stripped")
 def characters_per_token(tokenizer, text):
     text = text.strip()
     return len(text) / len(tokenizer.encode(text))
 
 
-@wrong("strips the text for its length only")
+@wrong("strips the text for its length only", cause="white space at the ends was stripped")
 def characters_per_token(tokenizer, text):
     return len(text.strip()) / len(tokenizer.encode(text))
 
 
-@wrong("divides words")
+@wrong("divides words", cause="these are words over tokens")
 def characters_per_token(tokenizer, text):
     return len(text.split()) / len(tokenizer.encode(text))
 
 
-@wrong("divides by words")
+@wrong("divides by words", cause="these are characters over words")
 def characters_per_token(tokenizer, text):
     return len(text) / len(text.split()) if text.strip() else 0.0
 
 
-@wrong("divides by the rule of thumb")
+@wrong("divides by the rule of thumb", cause="that divides by the rule of thumb")
 def characters_per_token(tokenizer, text):
     return len(text) / estimate_tokens(text) if text else 0.0
 
 
-@wrong("takes the mean length of the pieces, begin-of-text included")
+@wrong("takes the mean length of the pieces, begin-of-text included", cause="begin-of-text is spelled out")
 def characters_per_token(tokenizer, text):
     ids = tokenizer.encode(text)
     return sum(len(tokenizer.decode([i])) for i in ids) / len(ids)
 
 
-@wrong("takes the mean length in the vocabulary's spelling")
+@wrong("takes the mean length in the vocabulary's spelling", cause="the count leaves begin-of-text out")
 def characters_per_token(tokenizer, text):
     tokens = tokenizer.tokenize(text)
     return sum(map(len, tokens)) / len(tokens) if tokens else 0.0
 
 
-@wrong("counts the decoded text with its begin-of-text")
+@wrong("counts the decoded text with its begin-of-text", cause="begin-of-text is spelled out")
 def characters_per_token(tokenizer, text):
     ids = tokenizer.encode(text)
     return len(tokenizer.decode(ids)) / len(ids) if text else 0.0
 
 
-@wrong("returns a string")
+@wrong("returns a string", cause="a number is asked for, and this is a string")
 def characters_per_token(tokenizer, text):
     return f"{len(text) / len(tokenizer.encode(text)):.2f}"
 
@@ -799,14 +802,14 @@ def characters_per_token(tokenizer, text):
     return numpy.float64(len(text)) / len(tokenizer.encode(text))
 
 
-@wrong("returns a fraction")
+@wrong("returns a fraction", cause="this is a Fraction")
 def characters_per_token(tokenizer, text):
     from fractions import Fraction
 
     return Fraction(len(text), len(tokenizer.encode(text)))
 
 
-@wrong("returns numbers to divide")
+@wrong("returns numbers to divide", cause="a number is asked for, and this is a tuple")
 def characters_per_token(tokenizer, text):
     return len(text), len(tokenizer.encode(text))
 
@@ -817,34 +820,34 @@ def characters_per_token(tokenizer, text):
         return len(text) / len(tokenizer.encode(text))
 
 
-@wrong("returns not-a-number for an empty text")
+@wrong("returns not-a-number for an empty text", cause="not 'not a number'")
 def characters_per_token(tokenizer, text):
     return len(text) / len(tokenizer.encode(text)) if text else float("nan")
 
 
-@wrong("says 0 for white space")
+@wrong("says 0 for white space", cause="white space is text as well")
 def characters_per_token(tokenizer, text):
     return len(text) / len(tokenizer.encode(text)) if text.strip() else 0.0
 
 
-@wrong("raises for an empty text")
+@wrong("raises for an empty text", cause="nothing can be divided by 0")
 def characters_per_token(tokenizer, text):
     if not text:
         raise ZeroDivisionError("no text")
     return len(text) / len(tokenizer.encode(text))
 
 
-@wrong("forgets that a tokenizer may put nothing in front")
+@wrong("forgets that a tokenizer may put nothing in front", cause="nothing can be divided by 0")
 def characters_per_token(tokenizer, text):
     return len(text) / len(tokenizer.encode(text))
 
 
-@wrong("divides by 15")
+@wrong("divides by 15", cause="is written down here")
 def characters_per_token(tokenizer, text):
     return len(text) / 15
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def characters_per_token(tokenizer, text):
     if not text:
         return 0.0
@@ -926,17 +929,17 @@ def estimate_tokens(text):
     return math.ceil(len(text) / 4)
 
 
-@wrong("adds one")
+@wrong("adds one", cause="that rounds up or adds one")
 def estimate_tokens(text):
     return len(text) // 4 + 1
 
 
-@wrong("adds one to the rounded number")
+@wrong("adds one to the rounded number", cause="that rounds up or adds one")
 def estimate_tokens(text):
     return (len(text) + 2) // 4 + 1 if text else 0
 
 
-@wrong("rounds halves down")
+@wrong("rounds halves down", cause="halves are rounded down")
 def estimate_tokens(text):
     return max(1, (len(text) + 1) // 4) if text else 0
 
@@ -966,7 +969,7 @@ def estimate_tokens(text):
     return (len(text) + 2) // 4 or 1
 
 
-@wrong("counts bytes")
+@wrong("counts bytes", cause="these are bytes; the rule counts characters")
 def estimate_tokens(text):
     return max(1, (len(text.encode("utf-8")) + 2) // 4) if text else 0
 
@@ -981,7 +984,7 @@ def estimate_tokens(text):
     return float(max(1, (len(text) + 2) // 4)) if text else 0.0
 
 
-@wrong("returns a Decimal")
+@wrong("returns a Decimal", cause="this is a Decimal")
 def estimate_tokens(text):
     from decimal import ROUND_HALF_UP, Decimal
 
@@ -994,7 +997,7 @@ def estimate_tokens(text):
     return max(1, (length + 2) // 4) if text else 0
 
 
-@wrong("strips the text")
+@wrong("strips the text", cause="white space at the ends was stripped")
 def estimate_tokens(text):
     text = text.strip()
     return max(1, (len(text) + 2) // 4) if text else 0
@@ -1005,32 +1008,32 @@ def estimate_tokens(text):
     return len(text.split())
 
 
-@wrong("takes three quarters of a word for a token")
+@wrong("takes three quarters of a word for a token", cause="not by words and three quarters")
 def estimate_tokens(text):
     return round(len(text.split()) / 0.75)
 
 
-@wrong("counts three characters a token")
+@wrong("counts three characters a token", cause="that counts three characters a token")
 def estimate_tokens(text):
     return max(1, round(len(text) / 3)) if text else 0
 
 
-@wrong("multiplies by four")
+@wrong("multiplies by four", cause="divide by four")
 def estimate_tokens(text):
     return len(text) * 4
 
 
-@wrong("always answers 15")
+@wrong("always answers 15", cause="this is the answer for the lecture's sentence")
 def estimate_tokens(text):
     return 15
 
 
-@wrong("says False for an empty text")
+@wrong("says False for an empty text", cause="a number is asked for, and this is True or False")
 def estimate_tokens(text):
     return len(text) > 0 and max(1, (len(text) + 2) // 4)
 
 
-@wrong("returns the empty text itself")
+@wrong("returns the empty text itself", cause="a number is asked for, and this is a string")
 def estimate_tokens(text):
     return text and max(1, (len(text) + 2) // 4)
 
@@ -1041,14 +1044,14 @@ def estimate_tokens(text):
         return max(1, (len(text) + 2) // 4)
 
 
-@wrong("raises for an empty text")
+@wrong("raises for an empty text", cause="your own `raise` ended the call")
 def estimate_tokens(text):
     if not text:
         raise ValueError("no text")
     return max(1, (len(text) + 2) // 4)
 
 
-@wrong("says 1 up to seven characters")
+@wrong("says 1 up to seven characters", cause="only a text of one to five characters is rounded to 1")
 def estimate_tokens(text):
     if not text:
         return 0
@@ -1057,7 +1060,7 @@ def estimate_tokens(text):
     return (len(text) + 2) // 4
 
 
-@wrong("knows scripts and lets them cost more")
+@wrong("knows scripts and lets them cost more", cause="whatever the script")
 def estimate_tokens(text):
     if not text:
         return 0
@@ -1071,12 +1074,12 @@ def estimate_tokens(tokenizer, text):
     return len(tokenizer.encode(text))
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def estimate_tokens(text):
     print(max(1, (len(text) + 2) // 4) if text else 0)
 
 
-@wrong("says at most 500")
+@wrong("says at most 500", cause="a number as round as this is a limit")
 def estimate_tokens(text):
     return min(500, max(1, (len(text) + 2) // 4)) if text else 0
 

@@ -11,7 +11,7 @@ def decode(tokenizer, ids):
     return tokenizer.backend_tokenizer.decode(ids)
 
 
-@wrong("cleans up itself")
+@wrong("cleans up itself", cause="spaces before punctuation were removed")
 def decode(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
     for before, after in ((" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re")):
@@ -29,7 +29,7 @@ def decode(tokenizer, ids):
     return " ".join(tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("joins stripped pieces with spaces")
+@wrong("joins stripped pieces with spaces", cause="there is a space between the pieces")
 def decode(tokenizer, ids):
     return " ".join(tokenizer.decode([i], clean_up_tokenization_spaces=False).strip() for i in ids)
 
@@ -49,49 +49,49 @@ def decode(tokenizer, ids):
     return "".join(tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("drops the first id")
+@wrong("drops the first id", cause="the first id was dropped")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids[1:], clean_up_tokenization_spaces=False)
 
 
-@wrong("puts begin-of-text in front of the text without special tokens")
+@wrong("puts begin-of-text in front of the text without special tokens", cause="begin-of-text was put in front by hand")
 def decode(tokenizer, ids):
     return tokenizer.bos_token + tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("puts begin-of-text in front a second time")
+@wrong("puts begin-of-text in front a second time", cause="begin-of-text was put in front by hand")
 def decode(tokenizer, ids):
     return "<|begin_of_text|>" + tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("puts a space after begin-of-text")
+@wrong("puts a space after begin-of-text", cause="a space was put behind begin-of-text")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("<|begin_of_text|>", "<|begin_of_text|> ")
 
 
-@wrong("drops replacement characters")
+@wrong("drops replacement characters", cause="replacement characters were dropped")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\ufffd", "")
 
 
-@wrong("lower-cases")
+@wrong("lower-cases", cause="only upper and lower case differ")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).lower()
 
 
-@wrong("composes characters (NFC)")
+@wrong("composes characters (NFC)", cause="another Unicode form")
 def decode(tokenizer, ids):
     import unicodedata
 
     return unicodedata.normalize("NFC", tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("collapses white space")
+@wrong("collapses white space", cause="white space was put together")
 def decode(tokenizer, ids):
     return " ".join(tokenizer.decode(ids, clean_up_tokenization_spaces=False).split())
 
 
-@wrong("decodes each different id once")
+@wrong("decodes each different id once", cause="repeated ids were decoded once only")
 def decode(tokenizer, ids):
     return tokenizer.decode(list(dict.fromkeys(ids)), clean_up_tokenization_spaces=False)
 
@@ -106,27 +106,30 @@ def decode(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids]
 
 
-@wrong("returns bytes")
+@wrong("returns bytes", cause="these are bytes; a string is asked for")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).encode("utf-8")
 
 
-@wrong("returns the spelling with quotes")
+@wrong("returns the spelling with quotes", cause="in quotes: `repr` made it")
 def decode(tokenizer, ids):
     return repr(tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("knows the lecture's sentence only")
+@wrong("knows the lecture's sentence only", cause="this is the answer for the lecture's sentence")
 def decode(tokenizer, ids):
     return "<|begin_of_text|>I am excited to show Tokenizers in action to my LLM engineers"
 
 
-@wrong("leaves out ids beyond the ordinary ones and begin-of-text")
+@wrong(
+    "leaves out ids beyond the ordinary ones and begin-of-text",
+    cause="special tokens behind begin-of-text are missing",
+)
 def decode(tokenizer, ids):
     return tokenizer.decode([i for i in ids if i <= 128000], clean_up_tokenization_spaces=False)
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def decode(tokenizer, ids):
     print(tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
@@ -145,14 +148,14 @@ def decode(tokenizer, ids):
     return tokenizer.decode(taken, clean_up_tokenization_spaces=False)
 
 
-@wrong("raises for no ids")
+@wrong("raises for no ids", cause="your own `raise` ended the call")
 def decode(tokenizer, ids):
     if not ids:
         raise ValueError("no ids")
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes the characters of these code points")
+@wrong("takes the characters of these code points", cause="the ids were taken for numbers of characters")
 def decode(tokenizer, ids):
     return "".join(chr(i) for i in ids)
 
@@ -202,7 +205,7 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("cleans up itself")
+@wrong("cleans up itself", cause="spaces before punctuation were removed")
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
     for before, after in ((" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re")):
@@ -238,7 +241,10 @@ def decode_text(tokenizer, ids):
     return re.sub(r"<\|[^|]*\|>", "", tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("takes out the text of every special token, also where ordinary tokens spell it")
+@wrong(
+    "takes out the text of every special token, also where ordinary tokens spell it",
+    cause="the id tells, not the text",
+)
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
     for token in tokenizer.added_tokens_decoder.values():
@@ -263,17 +269,17 @@ def decode_text(tokenizer, ids):
     return "".join(tokenizer.decode([i], skip_special_tokens=True, clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("joins the vocabulary's spelling and replaces Ġ only")
+@wrong("joins the vocabulary's spelling and replaces Ġ only", cause="only Ġ put back")
 def decode_text(tokenizer, ids):
     return "".join(tokenizer.convert_ids_to_tokens(ids, skip_special_tokens=True)).replace("Ġ", " ")
 
 
-@wrong("drops the last token too")
+@wrong("drops the last token too", cause="the last id was dropped")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids[1:-1], skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("puts a space where a special token was")
+@wrong("puts a space where a special token was", cause="there is a space where a special token was")
 def decode_text(tokenizer, ids):
     special = {i for i, token in tokenizer.added_tokens_decoder.items() if token.special}
     space = tokenizer.encode(" ", add_special_tokens=False)
@@ -281,7 +287,7 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
 
 
-@wrong("drops the leading space")
+@wrong("drops the leading space", cause="the leading space was dropped")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).removeprefix(" ")
 
@@ -301,7 +307,7 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True)
 
 
-@wrong("returns None for no ids", cause="returned None")
+@wrong("returns None for no ids", cause="the function returned None")
 def decode_text(tokenizer, ids):
     if ids:
         return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
@@ -312,7 +318,7 @@ def decode_text(tokenizer, ids):
     return tokenizer.batch_decode([ids], skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("drops what is not ASCII")
+@wrong("drops what is not ASCII", cause="characters outside ASCII were dropped")
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
     return text.encode("ascii", errors="ignore").decode()
@@ -369,7 +375,7 @@ def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids if i not in special]
 
 
-@wrong("leaves the first id out")
+@wrong("leaves the first id out", cause="the first id was dropped")
 def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids[1:]]
 
@@ -404,7 +410,7 @@ def pieces(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).split()
 
 
-@wrong("drops parts of characters")
+@wrong("drops parts of characters", cause="parts of characters were dropped")
 def pieces(tokenizer, ids):
     return [piece for i in ids if "\ufffd" not in (piece := tokenizer.decode([i], clean_up_tokenization_spaces=False))]
 
@@ -414,20 +420,20 @@ def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False).replace("\ufffd", "") for i in ids]
 
 
-@wrong("makes one replacement character of several")
+@wrong("makes one replacement character of several", cause="several replacement characters became one")
 def pieces(tokenizer, ids):
     import re
 
     return [re.sub("\ufffd+", "\ufffd", tokenizer.decode([i], clean_up_tokenization_spaces=False)) for i in ids]
 
 
-@wrong("makes every broken piece one replacement character")
+@wrong("makes every broken piece one replacement character", cause="several replacement characters became one")
 def pieces(tokenizer, ids):
     decoded = [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids]
     return ["\ufffd" if "\ufffd" in piece else piece for piece in decoded]
 
 
-@wrong("cuts what each id adds to the text")
+@wrong("cuts what each id adds to the text", cause="each id is decoded by itself")
 def pieces(tokenizer, ids):
     found, before = [], ""
     for end in range(1, len(ids) + 1):
@@ -437,7 +443,7 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("gives a whole character to its last token")
+@wrong("gives a whole character to its last token", cause="each id is decoded by itself")
 def pieces(tokenizer, ids):
     found, open_ids = [], []
     for i in ids:
@@ -451,7 +457,7 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("puts the tokens of one character together")
+@wrong("puts the tokens of one character together", cause="each id is decoded by itself")
 def pieces(tokenizer, ids):
     found, open_ids = [], []
     for i in ids:
@@ -478,12 +484,12 @@ def pieces(tokenizer, ids):
     return {i: tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids}
 
 
-@wrong("returns pairs")
+@wrong("returns pairs", cause="each item is a tuple with the answer in it")
 def pieces(tokenizer, ids):
     return [(i, tokenizer.decode([i], clean_up_tokenization_spaces=False)) for i in ids]
 
 
-@wrong("returns lists of one")
+@wrong("returns lists of one", cause="each item is a list with the answer in it")
 def pieces(tokenizer, ids):
     return [tokenizer.batch_decode([[i]], clean_up_tokenization_spaces=False) for i in ids]
 
@@ -499,7 +505,7 @@ def pieces(tokenizer, ids):
     return "|".join(tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("encodes the text again and takes offsets")
+@wrong("encodes the text again and takes offsets", cause="each id is decoded by itself")
 def pieces(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
     answer = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
@@ -514,7 +520,7 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("prints each", cause="returned None")
+@wrong("prints each", cause="the answer was printed")
 def pieces(tokenizer, ids):
     for i in ids:
         print(repr(tokenizer.decode([i], clean_up_tokenization_spaces=False)))
@@ -599,7 +605,7 @@ def round_trips(tokenizer, text):
     return decoded.replace(tokenizer.bos_token or "<s>", "") == text
 
 
-@wrong("removes begin-of-text, which not every tokenizer has")
+@wrong("removes begin-of-text, which not every tokenizer has", cause="not every tokenizer has a begin-of-text")
 def round_trips(tokenizer, text):
     decoded = decode(tokenizer, tokenizer.encode(text))
     return decoded.removeprefix(tokenizer.bos_token) == text
@@ -622,7 +628,7 @@ def round_trips(tokenizer, text):
     return len(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == len(text)
 
 
-@wrong("compares words")
+@wrong("compares words", cause="compare for equality")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).split() == text.split()
 
@@ -642,7 +648,10 @@ def round_trips(tokenizer, text):
     return "".join(tokenizer.tokenize(text)).replace("Ġ", " ") == text
 
 
-@wrong("makes special tokens ordinary on the way, and skips the front by its text")
+@wrong(
+    "makes special tokens ordinary on the way, and skips the front by its text",
+    cause="not every tokenizer puts a token in front",
+)
 def round_trips(tokenizer, text):
     ids = tokenizer.encode(text, split_special_tokens=True)
     return decode(tokenizer, ids) == f"{tokenizer.bos_token}{text}"
@@ -653,12 +662,12 @@ def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) is text
 
 
-@wrong("looks whether the text is somewhere in what comes back")
+@wrong("looks whether the text is somewhere in what comes back", cause="compare for equality")
 def round_trips(tokenizer, text):
     return text in decode(tokenizer, tokenizer.encode(text))
 
 
-@wrong("looks whether what comes back ends with the text")
+@wrong("looks whether what comes back ends with the text", cause="compare for equality")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text)).endswith(text)
 
@@ -690,7 +699,7 @@ def round_trips(tokenizer, text):
     return text, decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
 
 
-@wrong("asserts")
+@wrong("asserts", cause="your own `assert` ended the call")
 def round_trips(tokenizer, text):
     assert decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
     return True

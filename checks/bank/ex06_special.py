@@ -21,28 +21,28 @@ def special_tokens(tokenizer):
     return {token.content: i for i, token in sorted(tokenizer.added_tokens_decoder.items())}
 
 
-@wrong("takes additional_special_tokens")
+@wrong("takes additional_special_tokens", cause="`additional_special_tokens` is no list of all")
 def special_tokens(tokenizer):
     names = tokenizer.additional_special_tokens
     return {name: tokenizer.convert_tokens_to_ids(name) for name in names}
 
 
-@wrong("takes ids from 128000 on")
+@wrong("takes ids from 128000 on", cause="`>= 128000` is true on Llama 3 only")
 def special_tokens(tokenizer):
     return {tokenizer.convert_ids_to_tokens(i): i for i in range(128000, 128256)}
 
 
-@wrong("takes ids from vocab_size on")
+@wrong("takes ids from vocab_size on", cause="`vocab_size` tells nothing about that")
 def special_tokens(tokenizer):
     return {tokenizer.decode([i]): i for i in range(tokenizer.vocab_size, len(tokenizer))}
 
 
-@wrong("takes the last 256")
+@wrong("takes the last 256", cause="special tokens are not always the last 256")
 def special_tokens(tokenizer):
     return {tokenizer.decode([i]): i for i in range(len(tokenizer) - 256, len(tokenizer))}
 
 
-@wrong("takes what looks special")
+@wrong("takes what looks special", cause="in the spelling tells nothing")
 def special_tokens(tokenizer):
     found = [(i, token) for token, i in tokenizer.get_vocab().items() if token.startswith("<|") and token.endswith("|>")]
     return {token: i for i, token in sorted(found)}
@@ -54,7 +54,7 @@ def special_tokens(tokenizer):
     return {token: i for i, token in sorted(found)}
 
 
-@wrong("knows the table of 3.1 by heart")
+@wrong("knows the table of 3.1 by heart", cause="this is Llama 3.1's table")
 def special_tokens(tokenizer):
     names = ["begin_of_text", "end_of_text", "reserved_special_token_0", "reserved_special_token_1", "finetune_right_pad_id"]
     names += ["reserved_special_token_2", "start_header_id", "end_header_id", "eom_id", "eot_id", "python_tag"]
@@ -72,7 +72,7 @@ def special_tokens(tokenizer):
     return tokenizer.added_tokens_decoder
 
 
-@wrong("has AddedToken objects for keys")
+@wrong("has AddedToken objects for keys", cause="AddedToken objects")
 def special_tokens(tokenizer):
     return {token: i for i, token in tokenizer.added_tokens_decoder.items() if token.special}
 
@@ -82,50 +82,50 @@ def special_tokens(tokenizer):
     return tokenizer.special_tokens_map
 
 
-@wrong("returns the texts only")
+@wrong("returns the texts only", cause="a dict is asked for, and this is a list")
 def special_tokens(tokenizer):
     return [token.content for i, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special]
 
 
-@wrong("returns pairs")
+@wrong("returns pairs", cause="a dict is asked for, and this is a list")
 def special_tokens(tokenizer):
     return [(token.content, i) for i, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special]
 
 
-@wrong("returns a set")
+@wrong("returns a set", cause="a dict is asked for, and this is a set")
 def special_tokens(tokenizer):
     return {token.content for token in tokenizer.added_tokens_decoder.values() if token.special}
 
 
-@wrong("returns how many")
+@wrong("returns how many", cause="a dict is asked for, and this is a number")
 def special_tokens(tokenizer):
     return len(tokenizer.added_tokens_decoder)
 
 
-@wrong("sorts by text")
+@wrong("sorts by text", cause="the order is not")
 def special_tokens(tokenizer):
     return dict(sorted((token.content, i) for i, token in tokenizer.added_tokens_decoder.items() if token.special))
 
 
-@wrong("sorts downwards")
+@wrong("sorts downwards", cause="the order is not")
 def special_tokens(tokenizer):
     found = [(i, token.content) for i, token in tokenizer.added_tokens_decoder.items() if token.special]
     return {text: i for i, text in sorted(found, reverse=True)}
 
 
-@wrong("sorts ids as text")
+@wrong("sorts ids as text", cause="a number is asked for, and this is a string")
 def special_tokens(tokenizer):
     found = [(token.content, str(i)) for i, token in tokenizer.added_tokens_decoder.items() if token.special]
     return dict(sorted(found, key=lambda item: item[1]))
 
 
-@wrong("leaves reserved ones out")
+@wrong("leaves reserved ones out", cause="reserved tokens are special")
 def special_tokens(tokenizer):
     table = sorted(tokenizer.added_tokens_decoder.items())
     return {token.content: i for i, token in table if token.special and "reserved" not in token.content}
 
 
-@wrong("takes the bars off")
+@wrong("takes the bars off", cause="is all of it, with `<|` and `|>`")
 def special_tokens(tokenizer):
     table = sorted(tokenizer.added_tokens_decoder.items())
     return {token.content.strip("<|>"): i for i, token in table if token.special}
@@ -137,7 +137,7 @@ def special_tokens(tokenizer):
     return {token.content: i for i, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special}
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def special_tokens(tokenizer):
     for i, token in sorted(tokenizer.added_tokens_decoder.items()):
         if token.special:
@@ -209,7 +209,7 @@ def is_special(tokenizer, token_id):
     return token_id >= 128000
 
 
-@wrong("takes ids above 128000")
+@wrong("takes ids above 128000", cause="and `>` leaves it out")
 def is_special(tokenizer, token_id):
     return token_id > 128000
 
@@ -224,28 +224,31 @@ def is_special(tokenizer, token_id):
     return token_id in tokenizer.added_tokens_decoder
 
 
-@wrong("takes ids from vocab_size on")
+@wrong("takes ids from vocab_size on", cause="an id beyond the vocabulary does not exist")
 def is_special(tokenizer, token_id):
     return token_id >= tokenizer.vocab_size
 
 
-@wrong("takes ids from vocab_size to the end")
+@wrong("takes ids from vocab_size to the end", cause="`vocab_size` tells nothing about that")
 def is_special(tokenizer, token_id):
     return tokenizer.vocab_size <= token_id < len(tokenizer)
 
 
-@wrong("takes what does not come back when special tokens are skipped")
+@wrong(
+    "takes what does not come back when special tokens are skipped",
+    cause="look it up in the table instead of decoding it",
+)
 def is_special(tokenizer, token_id):
     return tokenizer.decode([token_id], skip_special_tokens=True) == ""
 
 
-@wrong("looks at the spelling")
+@wrong("looks at the spelling", cause="look it up in the table instead of decoding it")
 def is_special(tokenizer, token_id):
     token = tokenizer.convert_ids_to_tokens(token_id)
     return token.startswith("<|") and token.endswith("|>")
 
 
-@wrong("looks at the spelling and swallows errors")
+@wrong("looks at the spelling and swallows errors", cause="in the spelling tells nothing")
 def is_special(tokenizer, token_id):
     try:
         return tokenizer.convert_ids_to_tokens(token_id).startswith("<")
@@ -253,17 +256,17 @@ def is_special(tokenizer, token_id):
         return False
 
 
-@wrong("looks the id up among the texts")
+@wrong("looks the id up among the texts", cause="`in` looks among the keys")
 def is_special(tokenizer, token_id):
     return token_id in special_tokens(tokenizer)
 
 
-@wrong("looks the id up without asking whether it is there")
+@wrong("looks the id up without asking whether it is there", cause="most ids are not in the table")
 def is_special(tokenizer, token_id):
     return tokenizer.added_tokens_decoder[token_id].special
 
 
-@wrong("returns None for ordinary ids")
+@wrong("returns None for ordinary ids", cause="`None and …` is None")
 def is_special(tokenizer, token_id):
     token = tokenizer.added_tokens_decoder.get(token_id)
     return token and token.special
@@ -279,33 +282,33 @@ def is_special(tokenizer, token_id):
     return int(token_id in special_tokens(tokenizer).values())
 
 
-@wrong("raises for an id that does not exist")
+@wrong("raises for an id that does not exist", cause="your own `raise` ended the call")
 def is_special(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         raise ValueError(f"no id {token_id}")
     return token_id in special_tokens(tokenizer).values()
 
 
-@wrong("takes negative ids from the end")
+@wrong("takes negative ids from the end", cause="it was counted from the end")
 def is_special(tokenizer, token_id):
     if token_id < 0:
         token_id += len(tokenizer)
     return token_id in special_tokens(tokenizer).values()
 
 
-@wrong("keeps the first tokenizer's table")
+@wrong("keeps the first tokenizer's table", cause="ask the tokenizer that came in")
 def is_special(tokenizer, token_id, kept=[]):
     if not kept:
         kept.append(set(special_tokens(tokenizer).values()))
     return token_id in kept[0]
 
 
-@wrong("says yes to everything")
+@wrong("says yes to everything", cause="True is the answer for every id")
 def is_special(tokenizer, token_id):
     return True
 
 
-@wrong("says no to 0")
+@wrong("says no to 0", cause="0 is false in an `if`")
 def is_special(tokenizer, token_id):
     if not token_id:
         return False
@@ -363,12 +366,12 @@ def find_special(tokenizer, ids):
     return [(p, i, tokenizer.decode([i])) for p, i in enumerate(ids) if i in tokenizer.all_special_ids]
 
 
-@wrong("takes ids from 128000 on")
+@wrong("takes ids from 128000 on", cause="`>= 128000` is true on Llama 3 only")
 def find_special(tokenizer, ids):
     return [(p, i, tokenizer.convert_ids_to_tokens(i)) for p, i in enumerate(ids) if i >= 128000]
 
 
-@wrong("takes every added token")
+@wrong("takes every added token", cause="not every added token is special")
 def find_special(tokenizer, ids):
     table = tokenizer.added_tokens_decoder
     return [(p, i, table[i].content) for p, i in enumerate(ids) if i in table]
@@ -395,7 +398,7 @@ def find_special(tokenizer, ids):
     return [(i, p, tokenizer.decode([i])) for p, i in enumerate(ids) if is_special(tokenizer, i)]
 
 
-@wrong("gives text before id")
+@wrong("gives text before id", cause="text and id have changed places")
 def find_special(tokenizer, ids):
     return [(p, tokenizer.decode([i]), i) for p, i in enumerate(ids) if is_special(tokenizer, i)]
 
@@ -405,7 +408,7 @@ def find_special(tokenizer, ids):
     return [(p, i, tokenizer.decode([i])) for p, i in enumerate(ids, 1) if is_special(tokenizer, i)]
 
 
-@wrong("counts the special ones")
+@wrong("counts the special ones", cause="these are positions among the special tokens")
 def find_special(tokenizer, ids):
     found = [i for i in ids if is_special(tokenizer, i)]
     return [(p, i, tokenizer.decode([i])) for p, i in enumerate(found)]
@@ -417,18 +420,18 @@ def find_special(tokenizer, ids):
     return sorted(found, key=lambda item: (item[1], item[0]))
 
 
-@wrong("leaves position 0 out")
+@wrong("leaves position 0 out", cause="position 0 counts as well")
 def find_special(tokenizer, ids):
     return [(p, i, tokenizer.decode([i])) for p, i in enumerate(ids) if p and is_special(tokenizer, i)]
 
 
-@wrong("leaves id 0 out")
+@wrong("leaves id 0 out", cause="id 0 counts as well")
 def find_special(tokenizer, ids):
     table = {i: text for text, i in special_tokens(tokenizer).items()}
     return [(p, i, table[i]) for p, i in enumerate(ids) if i and i in table]
 
 
-@wrong("stops at the first")
+@wrong("stops at the first", cause="only the first special token is there")
 def find_special(tokenizer, ids):
     for p, i in enumerate(ids):
         if is_special(tokenizer, i):
@@ -436,7 +439,7 @@ def find_special(tokenizer, ids):
     return []
 
 
-@wrong("returns from inside the loop")
+@wrong("returns from inside the loop", cause="`return` stands inside the loop")
 def find_special(tokenizer, ids):
     found = []
     for p, i in enumerate(ids):
@@ -445,7 +448,7 @@ def find_special(tokenizer, ids):
         return found
 
 
-@wrong("returns lists of three")
+@wrong("returns lists of three", cause="each of them should be a tuple")
 def find_special(tokenizer, ids):
     return [[p, i, tokenizer.decode([i])] for p, i in enumerate(ids) if is_special(tokenizer, i)]
 
@@ -455,18 +458,18 @@ def find_special(tokenizer, ids):
     return {p: (i, tokenizer.decode([i])) for p, i in enumerate(ids) if is_special(tokenizer, i)}
 
 
-@wrong("skips special tokens when it decodes")
+@wrong("skips special tokens when it decodes", cause="skip_special_tokens is on")
 def find_special(tokenizer, ids):
     return [(p, i, tokenizer.decode([i], skip_special_tokens=True)) for p, i in enumerate(ids) if is_special(tokenizer, i)]
 
 
-@wrong("gives the token object for the text")
+@wrong("gives the token object for the text", cause="AddedToken objects")
 def find_special(tokenizer, ids):
     table = tokenizer.added_tokens_decoder
     return [(p, i, table[i]) for p, i in enumerate(ids) if i in table and table[i].special]
 
 
-@wrong("looks for positions in the text")
+@wrong("looks for positions in the text", cause="these are positions in the text")
 def find_special(tokenizer, ids):
     text = tokenizer.decode(ids)
     found = [(text.find(token), i, token) for token, i in special_tokens(tokenizer).items() if token in text]
@@ -548,7 +551,7 @@ def without_special(tokenizer, ids):
     return [i for i in ids if i < 128000]
 
 
-@wrong("takes ids below vocab_size")
+@wrong("takes ids below vocab_size", cause="`vocab_size` tells nothing about that")
 def without_special(tokenizer, ids):
     return [i for i in ids if i < tokenizer.vocab_size]
 
@@ -563,12 +566,12 @@ def without_special(tokenizer, ids):
     return ids[1:]
 
 
-@wrong("drops begin-of-text only")
+@wrong("drops begin-of-text only", cause="only begin-of-text was left out")
 def without_special(tokenizer, ids):
     return [i for i in ids if i != tokenizer.bos_token_id]
 
 
-@wrong("drops the first and the last special one")
+@wrong("drops the first and the last special one", cause="special tokens can stand anywhere")
 def without_special(tokenizer, ids):
     ids = list(ids)
     if ids and is_special(tokenizer, ids[0]):
@@ -583,7 +586,7 @@ def without_special(tokenizer, ids):
     return list(dict.fromkeys(i for i in ids if not is_special(tokenizer, i)))
 
 
-@wrong("subtracts sets")
+@wrong("subtracts sets", cause="a set keeps neither the order nor repeats")
 def without_special(tokenizer, ids):
     return list(set(ids) - set(special_tokens(tokenizer).values()))
 
@@ -611,7 +614,7 @@ def without_special(tokenizer, ids):
     return ids
 
 
-@wrong("removes while it walks the list")
+@wrong("removes while it walks the list", cause="was removed from the list while a loop went through it")
 def without_special(tokenizer, ids):
     left = list(ids)
     for i in left:
@@ -620,7 +623,7 @@ def without_special(tokenizer, ids):
     return left
 
 
-@wrong("removes each special token once")
+@wrong("removes each special token once", cause="`remove` takes out the first occurrence only")
 def without_special(tokenizer, ids):
     left = list(ids)
     for i in special_tokens(tokenizer).values():
@@ -629,17 +632,17 @@ def without_special(tokenizer, ids):
     return left
 
 
-@wrong("puts 0 in their place")
+@wrong("puts 0 in their place", cause="0 is an ordinary id")
 def without_special(tokenizer, ids):
     return [0 if is_special(tokenizer, i) else i for i in ids]
 
 
-@wrong("puts None in their place")
+@wrong("puts None in their place", cause="nothing takes a special token's place")
 def without_special(tokenizer, ids):
     return [None if is_special(tokenizer, i) else i for i in ids]
 
 
-@wrong("encodes what is left of the text")
+@wrong("encodes what is left of the text", cause="the text was encoded again")
 def without_special(tokenizer, ids):
     text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
     return tokenizer.encode(text, add_special_tokens=False)
@@ -650,12 +653,12 @@ def without_special(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True)
 
 
-@wrong("returns the tokens")
+@wrong("returns the tokens", cause="as the vocabulary spells them")
 def without_special(tokenizer, ids):
     return tokenizer.convert_ids_to_tokens(ids, skip_special_tokens=True)
 
 
-@wrong("returns a filter object")
+@wrong("returns a filter object", cause="`list(…)` makes one of it")
 def without_special(tokenizer, ids):
     return filter(lambda i: not is_special(tokenizer, i), ids)
 
@@ -667,7 +670,7 @@ def without_special(tokenizer, ids):
             yield i
 
 
-@wrong("keeps the positions")
+@wrong("keeps the positions", cause="each item is a tuple with the answer in it")
 def without_special(tokenizer, ids):
     return [(p, i) for p, i in enumerate(ids) if not is_special(tokenizer, i)]
 

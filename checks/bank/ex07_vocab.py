@@ -21,27 +21,27 @@ def vocabulary_size(tokenizer, added=True):
     return tokenizer.backend_tokenizer.get_vocab_size()
 
 
-@wrong("uses added the wrong way round")
+@wrong("uses added the wrong way round", cause="`added` is used the wrong way round")
 def vocabulary_size(tokenizer, added=True):
     return tokenizer.vocab_size if added else len(tokenizer)
 
 
-@wrong("has added off by default")
+@wrong("has added off by default", cause="`added` is True where the caller does not say otherwise")
 def vocabulary_size(tokenizer, added=False):
     return len(tokenizer) if added else tokenizer.vocab_size
 
 
-@wrong("takes the greatest id")
+@wrong("takes the greatest id", cause="this is the highest id")
 def vocabulary_size(tokenizer, added=True):
     return max(tokenizer.get_vocab().values()) if added else tokenizer.vocab_size - 1
 
 
-@wrong("subtracts all_special_ids only")
+@wrong("subtracts all_special_ids only", cause="`all_special_ids` has a few of the added entries only")
 def vocabulary_size(tokenizer, added=True):
     return len(tokenizer) if added else len(tokenizer) - len(tokenizer.all_special_ids)
 
 
-@wrong("adds the added entries twice")
+@wrong("adds the added entries twice", cause="the added entries are counted twice")
 def vocabulary_size(tokenizer, added=True):
     return len(tokenizer) + len(tokenizer.added_tokens_decoder) if added else len(tokenizer)
 
@@ -51,7 +51,7 @@ def vocabulary_size(tokenizer, added=True):
     return len(tokenizer.get_added_vocab()) if added else tokenizer.vocab_size
 
 
-@wrong("returns the vocabulary")
+@wrong("returns the vocabulary", cause="this is the dict itself; its length is asked for")
 def vocabulary_size(tokenizer, added=True):
     return tokenizer.get_vocab()
 
@@ -71,12 +71,12 @@ def vocabulary_size(tokenizer, added=True):
     return 1.0 * (len(tokenizer) if added else tokenizer.vocab_size)
 
 
-@wrong("returns a string")
+@wrong("returns a string", cause="a number is asked for, and this is a string")
 def vocabulary_size(tokenizer, added=True):
     return f"{len(tokenizer) if added else tokenizer.vocab_size:,}"
 
 
-@wrong("returns both")
+@wrong("returns both", cause="the answer comes with something else beside it")
 def vocabulary_size(tokenizer, added=True):
     return len(tokenizer), tokenizer.vocab_size
 
@@ -130,7 +130,7 @@ def id_of(tokenizer, text):
     return tokenizer.convert_tokens_to_ids(text)
 
 
-@wrong("indexes get_vocab")
+@wrong("indexes get_vocab", cause="the vocabulary has a spelling of its own")
 def id_of(tokenizer, text):
     return tokenizer.get_vocab()[text]
 
@@ -145,7 +145,7 @@ def id_of(tokenizer, text):
     return tokenizer.get_vocab().get(text.replace(" ", "Ġ").replace("\n", "Ċ"))
 
 
-@wrong("counts begin-of-text")
+@wrong("counts begin-of-text", cause="begin-of-text was counted")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text)
     return ids[0] if len(ids) == 1 else None
@@ -173,7 +173,7 @@ def id_of(tokenizer, text):
     return ids[-1] if ids else None
 
 
-@wrong("returns the list of ids")
+@wrong("returns the list of ids", cause="a number is asked for, and this is a list")
 def id_of(tokenizer, text):
     return tokenizer.encode(text, add_special_tokens=False)
 
@@ -184,7 +184,7 @@ def id_of(tokenizer, text):
     return ids[0] if len(ids) == 1 else None
 
 
-@wrong("puts a space in front")
+@wrong("puts a space in front", cause="a space was put in front of the text")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(" " + text.strip(), add_special_tokens=False)
     return ids[0] if len(ids) == 1 else None
@@ -214,13 +214,13 @@ def id_of(tokenizer, text):
     return ids[0] if len(ids) == 1 else -1
 
 
-@wrong("raises for none")
+@wrong("raises for none", cause="no single entry is this text, which is no error")
 def id_of(tokenizer, text):
     (token_id,) = tokenizer.encode(text, add_special_tokens=False)
     return token_id
 
 
-@wrong("raises KeyError for none")
+@wrong("raises KeyError for none", cause="no single entry is this text, which is no error")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     if len(ids) != 1:
@@ -228,14 +228,14 @@ def id_of(tokenizer, text):
     return ids[0]
 
 
-@wrong("takes id 0 for none")
+@wrong("takes id 0 for none", cause="id 0 is an id like any other")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     token_id = ids[0] if len(ids) == 1 else None
     return token_id or None
 
 
-@wrong("leaves the last added entry out")
+@wrong("leaves the last added entry out", cause="the added tokens are entries too")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return ids[0] if len(ids) == 1 and ids[0] < 128255 else None
@@ -247,12 +247,12 @@ def id_of(tokenizer, text):
     return ids[0] if len(ids) == 1 else tokenizer.get_vocab().get(text)
 
 
-@wrong("knows the examples only")
+@wrong("knows the examples only", cause="only the examples are known")
 def id_of(tokenizer, text):
     return {" am": 1097, "am": 309, "\n\n": 271, "<|eot_id|>": 128009}.get(text)
 
 
-@wrong("returns False for none")
+@wrong("returns False for none", cause="the answer is None, not False")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return len(ids) == 1 and ids[0]
@@ -342,7 +342,7 @@ def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("does not look whether the id exists")
+@wrong("does not look whether the id exists", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
@@ -356,7 +356,7 @@ def text_of(tokenizer, token_id):
         raise ValueError(f"no id {token_id}") from None
 
 
-@wrong("looks at the upper end only")
+@wrong("looks at the upper end only", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     if token_id >= len(tokenizer):
         raise ValueError(f"no id {token_id}")
@@ -377,41 +377,41 @@ def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("is one off at the lower end")
+@wrong("is one off at the lower end", cause="this id exists")
 def text_of(tokenizer, token_id):
     if not 0 < token_id < len(tokenizer):
         raise ValueError(f"no id {token_id}")
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("is one short at the upper end")
+@wrong("is one short at the upper end", cause="this id exists")
 def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer) - 1:
         raise ValueError(f"no id {token_id}")
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("takes added entries for missing")
+@wrong("takes added entries for missing", cause="this id exists")
 def text_of(tokenizer, token_id):
     if not 0 <= token_id < tokenizer.vocab_size:
         raise ValueError(f"no id {token_id}")
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("raises IndexError")
+@wrong("raises IndexError", cause="an IndexError is no ValueError")
 def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         raise IndexError(f"no id {token_id}")
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("raises KeyError")
+@wrong("raises KeyError", cause="this id does not exist")
 def text_of(tokenizer, token_id):
     names = {i: token for token, i in tokenizer.get_vocab().items()}
     return tokenizer.convert_tokens_to_string([names[token_id]])
 
 
-@wrong("asserts")
+@wrong("asserts", cause="an AssertionError is no ValueError")
 def text_of(tokenizer, token_id):
     assert 0 <= token_id < len(tokenizer), "no such id"
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
@@ -423,7 +423,7 @@ def text_of(tokenizer, token_id):
         return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
-@wrong("returns a ValueError", cause="this id does not exist")
+@wrong("returns a ValueError", cause="the exception was returned")
 def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         return ValueError(f"no id {token_id}")
@@ -437,14 +437,14 @@ def text_of(tokenizer, token_id):
     return tokenizer.batch_decode([[token_id]], clean_up_tokenization_spaces=False)
 
 
-@wrong("drops replacement characters")
+@wrong("drops replacement characters", cause="replacement characters were dropped")
 def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         raise ValueError(token_id)
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False).replace("\ufffd", "")
 
 
-@wrong("takes half characters for missing")
+@wrong("takes half characters for missing", cause="a part of a character is an entry")
 def text_of(tokenizer, token_id):
     text = tokenizer.decode([token_id], clean_up_tokenization_spaces=False) if 0 <= token_id < len(tokenizer) else ""
     if not text or "\ufffd" in text:
@@ -452,7 +452,7 @@ def text_of(tokenizer, token_id):
     return text
 
 
-@wrong("cleans up itself")
+@wrong("cleans up itself", cause="spaces before punctuation were removed")
 def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         raise ValueError(token_id)
@@ -525,21 +525,21 @@ def search(tokenizer, fragment):
     return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if text.startswith(fragment)]
 
 
-@wrong("finds what is not at the beginning")
+@wrong("finds what is not at the beginning", cause="`find` gives 0 for them")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
     return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if text.find(fragment) > 0]
 
 
-@wrong("finds whole entries only")
+@wrong("finds whole entries only", cause="only an entry that is the fragment was found")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
     return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if text == fragment]
 
 
-@wrong("finds entries that are part of the fragment")
+@wrong("finds entries that are part of the fragment", cause="these are entries that stand within the fragment")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
@@ -553,7 +553,7 @@ def search(tokenizer, fragment):
     return [(i, text.strip()) for i, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text]
 
 
-@wrong("strips the fragment")
+@wrong("strips the fragment", cause="the fragment was stripped")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
@@ -584,7 +584,7 @@ def search(tokenizer, fragment):
     return [(i, text_of(tokenizer, i)) for i in found]
 
 
-@wrong("replaces Ġ only")
+@wrong("replaces Ġ only", cause="only Ġ was put back")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
@@ -652,7 +652,7 @@ def search(tokenizer, fragment):
             yield i, text
 
 
-@wrong("finds the first only")
+@wrong("finds the first only", cause="only the first entry is there")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
@@ -662,7 +662,7 @@ def search(tokenizer, fragment):
     return []
 
 
-@wrong("takes the fragment for a pattern")
+@wrong("takes the fragment for a pattern", cause="the fragment was taken for a pattern")
 def search(tokenizer, fragment):
     import re
 
@@ -671,21 +671,21 @@ def search(tokenizer, fragment):
     return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if re.search(fragment, text)]
 
 
-@wrong("encodes the fragment")
+@wrong("encodes the fragment", cause="these are the tokens of the fragment")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
     return [(i, text_of(tokenizer, i)) for i in tokenizer.encode(fragment, add_special_tokens=False)]
 
 
-@wrong("knows the docstring's example only")
+@wrong("knows the docstring's example only", cause="this is the docstring's example")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
     return [(38534, "Tokenizer"), (47058, " tokenizer"), (72701, " StringTokenizer"), (86693, "tokenizer")]
 
 
-@wrong("begins with id 1")
+@wrong("begins with id 1", cause="the first entry, id 0, is missing")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
@@ -693,7 +693,7 @@ def search(tokenizer, fragment):
     return [(i, texts[i]) for i in range(1, len(texts)) if fragment in texts[i]]
 
 
-@wrong("leaves the last entry out")
+@wrong("leaves the last entry out", cause="the last entry is missing")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
@@ -713,14 +713,14 @@ def search(tokenizer, fragment):
     return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text]
 
 
-@wrong("takes white space for an empty fragment")
+@wrong("takes white space for an empty fragment", cause="your own `raise` ended the call")
 def search(tokenizer, fragment):
     if not fragment.strip():
         raise ValueError("empty")
     return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text]
 
 
-@wrong("raises for a fragment that is in no entry")
+@wrong("raises for a fragment that is in no entry", cause="your own `raise` ended the call")
 def search(tokenizer, fragment):
     found = [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text]
     if not fragment or not found:
@@ -800,7 +800,7 @@ def variants(tokenizer, word):
     return {text: id_of(tokenizer, text) for text in (word.lower(), word.capitalize(), word.upper())}
 
 
-@wrong("gives spellings with a leading space only")
+@wrong("gives spellings with a leading space only", cause="the spellings without a space in front are missing")
 def variants(tokenizer, word):
     return {" " + text: id_of(tokenizer, " " + text) for text in (word.lower(), word.capitalize(), word.upper())}
 
@@ -817,25 +817,25 @@ def variants(tokenizer, word):
     return {text: id_of(tokenizer, text) for spelling in spellings for text in (spelling, " " + spelling)}
 
 
-@wrong("capitalises with title")
+@wrong("capitalises with title", cause="`.title()` capitalises every part of a word")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.title(), word.upper()]
     return {text: id_of(tokenizer, text) for spelling in spellings for text in (spelling, " " + spelling)}
 
 
-@wrong("folds case")
+@wrong("folds case", cause="`.casefold()` changes more than the case")
 def variants(tokenizer, word):
     spellings = [word.casefold(), word.capitalize(), word.upper()]
     return {text: id_of(tokenizer, text) for spelling in spellings for text in (spelling, " " + spelling)}
 
 
-@wrong("puts the space in front, then capitalises")
+@wrong("puts the space in front, then capitalises", cause="the space came in front before the word was capitalised")
 def variants(tokenizer, word):
     spellings = [one for text in (word, " " + word) for one in (text.lower(), text.capitalize(), text.upper())]
     return {text: id_of(tokenizer, text) for text in spellings}
 
 
-@wrong("swaps case for upper case")
+@wrong("swaps case for upper case", cause="`.swapcase()` turns each letter's case round")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.swapcase()]
     return {text: id_of(tokenizer, text) for spelling in spellings for text in (spelling, " " + spelling)}
@@ -855,20 +855,20 @@ def variants(tokenizer, word):
     return {text: tokenizer.encode(text, add_special_tokens=False)[0] for text in every}
 
 
-@wrong("gives begin-of-text")
+@wrong("gives begin-of-text", cause="these are begin-of-text")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     return {text: tokenizer.encode(text)[0] for spelling in spellings for text in (spelling, " " + spelling)}
 
 
-@wrong("gives lists of ids")
+@wrong("gives lists of ids", cause="a number is asked for, and this is a list")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     every = [text for spelling in spellings for text in (spelling, " " + spelling)]
     return {text: tokenizer.encode(text, add_special_tokens=False) for text in every}
 
 
-@wrong("gives -1 for none")
+@wrong("gives -1 for none", cause="the answer is None, not -1")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     every = [text for spelling in spellings for text in (spelling, " " + spelling)]
@@ -876,7 +876,7 @@ def variants(tokenizer, word):
     return {text: -1 if token_id is None else token_id for text, token_id in found.items()}
 
 
-@wrong("spells the space Ġ in the keys")
+@wrong("spells the space Ġ in the keys", cause="Ġ is how the vocabulary spells it")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     table = {}
@@ -886,43 +886,43 @@ def variants(tokenizer, word):
     return table
 
 
-@wrong("puts the space behind")
+@wrong("puts the space behind", cause="the space goes in front of the word")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     return {text: id_of(tokenizer, text) for spelling in spellings for text in (spelling, spelling + " ")}
 
 
-@wrong("is the other way round")
+@wrong("is the other way round", cause="the spelling is the key")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     return {id_of(tokenizer, text): text for spelling in spellings for text in (spelling, " " + spelling)}
 
 
-@wrong("returns a list of pairs")
+@wrong("returns a list of pairs", cause="a dict is asked for, and this is a list")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     return [(text, id_of(tokenizer, text)) for spelling in spellings for text in (spelling, " " + spelling)]
 
 
-@wrong("returns the ids only")
+@wrong("returns the ids only", cause="a dict is asked for, and this is a list")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     return [id_of(tokenizer, text) for spelling in spellings for text in (spelling, " " + spelling)]
 
 
-@wrong("knows am only")
+@wrong("knows am only", cause="this is the docstring's example")
 def variants(tokenizer, word):
     return {"am": 309, " am": 1097, "Am": 6219, " Am": 3383, "AM": 1428, " AM": 6912}
 
 
-@wrong("counts tokens")
+@wrong("counts tokens", cause="these are numbers of tokens")
 def variants(tokenizer, word):
     spellings = [word.lower(), word.capitalize(), word.upper()]
     every = [text for spelling in spellings for text in (spelling, " " + spelling)]
     return {text: len(tokenizer.tokenize(text)) for text in every}
 
 
-@wrong("prints instead of returning", cause="returned None")
+@wrong("prints instead of returning", cause="the answer was printed")
 def variants(tokenizer, word):
     for spelling in (word.lower(), word.capitalize(), word.upper()):
         for text in (spelling, " " + spelling):

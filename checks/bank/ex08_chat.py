@@ -60,7 +60,7 @@ def render_chat(tokenizer, messages, reply=True):
     return text
 
 
-@wrong("uses today's date")
+@wrong("uses today's date", cause="today's date is in the header")
 def render_chat(tokenizer, messages, reply=True):
     from datetime import date
 
@@ -70,43 +70,43 @@ def render_chat(tokenizer, messages, reply=True):
     )
 
 
-@wrong("adds a system message of its own")
+@wrong("adds a system message of its own", cause="there is a system message that nobody sent")
 def render_chat(tokenizer, messages, reply=True):
     if messages[0]["role"] != "system":
         messages = [{"role": "system", "content": "You are a helpful assistant."}, *messages]
     return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)
 
 
-@wrong("trims the contents in the caller's own messages")
+@wrong("trims the contents in the caller's own messages", cause="belongs to the caller")
 def render_chat(tokenizer, messages, reply=True):
     for message in messages:
         message["content"] = message["content"].strip()
     return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)
 
 
-@wrong("strips the rendered text")
+@wrong("strips the rendered text", cause="white space at the end was stripped")
 def render_chat(tokenizer, messages, reply=True):
     return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply).strip()
 
 
-@wrong("prints instead of returning", cause="is there a `return`")
+@wrong("prints instead of returning", cause="the answer was printed")
 def render_chat(tokenizer, messages, reply=True):
     print(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply))
 
 
-@wrong("renders the last message only")
+@wrong("renders the last message only", cause="only the last message was rendered")
 def render_chat(tokenizer, messages, reply=True):
     return tokenizer.apply_chat_template(messages[-1:], tokenize=False, add_generation_prompt=reply)
 
 
-@wrong("continues the final message")
+@wrong("continues the final message", cause="the last message was left open")
 def render_chat(tokenizer, messages, reply=True):
     if reply:
         return tokenizer.apply_chat_template(messages, tokenize=False, continue_final_message=True)
     return tokenizer.apply_chat_template(messages, tokenize=False)
 
 
-@wrong("filters special tokens out of the contents")
+@wrong("filters special tokens out of the contents", cause="special tokens were filtered out of the contents")
 def render_chat(tokenizer, messages, reply=True):
     import re
 
@@ -114,7 +114,7 @@ def render_chat(tokenizer, messages, reply=True):
     return tokenizer.apply_chat_template(clean, tokenize=False, add_generation_prompt=reply)
 
 
-@wrong("gives the template to the tokenizer for good")
+@wrong("gives the template to the tokenizer for good", cause="other code uses the same tokenizer")
 def render_chat(tokenizer, messages, reply=True):
     tokenizer.chat_template = tokenizer.chat_template + " "
     return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)[:-1]
@@ -210,7 +210,7 @@ def chat_ids(tokenizer, messages, reply=True):
     return tokenizer([render_chat(tokenizer, messages, reply)], add_special_tokens=False)["input_ids"]
 
 
-@wrong("returns a numpy array")
+@wrong("returns a numpy array", cause="this is a numpy value")
 def chat_ids(tokenizer, messages, reply=True):
     text = render_chat(tokenizer, messages, reply)
     return tokenizer(text, add_special_tokens=False, return_tensors="np")["input_ids"][0]
@@ -229,7 +229,7 @@ def chat_ids(tokenizer, messages, reply=True):
     return ids
 
 
-@wrong("encodes turn by turn, each with begin-of-text")
+@wrong("encodes turn by turn, each with begin-of-text", cause="each turn was encoded by itself")
 def chat_ids(tokenizer, messages, reply=True):
     ids = []
     for message in messages:
@@ -238,19 +238,19 @@ def chat_ids(tokenizer, messages, reply=True):
     return ids
 
 
-@wrong("drops every begin-of-text that is doubled, and then one more")
+@wrong("drops every begin-of-text that is doubled, and then one more", cause="<|begin_of_text|> is missing")
 def chat_ids(tokenizer, messages, reply=True):
     ids = tokenizer(render_chat(tokenizer, messages, reply)).input_ids
     return [i for i in ids if i != tokenizer.bos_token_id]
 
 
-@wrong("switches the tokenizer's begin off for good")
+@wrong("switches the tokenizer's begin off for good", cause="other code uses the same tokenizer")
 def chat_ids(tokenizer, messages, reply=True):
     tokenizer.padding_side = "left"
     return tokenizer(render_chat(tokenizer, messages, reply), add_special_tokens=False).input_ids
 
 
-@wrong("truncates to 64 tokens")
+@wrong("truncates to 64 tokens", cause="was something cut off")
 def chat_ids(tokenizer, messages, reply=True):
     text = render_chat(tokenizer, messages, reply)
     return tokenizer(text, add_special_tokens=False, truncation=True, max_length=64).input_ids
@@ -338,12 +338,12 @@ def count_chat_tokens(tokenizer, messages):
     return len(set(chat_ids(tokenizer, messages)))
 
 
-@wrong("always 36")
+@wrong("always 36", cause="this is the docstring's answer")
 def count_chat_tokens(tokenizer, messages):
     return 36
 
 
-@wrong("adds four tokens a message to the contents")
+@wrong("adds four tokens a message to the contents", cause="the template's own tokens are no fixed number")
 def count_chat_tokens(tokenizer, messages):
     return 30 + sum(5 + len(tokenizer(m["content"], add_special_tokens=False).input_ids) for m in messages)
 
@@ -372,7 +372,7 @@ def count_chat_tokens(tokenizer, messages):
     return count
 
 
-@wrong("reads the text", cause="ordinary tokens that only spell")
+@wrong("reads the text", cause="a turn can end otherwise than with <|eot_id|>")
 def read_chat(tokenizer, ids):
     import re
 
@@ -491,7 +491,7 @@ def read_chat(tokenizer, ids):
     return messages
 
 
-@wrong("knows the end of turn only")
+@wrong("knows the end of turn only", cause="a turn can end otherwise than with <|eot_id|>")
 def read_chat(tokenizer, ids):
     open_header, close_header, end_of_turn = tokenizer.convert_tokens_to_ids(
         ["<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]
@@ -530,7 +530,7 @@ def read_chat(tokenizer, ids):
     return messages
 
 
-@wrong("takes dates off everybody's first words")
+@wrong("takes dates off everybody's first words", cause="were taken off what a user said")
 def read_chat(tokenizer, ids):
     open_header, close_header = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
     ends = tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"])
@@ -571,12 +571,12 @@ def read_chat(tokenizer, ids):
     return messages
 
 
-@wrong("returns tuples")
+@wrong("returns tuples", cause="each item is a tuple; dicts are asked for")
 def read_chat(tokenizer, ids):
     return [("user", "Hello")] if ids else []
 
 
-@wrong("always drops the first message")
+@wrong("always drops the first message", cause="the system message is missing")
 def read_chat(tokenizer, ids):
     open_header, close_header = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
     messages = []

@@ -51,13 +51,13 @@ def special_text(tokenizer, text):
     return [i for i in tokenizer.encode(text, add_special_tokens=False) if i in special]
 
 
-@wrong("ids from 128000 on")
+@wrong("ids from 128000 on", cause="`>= 128000` is true on Llama 3 only")
 def special_text(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return [tokenizer.decode([i]) for i in ids if i >= 128000]
 
 
-@wrong("True or False")
+@wrong("True or False", cause="this is True or False")
 def special_text(tokenizer, text):
     return any(t.content in text for t in tokenizer.added_tokens_decoder.values())
 
@@ -68,7 +68,7 @@ def special_text(tokenizer, text):
     return sorted(table[i] for i in tokenizer.encode(text, add_special_tokens=False) if i in table)
 
 
-@wrong("ignores case")
+@wrong("ignores case", cause="case matters")
 def special_text(tokenizer, text):
     import re
 
@@ -126,7 +126,7 @@ def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text, add_special_tokens=False)
 
 
-@wrong("puts begin-of-text in front of that")
+@wrong("puts begin-of-text in front of that", cause="became special tokens")
 def encode_untrusted(tokenizer, text):
     return [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False)
 
@@ -176,7 +176,7 @@ def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text.replace("<|", "<\u200b|"))
 
 
-@wrong("escapes as in HTML")
+@wrong("escapes as in HTML", cause="the text was changed so that it no longer spells")
 def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text.replace("<", "&lt;"))
 
@@ -189,13 +189,13 @@ def encode_untrusted(tokenizer, text):
     return ids
 
 
-@wrong("sets the option on the tokenizer")
+@wrong("sets the option on the tokenizer", cause="pass options to the call")
 def encode_untrusted(tokenizer, text):
     tokenizer.split_special_tokens = not getattr(tokenizer, "split_special_tokens", False)
     return tokenizer(text, split_special_tokens=True).input_ids
 
 
-@wrong("refuses")
+@wrong("refuses", cause="your own `raise` ended the call")
 def encode_untrusted(tokenizer, text):
     if any(t.content in text for t in tokenizer.added_tokens_decoder.values()):
         raise ValueError("special tokens in the text")
@@ -369,7 +369,7 @@ def safe_chat_ids(tokenizer, messages):
     return ids + [start, *plain("assistant"), close, *plain("\n\n")]
 
 
-@wrong("marks with a character that a content may hold")
+@wrong("marks with a character that a content may hold", cause="a content may hold any character")
 def safe_chat_ids(tokenizer, messages):
     import re
 
@@ -390,7 +390,7 @@ def safe_chat_ids(tokenizer, messages):
     return ids
 
 
-@wrong("changes the messages")
+@wrong("changes the messages", cause="belongs to the caller")
 def safe_chat_ids(tokenizer, messages):
     for message in messages:
         message["content"] = message["content"].replace("<|", "<\u200b|")
@@ -398,7 +398,7 @@ def safe_chat_ids(tokenizer, messages):
     return tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("knows the end of turn only")
+@wrong("knows the end of turn only", cause="every special token of the table can be smuggled in")
 def safe_chat_ids(tokenizer, messages):
     import re
 

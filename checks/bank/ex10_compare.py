@@ -21,7 +21,7 @@ def compare(tokenizers, text):
     return {name: len(tokenizer.tokenize(text)) for name, tokenizer in tokenizers.items()}
 
 
-@wrong("makes text of what the text spells")
+@wrong("makes text of what the text spells", cause="was split into ordinary tokens")
 def compare(tokenizers, text):
     return {
         name: len(tokenizer(text, add_special_tokens=False, split_special_tokens=True).input_ids)
@@ -37,7 +37,7 @@ def compare(tokenizers, text):
     }
 
 
-@wrong("leaves out begin and end only")
+@wrong("leaves out begin and end only", cause="a special token that the text spells is counted")
 def compare(tokenizers, text):
     return {
         name: sum(i not in tokenizer.all_special_ids for i in tokenizer(text).input_ids)
@@ -45,7 +45,7 @@ def compare(tokenizers, text):
     }
 
 
-@wrong("ids below 128000 only")
+@wrong("ids below 128000 only", cause="`< 128000` is true on Llama 3 only")
 def compare(tokenizers, text):
     return {name: sum(i < 128000 for i in tokenizer(text).input_ids) for name, tokenizer in tokenizers.items()}
 
@@ -55,7 +55,7 @@ def compare(tokenizers, text):
     return {name: len(text) for name in tokenizers}
 
 
-@wrong("bytes")
+@wrong("bytes", cause="these are bytes")
 def compare(tokenizers, text):
     return {name: len(text.encode()) for name in tokenizers}
 
@@ -100,7 +100,7 @@ def compare(tokenizers, text):
     return {name: len(tokenizer) for name, tokenizer in tokenizers.items()}
 
 
-@wrong("takes the tokenizers out of the dict")
+@wrong("takes the tokenizers out of the dict", cause="belongs to the caller")
 def compare(tokenizers, text):
     found = {}
     while tokenizers:
@@ -111,12 +111,12 @@ def compare(tokenizers, text):
     return found
 
 
-@wrong("lower-cases")
+@wrong("lower-cases", cause="the text was put into lower case first")
 def compare(tokenizers, text):
     return {name: len(tokenizer(text.lower(), add_special_tokens=False).input_ids) for name, tokenizer in tokenizers.items()}
 
 
-@wrong("strips")
+@wrong("strips", cause="white space at the ends was stripped")
 def compare(tokenizers, text):
     return {
         name: len(tokenizer(text.strip(), add_special_tokens=False).input_ids) for name, tokenizer in tokenizers.items()
@@ -175,7 +175,7 @@ def bytes_per_token(tokenizer, text):
     return len(text.encode()) / tokens if tokens else 0.0
 
 
-@wrong("takes one off")
+@wrong("takes one off", cause="one was taken off for begin-of-text")
 def bytes_per_token(tokenizer, text):
     tokens = len(tokenizer(text).input_ids) - 1
     return len(text.encode()) / tokens if tokens > 0 else 0.0
@@ -198,12 +198,12 @@ def bytes_per_token(tokenizer, text):
     return len(text.encode()) // tokens if tokens else 0.0
 
 
-@wrong("divides by nothing")
+@wrong("divides by nothing", cause="nothing can be divided by 0")
 def bytes_per_token(tokenizer, text):
     return len(text.encode()) / _count(tokenizer, text)
 
 
-@wrong("one for a text without tokens")
+@wrong("one for a text without tokens", cause="has no tokens to divide by")
 def bytes_per_token(tokenizer, text):
     return len(text.encode()) / max(1, _count(tokenizer, text))
 
@@ -220,13 +220,13 @@ def bytes_per_token(tokenizer, text):
     return len("".join(text.split()).encode()) / tokens if tokens else 0.0
 
 
-@wrong("rounds to one place")
+@wrong("rounds to one place", cause="rounded to one decimal")
 def bytes_per_token(tokenizer, text):
     tokens = _count(tokenizer, text)
     return round(len(text.encode()) / tokens, 1) if tokens else 0.0
 
 
-@wrong("text of it")
+@wrong("text of it", cause="a number is asked for, and this is a string")
 def bytes_per_token(tokenizer, text):
     tokens = _count(tokenizer, text)
     return f"{len(text.encode()) / tokens:.2f}" if tokens else "0.00"
@@ -342,20 +342,20 @@ def language_cost(tokenizer, texts, base="English"):
     return {language: count // counts[base] for language, count in counts.items()}
 
 
-@wrong("divides by nothing")
+@wrong("divides by nothing", cause="a ZeroDivisionError is no ValueError")
 def language_cost(tokenizer, texts, base="English"):
     counts = {language: _count(tokenizer, text) for language, text in texts.items()}
     return {language: count / counts[base] for language, count in counts.items()}
 
 
-@wrong("invents a base")
+@wrong("invents a base", cause="`raise ValueError(…)` says so")
 def language_cost(tokenizer, texts, base="English"):
     counts = {language: _count(tokenizer, text) for language, text in texts.items()}
     by = counts.get(base) or max(counts.values())
     return {language: count / by for language, count in counts.items()}
 
 
-@wrong("pairs")
+@wrong("pairs", cause="a dict is asked for, and this is a list")
 def language_cost(tokenizer, texts, base="English"):
     counts = {language: _count(tokenizer, text) for language, text in texts.items()}
     return [(language, count / counts[base]) for language, count in counts.items()]

@@ -16,14 +16,14 @@ def encode_batch(tokenizer, texts, side="left"):
     return found
 
 
-@wrong("sets the tokenizer's padding token")
+@wrong("sets the tokenizer's padding token", cause="other code uses the same tokenizer")
 def encode_batch(tokenizer, texts, side="left"):
     tokenizer.pad_token = tokenizer.eos_token
     tokenizer.padding_side = side
     return dict(tokenizer(texts, padding=True))
 
 
-@wrong("asks the library to pad without a token")
+@wrong("asks the library to pad without a token", cause="this tokenizer has no padding token")
 def encode_batch(tokenizer, texts, side="left"):
     return dict(tokenizer(texts, padding=True, padding_side=side))
 
@@ -87,7 +87,7 @@ def encode_batch(tokenizer, texts, side="left"):
     }
 
 
-@wrong("takes any other side for right")
+@wrong("takes any other side for right", cause="`raise ValueError(…)` says so")
 def encode_batch(tokenizer, texts, side="left"):
     rows = [tokenizer(text).input_ids for text in texts]
     width = max(map(len, rows), default=0)
@@ -176,7 +176,7 @@ def encode_batch(tokenizer, texts, side="left"):
     return [[_padding_id(tokenizer)] * (width - len(row)) + row for row in rows]
 
 
-@wrong("pads to 32")
+@wrong("pads to 32", cause="the rows are longer than the longest text needs")
 def encode_batch(tokenizer, texts, side="left"):
     rows = [tokenizer(text).input_ids for text in texts]
     pad = _padding_id(tokenizer)
@@ -186,7 +186,7 @@ def encode_batch(tokenizer, texts, side="left"):
     }
 
 
-@wrong("knows Llama's padding only")
+@wrong("knows Llama's padding only", cause="padded with Llama's padding token")
 def encode_batch(tokenizer, texts, side="left"):
     if side not in ("left", "right"):
         raise ValueError(side)
@@ -200,7 +200,7 @@ def encode_batch(tokenizer, texts, side="left"):
     return found
 
 
-@wrong("fails without texts")
+@wrong("fails without texts", cause="there may be no texts at all")
 def encode_batch(tokenizer, texts, side="left"):
     if side not in ("left", "right"):
         raise ValueError(side)
@@ -323,7 +323,7 @@ def keep_last(tokenizer, text, limit):
     return tokenizer.decode(ids[-room:], clean_up_tokenization_spaces=False).lstrip("\ufffd")
 
 
-@wrong("cuts the text where the offsets say")
+@wrong("cuts the text where the offsets say", cause="the text was cut where a token of the whole text begins")
 def keep_last(tokenizer, text, limit):
     room = limit - len(tokenizer("").input_ids)
     places = spans(tokenizer, text)
@@ -401,7 +401,7 @@ def keep_last(tokenizer, text, limit):
     return ""
 
 
-@wrong("strips first")
+@wrong("strips first", cause="white space at the ends was stripped")
 def keep_last(tokenizer, text, limit):
     text = text.strip()
     for start in range(len(text)):
@@ -410,12 +410,12 @@ def keep_last(tokenizer, text, limit):
     return ""
 
 
-@wrong("returns ids")
+@wrong("returns ids", cause="a string is asked for, and this is a list")
 def keep_last(tokenizer, text, limit):
     return tokenizer(text).input_ids[-limit:]
 
 
-@wrong("truncates on the left with the library")
+@wrong("truncates on the left with the library", cause="the ids were cut and decoded")
 def keep_last(tokenizer, text, limit):
     before = tokenizer.truncation_side
     tokenizer.truncation_side = "left"
@@ -540,18 +540,18 @@ def spans(tokenizer, text):
     ]
 
 
-@wrong("texts")
+@wrong("texts", cause="each item is a str; tuples are asked for")
 def spans(tokenizer, text):
     encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
     return [text[start:end] for start, end in encoding.offset_mapping]
 
 
-@wrong("leaves every empty-looking first away")
+@wrong("leaves every empty-looking first away", cause="the first token's range is missing")
 def spans(tokenizer, text):
     return tokenizer(text, add_special_tokens=False, return_offsets_mapping=True).offset_mapping[1:]
 
 
-@wrong("special text is text")
+@wrong("special text is text", cause="was split into ordinary tokens")
 def spans(tokenizer, text):
     return tokenizer(
         text, add_special_tokens=False, return_offsets_mapping=True, split_special_tokens=True

@@ -129,7 +129,7 @@ def stream(tokenizer, ids):
         yield tokenizer.decode(so_far, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes characters back")
+@wrong("takes characters back", cause="a half character was shown, and what it becomes is never")
 def stream(tokenizer, ids):
     so_far, shown = [], 0
     for i in ids:
@@ -139,7 +139,7 @@ def stream(tokenizer, ids):
         shown = len(text)
 
 
-@wrong("removes every replacement character")
+@wrong("removes every replacement character", cause="replacement characters that are in the decoded text belong to it")
 def stream(tokenizer, ids):
     so_far, shown = [], 0
     for i in ids:
@@ -182,7 +182,7 @@ def stream(tokenizer, ids):
         yield ""
 
 
-@wrong("hangs within a step")
+@wrong("hangs within a step", cause="a loop in it goes on without end")
 def stream(tokenizer, ids):
     for i in ids:
         yield tokenizer.decode([i], clean_up_tokenization_spaces=False)
@@ -190,14 +190,14 @@ def stream(tokenizer, ids):
         pass
 
 
-@wrong("raises at the end")
+@wrong("raises at the end", cause="`next` raises StopIteration when the ids end")
 def stream(tokenizer, ids):
     ids = iter(ids)
     while True:
         yield tokenizer.decode([next(ids)], clean_up_tokenization_spaces=False)
 
 
-@wrong("ends the program at the end")
+@wrong("ends the program at the end", cause="it is not for it to end the program")
 def stream(tokenizer, ids):
     import sys
 
@@ -206,7 +206,7 @@ def stream(tokenizer, ids):
     sys.exit()
 
 
-@wrong("goes through the ids twice")
+@wrong("goes through the ids twice", cause="the ids can be gone through once only")
 def stream(tokenizer, ids):
     whole = tokenizer.decode(list(ids), clean_up_tokenization_spaces=False)
     shown = ""
@@ -231,7 +231,10 @@ def stream(tokenizer, ids):
         yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
 
 
-@wrong("waits for four ids at the most, then shows what there is")
+@wrong(
+    "waits for four ids at the most, then shows what there is",
+    cause="a half character was shown after a number of ids",
+)
 def stream(tokenizer, ids):
     waiting = []
     for i in ids:
@@ -244,7 +247,7 @@ def stream(tokenizer, ids):
         yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
 
 
-@wrong("sets the tokenizer's cleaning up")
+@wrong("sets the tokenizer's cleaning up", cause="other code uses the same tokenizer")
 def stream(tokenizer, ids):
     tokenizer.clean_up_tokenization_spaces = not tokenizer.clean_up_tokenization_spaces
     waiting = []
@@ -258,7 +261,7 @@ def stream(tokenizer, ids):
         yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
 
 
-@wrong("empties the list")
+@wrong("empties the list", cause="belongs to the caller")
 def stream(tokenizer, ids):
     if isinstance(ids, list):
         while ids:

@@ -11,7 +11,7 @@ def split(text):
     return text.split(" ")
 
 
-@wrong("keeps a word's space but nothing else")
+@wrong("keeps a word's space but nothing else", cause="this pattern is simpler than Llama's")
 def split(text):
     import re
 
@@ -43,7 +43,7 @@ def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"\p{N}{1,3}", r"\p{N}"), text)
 
 
-@wrong("cuts a number from its end, as it is read aloud")
+@wrong("cuts a number from its end, as it is read aloud", cause="digits are cut in threes from the front")
 def split(text):
     found = []
     for piece in regex.findall(_LLAMA.pattern.replace(r"\p{N}{1,3}", r"\p{N}+"), text):
@@ -66,7 +66,7 @@ def split(text):
     return regex.findall(pattern.replace(r"\p{L}", "A-Za-z").replace(r"\p{N}", "0-9"), text)
 
 
-@wrong("takes what isalpha() says in ASCII mode of re")
+@wrong("takes what isalpha() says in ASCII mode of re", cause="letters are those of every script")
 def split(text):
     import re
 
@@ -114,12 +114,12 @@ def split(text):
     return _LLAMA.findall(text.strip())
 
 
-@wrong("splits lines first")
+@wrong("splits lines first", cause="the text was cut into lines first")
 def split(text):
     return [piece for line in text.splitlines(keepends=True) for piece in _LLAMA.findall(line)]
 
 
-@wrong("normalizes to NFC")
+@wrong("normalizes to NFC", cause="another Unicode form")
 def split(text):
     import unicodedata
 
@@ -140,12 +140,12 @@ def split(text):
     ]
 
 
-@wrong("has a group round an alternative")
+@wrong("has a group round an alternative", cause="a group in parentheses makes `findall` return")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace("(?i:", "(?i)("), text)
 
 
-@wrong("returns match objects")
+@wrong("returns match objects", cause="these are match objects")
 def split(text):
     return list(_LLAMA.finditer(text))
 
@@ -161,7 +161,7 @@ def split(text):
     return "|".join(_LLAMA.findall(text))
 
 
-@wrong("has one empty piece for empty text")
+@wrong("has one empty piece for empty text", cause="an empty text has no pre-tokens")
 def split(text):
     return _LLAMA.findall(text) or [""]
 
@@ -330,28 +330,28 @@ def byte_letters():
     return {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
 
 
-@wrong("returns a list of letters")
+@wrong("returns a list of letters", cause="a dict is asked for, and this is a list")
 def byte_letters():
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [byte for byte in range(256) if byte not in printable]
     return [chr(byte) if byte in printable else chr(256 + others.index(byte)) for byte in range(256)]
 
 
-@wrong("has bytes objects as keys")
+@wrong("has bytes objects as keys", cause="the keys are bytes objects")
 def byte_letters():
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [byte for byte in range(256) if byte not in printable]
     return {bytes([b]): chr(b) if b in printable else chr(256 + others.index(b)) for b in range(256)}
 
 
-@wrong("has the letters' numbers as values")
+@wrong("has the letters' numbers as values", cause="a string is asked for, and this is a number")
 def byte_letters():
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [byte for byte in range(256) if byte not in printable]
     return {b: b if b in printable else 256 + others.index(b) for b in range(256)}
 
 
-@wrong("loses the order of the others to a set")
+@wrong("loses the order of the others to a set", cause="in ascending order")
 def byte_letters():
     letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
     others = sorted(set(range(256)) - set(letters), reverse=True)
@@ -443,7 +443,7 @@ def to_entry(text):
     return "Ġ" + "".join(letters[byte] for byte in text.encode())
 
 
-@wrong("spells a prefix space, as ByteLevel does")
+@wrong("spells a prefix space, as ByteLevel does", cause="a Ġ was put in front")
 def to_entry(text):
     from tokenizers.pre_tokenizers import ByteLevel
 
@@ -456,7 +456,7 @@ def to_entry(text):
     return "".join(letters[byte] for byte in text.strip().encode())
 
 
-@wrong("reads the bytes as Latin-1")
+@wrong("reads the bytes as Latin-1", cause="the bytes were read as Latin-1")
 def to_entry(text):
     return text.encode().decode("latin-1")
 
@@ -466,13 +466,13 @@ def to_entry(text):
     return text
 
 
-@wrong("returns a list of letters")
+@wrong("returns a list of letters", cause="these are the letters in a list")
 def to_entry(text):
     letters = byte_letters()
     return [letters[byte] for byte in text.encode()]
 
 
-@wrong("normalizes to NFC")
+@wrong("normalizes to NFC", cause="another Unicode form")
 def to_entry(text):
     import unicodedata
 
@@ -480,13 +480,13 @@ def to_entry(text):
     return "".join(letters[byte] for byte in unicodedata.normalize("NFC", text).encode())
 
 
-@wrong("loses what is not ASCII")
+@wrong("loses what is not ASCII", cause="characters outside ASCII were dropped")
 def to_entry(text):
     letters = byte_letters()
     return "".join(letters[byte] for byte in text.encode("ascii", "ignore"))
 
 
-@wrong("spells a space as SentencePiece does")
+@wrong("spells a space as SentencePiece does", cause="▁ is how other vocabularies spell a space")
 def to_entry(text):
     return text.replace(" ", "▁")
 
@@ -552,7 +552,7 @@ def from_entry(entry):
     return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "ignore")
 
 
-@wrong("fails at part of a character")
+@wrong("fails at part of a character", cause="a part of a character is no UTF-8 by itself")
 def from_entry(entry):
     bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
     if set(entry) - set(bytes_by_letter):
@@ -608,7 +608,7 @@ def from_entry(entry):
     return entry
 
 
-@wrong("raises KeyError for a stranger")
+@wrong("raises KeyError for a stranger", cause="this character is none of the 256 letters")
 def from_entry(entry):
     bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
     return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
@@ -620,14 +620,14 @@ def from_entry(entry):
     return bytes(bytes_by_letter[letter] for letter in entry if letter in bytes_by_letter).decode("utf-8", "replace")
 
 
-@wrong("takes strangers as they are")
+@wrong("takes strangers as they are", cause="this character is none of the 256 letters")
 def from_entry(entry):
     bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
     data = b"".join(bytes([bytes_by_letter[c]]) if c in bytes_by_letter else c.encode() for c in entry)
     return data.decode("utf-8", "replace")
 
 
-@wrong("takes everything below 256 for a letter")
+@wrong("takes everything below 256 for a letter", cause="this character is none of the 256 letters")
 def from_entry(entry):
     bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
     if any(ord(letter) > 323 for letter in entry):
@@ -635,7 +635,7 @@ def from_entry(entry):
     return bytes(bytes_by_letter.get(letter, ord(letter) % 256) for letter in entry).decode("utf-8", "replace")
 
 
-@wrong("goes by isalpha, which digits and signs are not")
+@wrong("goes by isalpha, which digits and signs are not", cause="your own `raise` ended the call")
 def from_entry(entry):
     bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
     if entry and not entry.isalpha():

@@ -84,7 +84,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("runs over the end")
+@wrong("runs over the end", cause="the last part has none behind it")
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -143,17 +143,17 @@ def merge(parts, pair):
     return parts
 
 
-@wrong("joins pairs that lie between two joined ones")
+@wrong("joins pairs that lie between two joined ones", cause="the second half of a joined pair is still there")
 def merge(parts, pair):
     return [a + b if (a, b) == pair else a for a, b in zip(parts, [*parts[1:], b""])]
 
 
-@wrong("returns one bytes object")
+@wrong("returns one bytes object", cause="this is one bytes object; a list is asked for")
 def merge(parts, pair):
     return b"".join(parts)
 
 
-@wrong("replaces the bytes in the joined whole")
+@wrong("replaces the bytes in the joined whole", cause="a space can be a part itself")
 def merge(parts, pair):
     return [part.replace(pair[0] + pair[1], b"".join(pair)) for part in b" ".join(parts).split(b" ")]
 
@@ -271,7 +271,7 @@ def bpe(piece, ranks):
     return ids
 
 
-@wrong("joins the first pair that fits")
+@wrong("joins the first pair that fits", cause="the first pair that fits was joined")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -300,7 +300,7 @@ def bpe(piece, ranks):
     return [ranks[part] for part in parts]
 
 
-@wrong("joins the pair with the longest result")
+@wrong("joins the pair with the longest result", cause="the pair with the longest result was joined")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -314,7 +314,7 @@ def bpe(piece, ranks):
         parts = merge(parts, max(pairs, key=lambda p: len(p[0] + p[1])))
 
 
-@wrong("ranks a pair by its halves")
+@wrong("ranks a pair by its halves", cause="pairs were compared by the ranks of their halves")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -375,7 +375,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("lets an unknown byte be a KeyError")
+@wrong("lets an unknown byte be a KeyError", cause="a byte of the piece is not in `ranks`")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -399,7 +399,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("has an id for the empty piece")
+@wrong("has an id for the empty piece", cause="an empty piece has no ids")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -415,7 +415,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("starts from characters")
+@wrong("starts from characters", cause="it begins with single bytes")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -427,7 +427,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("writes what it found into ranks")
+@wrong("writes what it found into ranks", cause="belongs to the caller")
 def bpe(piece, ranks):
     if piece in ranks:
         found = ranks[piece]
@@ -443,7 +443,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("knows Llama's own ids only")
+@wrong("knows Llama's own ids only", cause="these are Llama's own ids")
 def bpe(piece, ranks):
     from kit.grading.ranks import piece_ids
 

@@ -98,7 +98,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("has zeros in it")
+@wrong("has zeros in it", cause="should not be there")
 def pair_counts(words):
     counts = {}
     for word, times in words.items():
@@ -109,7 +109,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("is a list of pairs and counts")
+@wrong("is a list of pairs and counts", cause="a dict is asked for, and this is a list")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -118,7 +118,7 @@ def pair_counts(words):
     return counts.most_common()
 
 
-@wrong("has lists in one string for keys")
+@wrong("has lists in one string for keys", cause="the keys are texts")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -127,7 +127,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("counts three in a row")
+@wrong("counts three in a row", cause="three parts in a row were counted")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -210,7 +210,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("compares equals by their joined bytes")
+@wrong("compares equals by their joined bytes", cause="compared by their joined bytes")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -221,7 +221,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("compares equals by length")
+@wrong("compares equals by length", cause="compared by their length first")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -232,7 +232,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("compares equals by their second half")
+@wrong("compares equals by their second half", cause="compared by their second half first")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -276,7 +276,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("cuts as GPT-2 does")
+@wrong("cuts as GPT-2 does", cause="an older pattern, GPT-2's")
 def train(text, merges):
     gpt2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(gpt2, text))
@@ -414,7 +414,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("fails when no pair is left")
+@wrong("fails when no pair is left", cause="when no pair is left, training ends early")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -426,7 +426,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("fills up with None when no pair is left")
+@wrong("fills up with None when no pair is left", cause="None is no merge")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -439,7 +439,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("strips the pre-tokens")
+@wrong("strips the pre-tokens", cause="the white space lost; PATTERN keeps it")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.strip().encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -450,7 +450,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("lower-cases")
+@wrong("lower-cases", cause="the text was put into lower case first")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text.lower()))
     learned = []
@@ -461,7 +461,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("joins only the first place in a word")
+@wrong("joins only the first place in a word", cause="in the first place of a word only")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -476,7 +476,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("joins from right to left")
+@wrong("joins from right to left", cause="joined from right to left")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -495,7 +495,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("knows special tokens")
+@wrong("knows special tokens", cause="special tokens are not known here")
 def train(text, merges):
     pieces = [p for part in regex.split(r"<\|[a-z_0-9]+\|>", text) for p in regex.findall(PATTERN, part)]
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in pieces)

@@ -44,7 +44,7 @@ class Llama(Llama):
         self._any_special = regex.compile("(" + "|".join(map(regex.escape, self._special)) + ")")
 
 
-@wrong("knows the eleven named special tokens only")
+@wrong("knows the eleven named special tokens only", cause="reserved special tokens are special, too")
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)
@@ -52,7 +52,7 @@ class Llama(Llama):
         self._any_special = regex.compile("(" + "|".join(map(regex.escape, self._special)) + ")")
 
 
-@wrong("does not escape the special tokens in its pattern")
+@wrong("does not escape the special tokens in its pattern", cause="its `|` has to be escaped")
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)
@@ -64,7 +64,7 @@ class Llama(Llama):
         return [k for part in self._any_special.split(text) if part for k in super(Llama, self).encode(part, part in self._special)]
 
 
-@wrong("finds special tokens by their start")
+@wrong("finds special tokens by their start", cause="all of a special token has to stand in the text")
 class Llama(Llama):
     def encode(self, text, special=False):
         ids = []
@@ -105,14 +105,14 @@ class Llama(Llama):
         return [k for word in text.split() for k in super(Llama, self).encode(word, special)]
 
 
-@wrong("cuts as GPT-2 does")
+@wrong("cuts as GPT-2 does", cause="an older pattern, GPT-2's")
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)
         self._pattern = regex.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+")
 
 
-@wrong("takes the longest entry that fits")
+@wrong("takes the longest entry that fits", cause="the longest entry that fits was taken")
 class Llama(Llama):
     def _bpe(self, piece):
         ids = []
@@ -155,13 +155,13 @@ class Llama(Llama):
         return [self._bpe(piece.encode()) for piece in self._pattern.findall(text)]
 
 
-@wrong("encodes half of a surrogate pair as a question mark")
+@wrong("encodes half of a surrogate pair as a question mark", cause="half of a surrogate pair is no character")
 class Llama(Llama):
     def encode(self, text, special=False):
         return super().encode(text.encode("utf-8", "replace").decode(), special)
 
 
-@wrong("remembers ids by piece in a list that grows")
+@wrong("remembers ids by piece in a list that grows", cause="ids of an earlier call are in front")
 class Llama(Llama):
     def encode(self, text, special=False):
         self._all = getattr(self, "_all", [])
@@ -169,7 +169,7 @@ class Llama(Llama):
         return self._all
 
 
-@wrong("remembers special for good")
+@wrong("remembers special for good", cause="and nobody asked for it")
 class Llama(Llama):
     def encode(self, text, special=False):
         self._asked = special or getattr(self, "_asked", False)
@@ -198,7 +198,7 @@ class Llama(Llama):
         return b"".join(self._bytes[token_id] for token_id in ids).decode("utf-8", "ignore")
 
 
-@wrong("fails at part of a character")
+@wrong("fails at part of a character", cause="bytes that are no character are no error")
 class Llama(Llama):
     def decode(self, ids):
         super().decode(ids)
@@ -239,13 +239,13 @@ class Llama(Llama):
         return " ".join(super(Llama, self).decode([token_id]) for token_id in ids)
 
 
-@wrong("cleans up spaces")
+@wrong("cleans up spaces", cause="spaces before punctuation were removed")
 class Llama(Llama):
     def decode(self, ids):
         return super().decode(ids).replace(" .", ".").replace(" ,", ",").replace(" !", "!").replace(" ?", "?")
 
 
-@wrong("raises KeyError for an id that does not exist")
+@wrong("raises KeyError for an id that does not exist", cause="there is no such id")
 class Llama(Llama):
     def decode(self, ids):
         return b"".join(self._bytes[token_id] for token_id in ids).decode("utf-8", "replace")
@@ -257,7 +257,7 @@ class Llama(Llama):
         return super().decode([token_id for token_id in ids if token_id in self._bytes])
 
 
-@wrong("counts ids from the end when they are negative")
+@wrong("counts ids from the end when they are negative", cause="there is no such id")
 class Llama(Llama):
     def decode(self, ids):
         rows = [self._bytes[k] for k in range(len(self._bytes))]
@@ -292,7 +292,7 @@ class Llama(Llama):
             delattr(self, name)
 
 
-@wrong("asks transformers")
+@wrong("asks transformers", cause="there is no package 'transformers' here")
 class Llama:
     def __init__(self, model_file):
         from transformers import AutoTokenizer
@@ -309,7 +309,7 @@ class Llama:
         return self.backend.decode(ids, skip_special_tokens=False)
 
 
-@wrong("asks tiktoken")
+@wrong("asks tiktoken", cause="there is no package 'tiktoken' here")
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)
@@ -322,7 +322,7 @@ class Llama(Llama):
         return self._own.encode(text, allowed_special="all" if special else set(), disallowed_special=())
 
 
-@wrong("asks tiktoken when it is called")
+@wrong("asks tiktoken when it is called", cause="there is no package 'tiktoken' here")
 class Llama(Llama):
     def encode(self, text, special=False):
         import tiktoken
@@ -331,7 +331,7 @@ class Llama(Llama):
         return own.encode(text, allowed_special="all" if special else set(), disallowed_special=())
 
 
-@wrong("asks Meta's Tokenizer")
+@wrong("asks Meta's Tokenizer", cause="there is no package 'tiktoken' here")
 class Llama(Llama):
     def encode(self, text, special=False):
         from llama_models.llama3.tokenizer import Tokenizer
@@ -339,7 +339,7 @@ class Llama(Llama):
         return Tokenizer.get_instance().encode(text, bos=False, eos=False, allowed_special="all" if special else set())
 
 
-@wrong("has no method decode", cause="has no method decode")
+@wrong("has no method decode", cause="not every pre-token is an entry as a whole")
 class Llama:
     def __init__(self, model_file):
         self._ranks = _read_ranks(model_file)
@@ -348,7 +348,7 @@ class Llama:
         return [self._ranks[piece.encode()] for piece in regex.findall(PATTERN, text)]
 
 
-@wrong("has a dict where its method was", cause="took the method's place")
+@wrong("has a dict where its method was", cause="an attribute took the method's place")
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)

@@ -11,11 +11,29 @@ from kit import course
 
 @click.command("grade")
 @click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where verdicts.jsonl is.")
-@click.option("--exercise", "numbers", multiple=True, metavar="ex04", help="Grade this exercise; may be given again. Default: all.")
-@click.option("--seed", type=int, metavar="N", help="Seed of the random test inputs. Default: the batch's own, drawn once.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that grade at once. Default: one a core.")
-@click.option("--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster of this scheduler, such as tcp://host:8786.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where verdicts.jsonl is.",
+)
+@click.option(
+    "--exercise",
+    "numbers",
+    multiple=True,
+    metavar="ex04",
+    help="Grade this exercise; may be given again. Default: all.",
+)
+@click.option(
+    "--seed", type=int, metavar="N", help="Seed of the random test inputs. Default: the batch's own, drawn once."
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that grade at once. Default: one a core."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster of this scheduler, such as tcp://host:8786."
+)
 @click.option("--retry", is_flag=True, help="Also grade what was set aside before.")
 @click.option("--json", "as_json", is_flag=True, help="Say at the end as JSON what was done.")
 def command(submissions, out: Path, numbers, seed, workers, scheduler, retry: bool, as_json: bool) -> None:
@@ -39,10 +57,16 @@ def command(submissions, out: Path, numbers, seed, workers, scheduler, retry: bo
         with pool, _Bar(quiet=as_json) as bar:
             summary = batch.grade(tasks(submissions), pool, bar.update)
     except (BatchError, WeakSandbox, KeeperError, CannotGrade, OSError) as error:
-        error_text = f"{error}" if not isinstance(error, OSError) else f"{error.filename or scheduler or out}: {error.strerror or error}"
+        error_text = (
+            f"{error}"
+            if not isinstance(error, OSError)
+            else f"{error.filename or scheduler or out}: {error.strerror or error}"
+        )
         raise click.exceptions.UsageError(error_text) from None
     except ImportError as error:
-        raise click.exceptions.UsageError(f"{error}: install the group `grade`, pip install 'tokenizer-kit[grade]'") from None
+        raise click.exceptions.UsageError(
+            f"{error}: install the group `grade`, pip install 'tokenizer-kit[grade]'"
+        ) from None
     _say(summary, batch, as_json)
     sys.exit(1 if summary.quarantined else 0)
 

@@ -119,7 +119,12 @@ class Batch:
         elif not self._retry:
             self._bad.add((entry["submission"], entry["digest"]))
 
-    def grade(self, tasks: Iterable[Task | Verdict], pool: Pool | Cluster, progress: Callable[[Summary], None] = lambda summary: None) -> Summary:
+    def grade(
+        self,
+        tasks: Iterable[Task | Verdict],
+        pool: Pool | Cluster,
+        progress: Callable[[Summary], None] = lambda summary: None,
+    ) -> Summary:
         """Grade what is not graded yet. `progress` is told after each."""
         summary = Summary()
         with self._writing() as (verdicts, quarantine):
@@ -181,7 +186,9 @@ class Batch:
             except ImportError:
                 pass  # Windows, where batch grading does not run
             except OSError:
-                raise BatchError(f"{self.folder}: another `kit grade` is at work on this folder; wait for it, or end it") from None
+                raise BatchError(
+                    f"{self.folder}: another `kit grade` is at work on this folder; wait for it, or end it"
+                ) from None
             yield verdicts, quarantine
             os.fsync(verdicts.fileno())
             os.fsync(quarantine.fileno())

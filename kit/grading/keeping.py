@@ -139,7 +139,19 @@ def main(descriptor: str) -> int:
     warm = Warm(hosts)
     warm.prepare(sorted({model for exercise in exercises for model in exercise.models}))
     arguments = [str(exercise.suite) for exercise in exercises]
-    arguments += ["-q", "-p", "no:cacheprovider", "--capture=no", "-p", "no:logging", "-p", "no:threadexception", "-p", "no:faulthandler", f"--seed={asked['seed']}"]
+    arguments += [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--capture=no",
+        "-p",
+        "no:logging",
+        "-p",
+        "no:threadexception",
+        "-p",
+        "no:faulthandler",
+        f"--seed={asked['seed']}",
+    ]
     arguments += ["--isolate"] if hosts else []
     try:
         return int(pytest.main(arguments, plugins=[Keeping(warm, channel)]))

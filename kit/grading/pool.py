@@ -88,7 +88,9 @@ class Pool:
     """Grades on this computer's cores. A context manager."""
 
     def __init__(self, seed: int, slugs: tuple[str, ...] = (), workers: int | None = None) -> None:
-        self.workers = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count()
+        self.workers = (
+            workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count()
+        )
         self._keepers = Keepers(seed, slugs)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="grading")
 
@@ -147,7 +149,13 @@ class Cluster:
         for task in tasks:
             content = packed(task.path)
             future = self._client.submit(
-                dask_worker.grade, self._name, task.path.name, content, pure=False, retries=0, key=f"grade-{task.digest}-{len(names)}-{task.name}"
+                dask_worker.grade,
+                self._name,
+                task.path.name,
+                content,
+                pure=False,
+                retries=0,
+                key=f"grade-{task.digest}-{len(names)}-{task.name}",
             )
             names[future.key] = task
             running.add(future)
@@ -168,7 +176,11 @@ def packed(path: Path) -> bytes | dict[str, bytes]:
     """A submission as it travels: a file's bytes, or a folder's files by name (exercises alone, links left out)."""
     if path.is_file():
         return path.read_bytes()
-    files = [file for file in path.rglob("*") if file.is_file() and not file.is_symlink() and file.suffix in (".py", ".ipynb")]
+    files = [
+        file
+        for file in path.rglob("*")
+        if file.is_file() and not file.is_symlink() and file.suffix in (".py", ".ipynb")
+    ]
     return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 

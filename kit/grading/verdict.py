@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.explain import Row
+from kit.explain import Row, raised_cause
 from kit.grading.show import show, show_call
 from kit.learner.call import CallLog
 from kit.learner.errors import LearnerError
@@ -64,6 +64,9 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
         if log.calls and verdict.status in (FAILED, TIMEOUT):
             call = log.calls[-1]
             verdict.facts = [("called", show_call(call.name, call.args, call.kwargs))]
+        if log.calls:
+            name = log.calls[-1].name
+            verdict.cause = log.because(error, "") if log.because else raised_cause(error, name, "")
         return verdict
     line = line_in(path, error) if path else None
     if log.calls and log.calls[-1].error is error:
@@ -80,37 +83,14 @@ def _raised(verdict: Verdict, error: BaseException, log: CallLog, path, line, so
     verdict.facts = [("called", show_call(call.name, call.args, call.kwargs)), ("raised", _short(text))]
     if log.expected:
         verdict.facts.append(("expected", log.expected))
-    code = path.read_text(encoding="utf-8", errors="replace").splitlines() if line else []
-    if line and 0 < line <= len(code):  # a traceback can be made to name any line
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if line else []
+    code = ""
+    if line and 0 < line <= len(lines):  # a traceback can be made to name any line
         verdict.where = source.place(path, line)
-        code = code[line - 1].strip()
+        code = lines[line - 1].strip()
         verdict.facts.append(("at", f"{verdict.where}   {show_code(code)}"))
-    verdict.cause = raised_cause(error, call.name, line is not None)
+    verdict.cause = log.because(error, code) if log.because else raised_cause(error, call.name, code)
     return verdict
-
-
-def raised_cause(error: BaseException, name: str, in_file: bool) -> str | None:
-    """The likely reason for an exception, where its kind and text tell."""
-    text = str(error)
-    if (
-        isinstance(error, TypeError)
-        and any(f"{called}()" in text for called in (name.replace("(...)", ""), f"{name}.__init__"))
-        and ("positional argument" in text or "keyword argument" in text)
-    ):
-        return f"{name} no longer takes the parameters of its stub; the tests call it as the line 'called' shows."
-    if isinstance(error, OSError) and "reading from stdin" in text:
-        return "the function asks for input(); everything it needs comes in as an argument."
-    if isinstance(error, EOFError):
-        return "the function asks for input(), and nobody is there to answer; everything it needs is an argument."
-    if isinstance(error, NameError) and in_file:
-        return "this name is not known there: a typo, or an import that is missing at the top of the file."
-    if isinstance(error, ModuleNotFoundError):
-        return f"there is no package {error.name!r} here; the exercise can be solved with what the kit installed."
-    if isinstance(error, RecursionError):
-        return "the function calls itself without an end."
-    if isinstance(error, AttributeError) and "NoneType" in text:
-        return "something is None here that was expected to have a value."
-    return None
 
 
 def show_code(line: str) -> str:

@@ -22,6 +22,7 @@ def plain_files(
     end: str | None = "</s>",
     model_max_length: int | None = 512,
     lowercase: bool = False,
+    space_in_front: bool = False,
     added: Mapping[str, bool] | None = None,
     words: tuple[str, ...] = _WORDS,
     tokenizer_class: str = "PreTrainedTokenizerFast",
@@ -29,15 +30,14 @@ def plain_files(
 ) -> dict[str, bytes]:
     """A byte-level BPE tokenizer: tokenizer.json, tokenizer_config.json, special_tokens_map.json.
 
+    `space_in_front`: a text that begins with no space gets one.
+
     `begin` and `end` are left out where None; so is `model_max_length` (tokens). `added` maps further added
     tokens to whether they are special. `words` become entries of the vocabulary, by merges. `config` adds
     keys to tokenizer_config.json. Added tokens come first (ids from 0), then the 256 bytes, then the words.
     """
     special = {token: True for token in (begin, end) if token is not None}
-    table = [
-        _added(token, number, flag)
-        for number, (token, flag) in enumerate((special | dict(added or {})).items())
-    ]
+    table = [_added(token, number, flag) for number, (token, flag) in enumerate((special | dict(added or {})).items())]
     vocabulary, merges = _vocabulary(words, first=len(table))
     for entry in table:
         vocabulary[str(entry["content"])] = int(str(entry["id"]))
@@ -50,7 +50,7 @@ def plain_files(
         "normalizer": {"type": "Lowercase"} if lowercase else None,
         "pre_tokenizer": {
             "type": "ByteLevel",
-            "add_prefix_space": False,
+            "add_prefix_space": space_in_front,
             "trim_offsets": True,
             "use_regex": True,
         },

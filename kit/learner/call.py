@@ -38,6 +38,7 @@ class Call:
 class CallLog:
     """The calls of the running test, the time they may take (seconds, together) and what the suite expects of the last.
 
+    `because` tells why the last call raised an exception at this line of the learner's file ("" when at none).
     `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before; `clock` is
     the one that measures how fast learner code is (seconds).
     """
@@ -48,12 +49,14 @@ class CallLog:
     slow: set[tuple[str, str]] = field(default_factory=set)
     expected: str = ""
     clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
+    because: Callable[[BaseException, str], str | None] | None = None
 
     def start_test(self, seconds: float = TEST_SECONDS) -> None:
         """Forget the calls of the last test and give the next one `seconds`."""
         self.calls = []
         self.seconds = seconds
         self.expected = ""
+        self.because = None
 
     def seconds_left(self, slug: str, name: str) -> float | None:
         """Time the next call of a function has; None for no limit (a debugger is in use)."""

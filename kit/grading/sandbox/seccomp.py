@@ -43,7 +43,16 @@ DENIED = (
     "chown", "lchown", "fchown", "fchownat",
 )  # fmt: skip
 
-NOT_SUPPORTED = ("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr", "setxattrat", "removexattrat")
+NOT_SUPPORTED = (
+    "setxattr",
+    "lsetxattr",
+    "fsetxattr",
+    "removexattr",
+    "lremovexattr",
+    "fremovexattr",
+    "setxattrat",
+    "removexattrat",
+)
 """Answered as by a file system without labels, which `shutil.copystat` knows."""
 
 _CLONE_THREAD = 0x00010000

@@ -1,0 +1,57 @@
+"""The bank's answers graded as submissions, and what is wrong with a verdict on one of them."""
+
+from pathlib import Path
+
+from checks import forked
+from checks.answers import Answer
+from kit.check_course import suite_points
+from kit.course import ROOT, load
+
+GRADES = {
+    slug: {test: names for test, (_, names) in suite_points(ROOT / "tests" / f"test_{slug}.py").items()}
+    for slug in load().slugs
+}
+"""The functions that each graded test of an exercise grades."""
+
+
+def grade(slug: str, answers: list[Answer], folder: Path) -> list[dict]:
+    """The reports of answers to one exercise.
+
+    A wrong answer is run up to its first failure; where that is another function's test, to the end.
+    """
+    reports = _grade(answers, slug, folder)
+    again = [k for k, (answer, report) in enumerate(zip(answers, reports, strict=True)) if problems(answer, report)]
+    (folder / "again").mkdir()
+    more = _grade([answers[k] for k in again], slug, folder / "again", whole=True)
+    for k, report in zip(again, more, strict=True):
+        reports[k] = report
+    return reports
+
+
+def _grade(answers: list[Answer], slug: str, folder: Path, whole: bool = False) -> list[dict]:
+    """Grade answers as submissions of one file each; wrong ones up to their first failure unless `whole`."""
+    files = [folder / f"answer{number}" / f"{slug}.py" for number in range(len(answers))]
+    for file, answer in zip(files, answers, strict=True):
+        file.parent.mkdir()
+        file.write_text(answer.submission(), encoding="utf-8")
+    stop = [not (answer.right or whole) for answer in answers]
+    return forked.grade(f"tests/test_{slug}.py", list(load().exercise(slug).models), files, folder, stop)
+
+
+def failures(answer: Answer, report: dict) -> list[dict]:
+    """The tests of a report that the answer did not pass, of its own function."""
+    (exercise,) = report["exercises"]
+    bad = [test for test in exercise["tests"] if test["status"] != "passed"]
+    return [test for test in bad if answer.name in GRADES[answer.slug][test["id"].partition("::")[2].partition("[")[0]]]
+
+
+def problems(answer: Answer, report: dict) -> list[str]:
+    """What is wrong with the verdict on one answer."""
+    if not report:
+        return ["the run ended without a report"]
+    (exercise,) = report["exercises"]
+    if answer.right:
+        bad = [test for test in exercise["tests"] if test["status"] != "passed"]
+        return [f"right, but {test['id']} is {test['status']}: {test['message']} | {test['cause']}" for test in bad]
+    own = failures(answer, report)
+    return [] if own else ["wrong, but no test of its own function fails"]

@@ -1,0 +1,1 @@
+"""Wrong answers that a message can name, one module for each exercise, with the functions that its suite shares."""

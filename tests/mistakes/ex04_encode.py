@@ -1,0 +1,300 @@
+"""Wrong answers to ex04 that can be told by name, and counting tokens; see kit/mistakes.py."""
+
+import re
+import unicodedata
+
+from kit.grading.tokenizers import ids, text
+from kit.mistakes import Looks, Raises
+from kit.suite import SENTENCE_IDS
+
+
+def count(tokenizer, text: str) -> int:
+    return len(ids(tokenizer, text))
+
+
+def normalized(form: str):
+    return lambda tokenizer, text: ids(tokenizer, unicodedata.normalize(form, text))
+
+
+def each(parts, begin: bool = False):
+    """The ids of each part of the text encoded by itself, behind one begin-of-text, or each with its own."""
+    return lambda tokenizer, text: [
+        *([] if begin else ids(tokenizer, "")),
+        *(i for part in parts(text) for i in ids(tokenizer, part, begin)),
+    ]
+
+
+def ratio(tokenizer, text: str) -> float:
+    return len(text) / count(tokenizer, text)
+
+
+def rule(text: str) -> int:
+    return max(1, (len(text) + 2) // 4)
+
+
+LECTURE = "this is the answer for the lecture's sentence, written down; work it out from the text that came in."
+CUT = "a number as round as this is a limit; all of the text counts, however long it is."
+LIMITS = {16, 32, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048}
+FORM = "the text was put into another Unicode form first; to a tokenizer that is another text."
+GATED = Raises("the tokenizer comes in as an argument; use it, and load none.", "OSError", "gated repo")
+NOTHING_IN_FRONT = Raises(
+    "not every tokenizer has a begin-of-text (`bos_token` is None then): let the tokenizer put in front what it has.",
+    "TypeError",
+    "'NoneType' and 'str'",
+)
+
+MISTAKES = {
+    "encode": [
+        GATED,
+        NOTHING_IN_FRONT,
+        (LECTURE, lambda tokenizer, text: SENTENCE_IDS),
+        (
+            "white space at the ends of the text is lost; the text is encoded as it is.",
+            lambda tokenizer, text: ids(tokenizer, text.strip()),
+        ),
+        ("an empty text has its begin-of-text all the same.", lambda tokenizer, text: []),
+        (
+            "these are the pieces; the ids are asked for.",
+            lambda tokenizer, text: tokenizer.convert_ids_to_tokens(ids(tokenizer, text, False)),
+        ),
+        (
+            "runs of white space became one space; the text is encoded as it is.",
+            lambda tokenizer, text: ids(tokenizer, " ".join(text.split())),
+        ),
+        (
+            "Windows line ends became line feeds; the text is encoded as it is.",
+            lambda tokenizer, text: ids(tokenizer, text.replace("\r\n", "\n")),
+        ),
+        (FORM, normalized("NFC")),
+        (FORM, normalized("NFD")),
+        (FORM, normalized("NFKC")),
+        (FORM, normalized("NFKD")),
+        (
+            "characters outside ASCII were dropped; a tokenizer knows all of Unicode.",
+            lambda tokenizer, text: ids(tokenizer, text.encode("ascii", "ignore").decode()),
+        ),
+        (
+            "each word was encoded by itself, so each has a begin-of-text of its own and the spaces are gone.",
+            each(lambda text: text.split(), begin=True),
+        ),
+        ("each character was encoded by itself; tokens are longer than that.", each(list)),
+        ("the text was cut into lines, and the line breaks are gone.", each(lambda text: text.split("\n"))),
+        (
+            "these are the numbers of the characters in Unicode; ids are the tokenizer's own numbers.",
+            lambda tokenizer, text: [*ids(tokenizer, ""), *map(ord, text)],
+        ),
+        (
+            "these are the bytes of the text; ids are the tokenizer's own numbers.",
+            lambda tokenizer, text: list(text.encode()),
+        ),
+        (
+            "special tokens that the text spells were taken out; the tokenizer's default keeps them.",
+            lambda tokenizer, text: ids(tokenizer, re.sub(r"<\|.*?\|>", "", text)),
+        ),
+        (
+            "a begin-of-text that the text itself spells stays: then there are two, as the tokenizer does it.",
+            lambda tokenizer, text: ids(tokenizer, text.removeprefix(tokenizer.bos_token)),
+        ),
+        (
+            "special tokens that the text spells became ordinary ones; the tokenizer's default keeps them special.",
+            lambda tokenizer, text: tokenizer.encode(text, split_special_tokens=True),
+        ),
+        (
+            "the text was put into lower case first; to a tokenizer that is another text.",
+            lambda tokenizer, text: ids(tokenizer, text.lower()),
+        ),
+        (
+            "these are the pieces; the ids are asked for.",
+            lambda tokenizer, text: tokenizer.convert_ids_to_tokens(ids(tokenizer, text)),
+        ),
+        (
+            "the text was cut at spaces and each word encoded by itself, so the spaces are gone.",
+            lambda tokenizer, text: [
+                *ids(tokenizer, ""),
+                *(i for word in text.split() for i in ids(tokenizer, word, False)),
+            ],
+        ),
+        (
+            "a space was put in front of the text.",
+            lambda tokenizer, text: ids(tokenizer, " " + text),
+        ),
+    ],
+    "count_tokens": [
+        GATED,
+        (LECTURE, lambda tokenizer, text: len(SENTENCE_IDS)),
+        (
+            "this tokenizer puts nothing in front of a text, so there is nothing to add: count what `encode` returns.",
+            lambda tokenizer, text: len(ids(tokenizer, text, False)) + 1,
+        ),
+        Looks(
+            "a tokenizer that puts nothing in front has no token for an empty text.",
+            lambda got, tokenizer, text: got == 1 and not text,
+        ),
+        (
+            "begin-of-text is not counted, and the model receives it.",
+            lambda tokenizer, text: count(tokenizer, text) - 1,
+        ),
+        ("these are the characters; tokens are asked for.", lambda tokenizer, text: len(text)),
+        ("these are the words; tokens are asked for.", lambda tokenizer, text: len(text.split())),
+        ("these are the bytes; tokens are asked for.", lambda tokenizer, text: len(text.encode())),
+        ("begin-of-text is counted twice.", lambda tokenizer, text: count(tokenizer, text) + 1),
+        (
+            "each token is counted once however often it comes: a set drops repeats.",
+            lambda tokenizer, text: len(set(ids(tokenizer, text))),
+        ),
+        (
+            "this is the rule of thumb; the tokenizer can count.",
+            lambda tokenizer, text: max(1, (len(text) + 2) // 4),
+        ),
+        (
+            "these are the words and begin-of-text; tokens are asked for.",
+            lambda tokenizer, text: len(text.split()) + 1,
+        ),
+        ("these are the fields of the tokenizer's answer; count its `input_ids`.", lambda tokenizer, text: 2),
+        (
+            "this is the size of the vocabulary; the text's tokens are asked for.",
+            lambda tokenizer, text: len(tokenizer),
+        ),
+        (
+            "this is the sum of the ids; how many they are is asked for.",
+            lambda tokenizer, text: sum(ids(tokenizer, text)),
+        ),
+        (
+            "white space at the ends was stripped; it has tokens, too.",
+            lambda tokenizer, text: count(tokenizer, text.strip()),
+        ),
+        (
+            "the text was put into lower case first; to a tokenizer that is another text.",
+            lambda tokenizer, text: count(tokenizer, text.lower()),
+        ),
+        (
+            "special tokens that the text spells were counted as ordinary text; each is one token.",
+            lambda tokenizer, text: len(tokenizer.encode(text, split_special_tokens=True)),
+        ),
+        (
+            "a begin-of-text that the text itself spells is a token, too.",
+            lambda tokenizer, text: sum(i != tokenizer.bos_token_id for i in ids(tokenizer, text)) + 1,
+        ),
+        (
+            "the text was cut at spaces and each word counted by itself; a space belongs to the token behind it.",
+            lambda tokenizer, text: 1 + sum(len(ids(tokenizer, word, False)) for word in text.split()),
+        ),
+        (
+            "each word was encoded by itself, with a begin-of-text of its own; encode the text as a whole.",
+            lambda tokenizer, text: sum(count(tokenizer, word) for word in text.split()),
+        ),
+        (
+            "these are the characters of the decoded text, begin-of-text spelled out; tokens are asked for.",
+            lambda tokenizer, given: len(text(tokenizer, ids(tokenizer, given))),
+        ),
+        (
+            "a batch of one text was encoded and its rows counted; count the ids of the row.",
+            lambda tokenizer, text: 1,
+        ),
+        Looks(CUT, lambda got, tokenizer, text: got in LIMITS and got < count(tokenizer, text)),
+    ],
+    "characters_per_token": [
+        GATED,
+        (LECTURE, lambda tokenizer, text: 4.07),
+        (
+            "the number of the lecture sentence's tokens, 15, is written down here; count the tokens of this text.",
+            lambda tokenizer, text: len(text) / 15,
+        ),
+        Raises(
+            "an empty text may have no tokens at all, and nothing can be divided by 0: look for it first.",
+            "ZeroDivisionError",
+        ),
+        Looks("for an empty text 0.0 is asked for, not 'not a number'.", lambda got, tokenizer, text: got != got),
+        (
+            "white space is text as well; only the empty text gives 0.0.",
+            lambda tokenizer, text: 0.0 if not text.strip() else None,
+        ),
+        (
+            "the count leaves begin-of-text out; take what count_tokens returns.",
+            lambda tokenizer, text: len(text) / max(1, count(tokenizer, text) - 1),
+        ),
+        (
+            "that is upside down: characters over tokens.",
+            lambda tokenizer, text: count(tokenizer, text) / len(text),
+        ),
+        (
+            "these are bytes over tokens; characters are asked for.",
+            lambda tokenizer, text: len(text.encode()) / count(tokenizer, text),
+        ),
+        (
+            "`//` divides whole numbers and drops the rest.",
+            lambda tokenizer, text: len(text) // count(tokenizer, text),
+        ),
+        (
+            "`//` divides whole numbers and drops the rest.",
+            lambda tokenizer, text: float(len(text) // count(tokenizer, text)),
+        ),
+        ("spaces are characters too.", lambda tokenizer, text: len("".join(text.split())) / count(tokenizer, text)),
+        ("rounded to one decimal; 0.005 is the most that it may be away.", lambda t, text: round(ratio(t, text), 1)),
+        ("rounded to a whole number; the quotient itself is asked for.", lambda t, text: round(ratio(t, text))),
+        (
+            "cut off after two decimals instead of rounded; the quotient itself is asked for.",
+            lambda tokenizer, text: int(ratio(tokenizer, text) * 100) / 100,
+        ),
+        (
+            "these are letters and digits over tokens; all characters count, spaces and punctuation too.",
+            lambda tokenizer, text: sum(map(str.isalnum, text)) / count(tokenizer, text),
+        ),
+        (
+            "each character is counted once however often it comes: a set drops repeats.",
+            lambda tokenizer, text: len(set(text)) / count(tokenizer, text),
+        ),
+        (
+            "white space at the ends was stripped; it is part of the text.",
+            lambda tokenizer, text: ratio(tokenizer, text.strip()),
+        ),
+        (
+            "white space at the ends was stripped; it is part of the text.",
+            lambda tokenizer, text: len(text.strip()) / count(tokenizer, text),
+        ),
+        ("these are words over tokens; characters are asked for.", lambda t, text: len(text.split()) / count(t, text)),
+        ("these are characters over words; tokens are asked for.", lambda t, text: len(text) / len(text.split())),
+        (
+            "that divides by the rule of thumb; the tokenizer can count.",
+            lambda tokenizer, text: len(text) / rule(text),
+        ),
+        (
+            "the decoded text was measured, in which begin-of-text is spelled out; the text that came in is meant.",
+            lambda tokenizer, given: len(text(tokenizer, ids(tokenizer, given))) / count(tokenizer, given),
+        ),
+    ],
+    "estimate_tokens": [
+        Looks("an empty text has no tokens.", lambda got, text: got == 1 and not text),
+        (
+            "these are bytes; the rule counts characters.",
+            lambda text: max(1, (len(text.encode()) + 2) // 4) if text else 0,
+        ),
+        (
+            "round() rounds halves to the even neighbour: round(2.5) is 2. `(n + 2) // 4` rounds halves up.",
+            lambda text: max(1, round(len(text) / 4)) if text else 0,
+        ),
+        (
+            "`// 4` always rounds down; to the nearest is asked for.",
+            lambda text: max(1, len(text) // 4) if text else 0,
+        ),
+        ("that rounds up or adds one; to the nearest is asked for.", lambda text: -(-len(text) // 4)),
+        ("that rounds up or adds one; to the nearest is asked for.", lambda text: len(text) // 4 + 1),
+        ("that rounds up or adds one; to the nearest is asked for.", lambda text: (len(text) + 2) // 4 + 1),
+        ("the rule goes by characters, not by words and three quarters.", lambda text: round(len(text.split()) / 0.75)),
+        (
+            "white space at the ends was stripped; it counts as well.",
+            lambda text: rule(text.strip()) if text.strip() else 0,
+        ),
+        ("halves are rounded down; they are to go up.", lambda text: max(1, (len(text) + 1) // 4)),
+        (LECTURE, lambda text: 15),
+        ("that counts three characters a token; the rule has four.", lambda text: max(1, round(len(text) / 3))),
+        ("divide by four: a token has four characters, not a character four tokens.", lambda text: len(text) * 4),
+        ("only a text of one to five characters is rounded to 1.", lambda text: 1),
+        ("these are the characters; the rule says four of them a token, whatever the script.", lambda text: len(text)),
+        Looks(CUT, lambda got, text: got in LIMITS and got < rule(text)),
+        ("a text that is not empty has at least one token.", lambda text: (len(text) + 2) // 4),
+        ("this is the division itself; round it to a whole number.", lambda text: len(text) / 4),
+        ("spaces are characters too.", lambda text: max(1, (len("".join(text.split())) + 2) // 4) if text else 0),
+        ("these are the words; the rule goes by characters.", lambda text: len(text.split())),
+    ],
+}
