@@ -103,6 +103,40 @@ def test_plugins_that_nobody_uses_are_not_loaded(run_pytest):
     assert done.status == 0 and not re.search("anyio|nbval|platformdirs", plugins), plugins
 
 
+def test_packages_with_plugins_are_imported_as_they_are(run_pytest, tmp_path):
+    (tmp_path / "probe.py").write_text(
+        "import sys\n"
+        "def pytest_unconfigure():\n"
+        "    rewritten = {name for name, module in list(sys.modules.items())\n"
+        "                 if type(getattr(module, '__loader__', None)).__name__ == 'AssertionRewritingHook'}\n"
+        "    print('REWRITTEN', sorted(rewritten - {'kit', 'kit.options', 'kit.start'}))\n"  # before conftest.py has its say
+    )
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    done = run_pytest("--solutions", "-p", "probe", "-s", "tests/test_ex01_login.py", "-k", "log_in_returns", env=env)
+    (line,) = (line for line in done.lines if line.startswith("REWRITTEN"))
+    names = line.removeprefix("REWRITTEN ")
+    assert done.status == 0 and "test_ex01_login" in names and not re.search("'(kit|anyio|platformdirs)", names), names
+
+
+def test_a_run_leaves_nothing_in_the_temporary_folder(run_pytest, tmp_path):
+    done = run_pytest("--solutions", "tests/test_ex01_login.py", "-k", "dotenv", env={"TMPDIR": str(tmp_path)})
+    assert done.status == 0 and not list(tmp_path.iterdir())
+
+
+def test_python_collects_garbage_as_before_when_a_run_is_over():
+    code = (
+        "import gc, pytest\n"
+        "class Probe:\n"
+        "    def pytest_runtest_call(self): print('DURING', gc.get_threshold()[0])\n"
+        "print('BEFORE', gc.get_threshold()[0])\n"
+        "pytest.main(['-s', '-q', '--solutions', 'tests/test_ex01_login.py', '-k', 'long_token'], plugins=[Probe()])\n"
+        "print('AFTER', gc.get_threshold()[0], gc.isenabled(), gc.get_freeze_count())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    before, during, after = (re.search(rf"{word} (.*)", done.stdout)[1] for word in ("BEFORE", "DURING", "AFTER"))
+    assert int(during) > 100 * int(before) and after == f"{before} True 0", done.stdout + done.stderr
+
+
 def test_the_first_screen_needs_no_tokenizer(tmp_path):
     """Untouched exercises are told from the files: neither transformers nor the Hub's framework is imported."""
     script = (

@@ -93,6 +93,8 @@ class Run:
             self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
             hub.start(self.hosts.listening if self.hosts else None)
             environment.isolate(hub.url, self.home)
+        # pytest's own place for the tests' folders keeps those of forked runs for days and is gone through each time.
+        self.config.option.basetemp = self.config.option.basetemp or str(self.home / "tests")
 
     def grade_instead(self, path: Path) -> None:
         """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""

@@ -4,7 +4,7 @@ import pytest
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Register kit.plugin and kit.fixtures.
+    """Register the kit's plugins.
 
     Not by `pytest_plugins`, for which pytest reads the metadata of every installed package, once a name.
     """
@@ -12,7 +12,7 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     # platformdirs. Where Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE, as in many containers) that
     # costs each run a quarter of a second. There is no setting for it; tests' own assertions are rewritten as ever.
     getattr(pluginmanager.rewrite_hook, "_must_rewrite", set()).clear()
-    from kit import fixtures, plugin
+    from kit import fixtures, memory, plugin
 
-    pluginmanager.register(plugin, plugin.__name__)
-    pluginmanager.register(fixtures, fixtures.__name__)
+    for module in (memory, plugin, fixtures):
+        pluginmanager.register(module, module.__name__)

@@ -103,8 +103,8 @@ def test_code_of_a_trusted_publisher_runs(own_code, machine):
 
 
 @points(1, describe)
-def test_llama_described(llama, llama4):
-    expect(describe, llama4).returns(facts(llama4))
+def test_llama_described(llama, lowercase):
+    expect(describe, lowercase).returns(facts(lowercase))
     want = {"entries": 128256, "begin": "<|begin_of_text|>", "end": "<|end_of_text|>", "longest_input": 131072}
     expect(describe, llama).returns(want)
 
