@@ -43,7 +43,7 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         return found + missing
     solution = paths["solution"].read_text(encoding="utf-8")
     if paths["stub"].read_text(encoding="utf-8") != stubs.stub(solution, slug):
-        found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `python -m kit stubs`")
+        found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `kit stubs`")
     graded = suite_points(paths["suite"])
     total = sum(points for points, _ in graded.values())
     if total != exercise.points:
@@ -59,7 +59,9 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
 
 def bonus_names(path: Path) -> set[str]:
     """The functions of a suite's `@bonus(…)` tests, which are shown and not scored."""
-    decorators = (d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", []))
+    decorators = (
+        d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", [])
+    )
     calls = (d for d in decorators if isinstance(d, ast.Call) and ast.unparse(d.func) == "bonus")
     return {ast.unparse(argument) for call in calls for argument in call.args}
 

@@ -43,7 +43,7 @@ class Source:
         """The advice for a file that is gone or unusable."""
         if self.submission:
             return "Hand it in again."
-        return f"`git checkout -- {self.shown(path)}` brings the stub back."
+        return f"`kit reset {path.stem.partition('_')[0]}` brings the stub back."
 
     def shown(self, path: Path) -> str:
         """The path as a learner would type it: relative to where they are when that is shorter."""

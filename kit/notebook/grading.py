@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -46,21 +45,6 @@ class Graded:
         from kit.notebook import page
 
         return page.html(self)
-
-
-def find(names: Iterable[str]) -> list[course.Exercise]:
-    """The exercises meant by `ex04`, `04`, `4` or `ex04_encode`; all of them for no name. ValueError in words."""
-    exercises = course.load().exercises
-    found = []
-    for name in names:
-        wanted = name.removesuffix(".py")
-        wanted = f"ex{int(wanted):02}" if wanted.isdecimal() else wanted
-        match = [exercise for exercise in exercises if wanted in (exercise.slug, exercise.number)]
-        if not match:
-            known = ", ".join(exercise.number for exercise in exercises)
-            raise ValueError(f"There is no exercise {name!r}; there are {known}.")
-        found += [exercise for exercise in match if exercise not in found]
-    return found or list(exercises)
 
 
 def grade(session: Session, exercises: list[course.Exercise]) -> Graded:

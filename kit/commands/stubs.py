@@ -1,0 +1,12 @@
+"""`kit stubs`: for authors, derives exercises/ from solutions/."""
+
+import click
+
+
+@click.command("stubs")
+def command() -> None:
+    """For authors: derive exercises/ from solutions/; a file with work in it is left alone."""
+    from kit import stubs
+
+    for path in stubs.write_all():
+        click.echo(f"wrote {path.relative_to(stubs.ROOT)}")
