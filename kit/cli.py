@@ -13,6 +13,7 @@ from kit.workspace import NoWorkspace
 
 COMMANDS = {
     "init": "kit.commands.init",
+    "watch": "kit.commands.watch",
     "list": "kit.commands.list",
     "run": "kit.commands.run",
     "hint": "kit.commands.hint",

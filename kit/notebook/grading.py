@@ -13,28 +13,21 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pytest
 from _pytest.config import default_plugins
 
 from kit import course
-from kit.grading import report as reports
-from kit.grading.verdict import NOT_STARTED, Verdict
+from kit.grading import outcome
 from kit.learner import files
 from kit.learner.errors import LearnerError, NotStarted
 from kit.learner.files import Source
 from kit.notebook.session import Refused, Session
 
 
-@dataclass
-class Graded:
-    """What a run graded: the report, the one next step, and what else is worth saying."""
-
-    report: reports.Report
-    next_step: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+class Graded(outcome.Outcome):
+    """What a run graded, as a notebook shows it."""
 
     def __repr__(self) -> str:
         from kit.notebook import page
@@ -182,20 +175,9 @@ class Recorder:
 
     def write(self, config: pytest.Config) -> None:
         """Write the run's result, whole or not at all."""
-        from kit.grading.advice import next_step
         from kit.plugin import RUN
 
-        run = config.stash[RUN]
-        report = run.build_report()
-        data = {
-            "verdicts": [asdict(verdict) for verdict in run.verdicts.values()],
-            "exercises": [result.exercise.slug for result in report.results],
-            "hub": report.hub,
-            "seed": report.seed,
-            "tokenizer": report.tokenizer,
-            "next": [_for_a_notebook(line) for line in next_step(run.package, report, [])],
-            "notes": [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)],
-        }
+        data = outcome.pack(config.stash[RUN])
         part = self.path.with_suffix(".part")
         part.write_text(json.dumps(data), encoding="utf-8")
         part.replace(self.path)
@@ -209,30 +191,8 @@ def _for_a_notebook(line: str) -> str:
 
 
 def _read(data: dict) -> Graded:
-    from kit.explain import Row
-
-    verdicts = []
-    for entry in data["verdicts"]:
-        entry["rows"] = [Row(**row) for row in entry["rows"]]
-        entry["facts"] = [tuple(fact) for fact in entry["facts"]]
-        entry["functions"] = tuple(entry["functions"])
-        verdicts.append(Verdict(**entry))
-    exercises = [course.load().exercise(slug) for slug in data["exercises"]]
-    report = reports.build(verdicts, exercises, hub=data["hub"], seed=data["seed"], tokenizer=data["tokenizer"])
-    return Graded(report, data["next"], data["notes"])
-
-
-def failures(graded: Graded) -> list[Verdict]:
-    """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
-    told, found = set(), []
-    for result in graded.report.results:
-        for test in result.tests:
-            reason = (test.slug, test.headline or test.functions and (test.functions, test.cause) or test.id)
-            if test.status in ("passed", NOT_STARTED) or (reason in told and (test.headline or test.cause)):
-                continue
-            told.add(reason)
-            found.append(test)
-    return found
+    found = outcome.unpack(data)
+    return Graded(found.report, [_for_a_notebook(line) for line in found.next_step], found.notes)
 
 
 if __name__ == "__main__":

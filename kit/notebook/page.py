@@ -6,9 +6,10 @@ from html import escape
 
 from kit.explain import Row
 from kit.grading import screen
+from kit.grading.outcome import failures
 from kit.grading.report import Result
 from kit.grading.verdict import PASSED, Verdict, show_points
-from kit.notebook.grading import Graded, failures
+from kit.notebook.grading import Graded
 from kit.pieces import STYLE, piece_html
 
 MOST_FAILURES = 3
