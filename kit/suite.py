@@ -245,12 +245,12 @@ class Expectation:
         try:
             yield
         finally:
-            changed = [t for t, old in zip(tokenizers, states, strict=True) if loaded.changes(t, old)]
-            what = [change for t, old in zip(tokenizers, states, strict=True) for change in loaded.changes(t, old)]
-            for tokenizer in tokenizers:
+            found = [loaded.changes(t, old) for t, old in zip(tokenizers, states, strict=True)]
+            what = [change for changes in found for change in changes]
+            for tokenizer, changes in zip(tokenizers, found, strict=True):
                 loaded.settle(tokenizer)
-            for tokenizer in changed:
-                loaded.discard(tokenizer)
+                if changes:
+                    loaded.discard(tokenizer)
         call = self._function.log.calls[-1]
         if what:
             cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."

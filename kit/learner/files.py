@@ -6,6 +6,7 @@ import sys
 import tokenize
 import types
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
@@ -93,6 +94,11 @@ def parse(source: Source, slug: str) -> Parsed:
             f"{slug}: {where} has a null byte in line {line}, so it is not a text file. "
             "Save it again from your editor as UTF-8 text."
         )
+    return _parsed(slug, path, where, data)
+
+
+@lru_cache(maxsize=64)  # every test asks whether its functions are written
+def _parsed(slug: str, path: Path, where: str, data: bytes) -> Parsed:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = io.TextIOWrapper(io.BytesIO(data), encoding).read()

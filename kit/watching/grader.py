@@ -43,7 +43,7 @@ class Grader:
         self.out = out
         self.spare = spare
         self.items: dict[str, list[pytest.Item]] = {}
-        self.models: set[str] = set()
+        self.loaded: set[str] = set()
         self.job: dict | None = None
 
     def say(self, event: str, **more) -> None:
