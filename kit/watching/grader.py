@@ -87,12 +87,14 @@ class Grader:
             _settle()
 
     def load(self, slug: str) -> None:
-        """Load the tokenizers that an exercise is graded with, unless they are there."""
-        wanted = [model for model in course.load().exercise(slug).models if model not in self.models]
-        if wanted:
-            self.warm.prepare(wanted)
-            self.models.update(wanted)
-            _settle()
+        """Load an exercise's tokenizers, and what its suite's `warm_up` computes once, unless they are there."""
+        if slug in self.loaded:
+            return
+        self.warm.prepare(course.load().exercise(slug).models)
+        for item in self.items[slug][:1]:
+            getattr(item.module, "warm_up", int)()
+        self.loaded.add(slug)
+        _settle()
 
     def work(self, session: pytest.Session) -> int:
         """Grade the job in this process, which ends afterwards."""
