@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+
 from checks.screens import Terminal, have_tmux
 from kit import beginning, progress
 from kit.course import ROOT

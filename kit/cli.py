@@ -20,6 +20,8 @@ COMMANDS = {
     "solution": "kit.commands.solution",
     "reset": "kit.commands.reset",
     "show": "kit.commands.show",
+    "doctor": "kit.commands.doctor",
+    "hub": "kit.commands.hub",
     "check-course": "kit.commands.check_course",
     "stubs": "kit.commands.stubs",
 }
