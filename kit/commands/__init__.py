@@ -44,3 +44,9 @@ def chosen(workspace: Workspace, exercise: course.Exercise | None) -> course.Exe
         return exercise
     here = standing.current(standing.of(workspace))
     return here.exercise if here is not None else course.load().exercises[-1]
+
+
+def authors_only() -> None:
+    """ClickException when the kit is not a checkout of the project."""
+    if course.INSTALLED:
+        raise click.ClickException("This is for authors of exercises: run it in a checkout of the project.")

@@ -4,13 +4,14 @@ import json
 
 import click
 
-from kit.commands import JSON
+from kit.commands import JSON, authors_only
 
 
 @click.command("check-course")
 @JSON
 def command(as_json: bool) -> None:
     """For authors: say what is missing or wrong in the course's files."""
+    authors_only()
     from kit import check_course
 
     problems = check_course.problems()

@@ -2,10 +2,13 @@
 
 import click
 
+from kit.commands import authors_only
+
 
 @click.command("stubs")
 def command() -> None:
     """For authors: derive exercises/ from solutions/; a file with work in it is left alone."""
+    authors_only()
     from kit import stubs
 
     for path in stubs.write_all():

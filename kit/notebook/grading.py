@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from _pytest.config import default_plugins
 
-from kit import course
+from kit import course, workspace
 from kit.grading import outcome
 from kit.learner import files
 from kit.learner.errors import LearnerError, NotStarted
@@ -69,12 +69,19 @@ def warm_up() -> None:
 
 def _arguments(session: Session, exercises: list[course.Exercise]) -> list[str]:
     source, arguments = session.source, [f"--hub={session.hub_name}"]
-    chosen = source.notebook or source.root
+    chosen, here = source.notebook or source.root, _here()
     if chosen == course.ROOT / "solutions":
         arguments.append("--solutions")
-    elif chosen != course.ROOT / "exercises":
+    elif chosen != here.exercises:
         arguments.append(f"--submission={chosen}")
-    return [*arguments, *(str(exercise.suite) for exercise in exercises)]
+    return [*arguments, *(str(here.suite(exercise.slug)) for exercise in exercises)]
+
+
+def _here() -> workspace.Workspace:
+    try:
+        return workspace.find()
+    except workspace.NoWorkspace as error:
+        raise Refused(str(error)) from None
 
 
 def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
@@ -141,7 +148,7 @@ def _in_child(session: Session, arguments: list[str], result: Path, screen: Path
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     sys.displayhook, sys.excepthook = sys.__displayhook__, sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.chdir(course.ROOT)
+    os.chdir(_here().root)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
     os.environ.pop("PYTEST_ADDOPTS", None)
     session.package.remove()
@@ -155,7 +162,7 @@ def _in_child(session: Session, arguments: list[str], result: Path, screen: Path
 def _run_cold(arguments: list[str], result: Path, screen: Path) -> None:
     command = [sys.executable, "-m", "kit.notebook.grading", str(result), *arguments]
     with screen.open("w", encoding="utf-8") as written:
-        subprocess.run(command, cwd=course.ROOT, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        subprocess.run(command, cwd=_here().root, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
 
 
 class Recorder:
