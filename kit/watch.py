@@ -55,6 +55,7 @@ class Watch:
         self.top = 0
         self.asked = ""
         self.told = ""
+        self.own: set[str] = set()
         self.polling = ""
         self.tries = 0
         self.took = ""
@@ -129,7 +130,9 @@ class Watch:
         elif self.running == self.here.slug and time.monotonic() - self.since > PATIENCE:
             self.client.stop_run()
         self.show("result")
-        self.asked = self.told = ""
+        if not self.own.issuperset(slugs):  # what a reset has to say stays
+            self.asked = self.told = ""
+        self.own.difference_update(slugs)
         others = [slug for slug in affected(self.workspace, slugs) if slug not in slugs]
         wanted = [self.here.slug, *(slug for slug in slugs if slug != self.here.slug)]
         wanted += [slug for slug in others if slug in self.outcomes or standing.begun(self.workspace, slug)]
@@ -273,11 +276,11 @@ class Watch:
         except (OSError, progress.ProgressError) as error:
             self.told = f"Not done: {error}"
             return
-        self.told = (
-            f"The stub is back; what you wrote is in {kept.relative_to(self.workspace.root)}"
-            if kept
-            else "Nothing to reset."
-        )
+        if kept is None:
+            self.told = "This is the stub already."
+            return
+        self.own.add(self.here.slug)
+        self.told = f"The stub is back; what you wrote is in {kept.relative_to(self.workspace.root)}"
 
     # The screen.
     def draw(self, terminal: Terminal, drawer) -> None:

@@ -1,6 +1,7 @@
 """`kit` alone: where I am, and what comes next."""
 
 import json
+from pathlib import Path
 
 import click
 
@@ -35,7 +36,7 @@ def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
     if now is None:
         return ["Full marks everywhere. `kit solution ex01` shows how others would write it."]
     exercise = now.exercise
-    file = here.file(exercise.slug)
+    file = _shown(here.file(exercise.slug))
     title = f"{exercise.number}, {exercise.title}"
     if now.state == standing.MISSING:
         return [f"{title}: {file} is missing.", f"next  kit reset {exercise.number}   brings its stub back"]
@@ -52,3 +53,8 @@ def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
         f"      kit watch {exercise.number}   grades it whenever you save it",
         f"      kit hint {exercise.number}    when you are stuck",
     ]
+
+
+def _shown(file: Path) -> Path:
+    """The path as it is typed from here: relative when the file is below the working folder."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
