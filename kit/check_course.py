@@ -46,7 +46,7 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         return found + missing
     solution = paths["solution"].read_text(encoding="utf-8")
     if paths["stub"].read_text(encoding="utf-8") != stubs.stub(solution, slug):
-        found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `python -m kit stubs`")
+        found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `kit stubs`")
     graded = suite_points(paths["suite"])
     total = sum(points for points, _ in graded.values())
     if total != exercise.points:

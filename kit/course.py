@@ -2,11 +2,17 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+_IN_WHEEL = Path(__file__).resolve().parent / "files"  # where setup.py puts the course's folders
+
+INSTALLED = _IN_WHEEL.is_dir()
+"""Whether this kit came as a wheel; otherwise it runs from a checkout of the project."""
+
+ROOT = _IN_WHEEL if INSTALLED else Path(__file__).resolve().parent.parent
 """The folder that holds exercises/, solutions/ and tests/."""
 
 
@@ -77,6 +83,21 @@ def load() -> Course:
             for entry in data["exercise"]
         ),
     )
+
+
+def find(names: Iterable[str]) -> list[Exercise]:
+    """The exercises meant by `ex04`, `04`, `4` or `ex04_encode`; all of them for no name. ValueError in words."""
+    exercises = load().exercises
+    found: list[Exercise] = []
+    for name in names:
+        wanted = Path(name).name.removesuffix(".py").removeprefix("test_")
+        wanted = f"ex{int(wanted):02}" if wanted.isdecimal() else wanted
+        match = [exercise for exercise in exercises if wanted in (exercise.slug, exercise.number)]
+        if not match:
+            known = ", ".join(exercise.number for exercise in exercises)
+            raise ValueError(f"There is no exercise {name!r}; there are {known}.")
+        found += [exercise for exercise in match if exercise not in found]
+    return found or list(exercises)
 
 
 def digest() -> str:

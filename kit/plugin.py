@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kit import course, options
+from kit import course, options, recording, workspace
 from kit.grading import report as reports
 from kit.grading import screen, verdict
 from kit.hub import environment
@@ -100,6 +100,10 @@ class Run:
         """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""
         self.source = submissions.open_submission(path, self.course.slugs)
         self.package.source = self.source
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """In a forked child of a warm process: forget what was graded, with a Hub of its own."""
         self.package.renew()
         self.verdicts.clear()
         self.shown.clear()
@@ -294,8 +298,11 @@ def pytest_report_teststatus(report):
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     run = session.config.stash[RUN]
-    if run.report_path is not None and session.config.option.collectonly is False:
+    if session.config.option.collectonly:
+        return
+    if run.report_path is not None:
         reports.write(run.build_report(), run.report_path)
+    recording.record(run)
 
 
 @pytest.hookimpl(trylast=True)
@@ -346,6 +353,13 @@ def _flags(config: pytest.Config) -> list[str]:
     return flags
 
 
+def _workspace(config: pytest.Config) -> workspace.Workspace:
+    try:
+        return workspace.find(config.rootpath)
+    except workspace.NoWorkspace as error:
+        raise pytest.UsageError(str(error)) from None
+
+
 def _report_path(config: pytest.Config) -> Path | None:
     given = config.getoption("report")
     if not given:
@@ -368,7 +382,7 @@ def _source(config: pytest.Config, the_course: course.Course) -> Source:
     if config.getoption("solutions"):
         return Source(course.ROOT / "solutions", slugs=the_course.slugs)
     if not given:
-        return Source(course.ROOT / "exercises", slugs=the_course.slugs)
+        return Source(_workspace(config).exercises, slugs=the_course.slugs)
     try:
         return submissions.open_submission(Path(config.invocation_params.dir, given).resolve(), the_course.slugs)
     except BadSubmission as error:

@@ -1,13 +1,12 @@
 """The report: scores against the fixed list of exercises, as data and as JSON."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kit import atomic
 from kit.course import Exercise, digest
 from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
 from kit.learner.files import Ignored
@@ -125,17 +124,8 @@ def build(
 
 def write(report: Report, path: Path) -> None:
     """Write the report as JSON, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(report.as_dict(), file, indent=2, ensure_ascii=False)
-            file.write("\n")
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False) + "\n"
+    atomic.write(path, text.encode())
 
 
 def kit_version() -> str:

@@ -72,7 +72,7 @@ class Source:
         """The advice for a file that is gone or unusable."""
         if self.submission:
             return "Hand it in again."
-        return f"`git checkout -- {self.shown(path)}` brings the stub back."
+        return f"`kit reset {path.stem.partition('_')[0]}` brings the stub back."
 
     def shown(self, path: Path) -> str:
         """The path as a learner would type it: relative to where they are when that is shorter, or to their zip.
@@ -118,6 +118,11 @@ def parse(source: Source, slug: str) -> Parsed:
             f"{slug}: {where} has a null byte in line {line}, so it is not a text file. "
             "Save it again from your editor as UTF-8 text."
         )
+    return _parsed(slug, path, where, data)
+
+
+@lru_cache(maxsize=64)  # every test asks whether its functions are written
+def _parsed(slug: str, path: Path, where: str, data: bytes) -> Parsed:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         if codecs.lookup(encoding).name in NOT_OF_FILES:

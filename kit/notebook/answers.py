@@ -4,11 +4,9 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit import course
+from kit import atomic, course
 from kit.learner.files import Source
-
-KEPT = ".previous"
-"""Folder beside the exercises with earlier versions, `ex04_encode.1.py` the oldest."""
+from kit.learner.kept import KEPT, keep
 
 
 class NotSaved(Exception):
@@ -46,10 +44,8 @@ def save(source: Source, slug: str, cell: str) -> Saved:
             f"{slug}: Python cannot read {path.parent.name}/{path.name}, line {error.lineno}: {error.msg}. "
             "Mend that first, then run this cell again."
         ) from None
-    kept = _keep(path, before)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(after, encoding="utf-8")
-    part.replace(path)
+    kept = keep(path, before.encode())
+    atomic.write(path, after.encode())
     return Saved(names, path, kept)
 
 
@@ -149,12 +145,3 @@ def _after_imports(tree: ast.Module) -> int:
             break
         end = node.end_lineno or end
     return end
-
-
-def _keep(path: Path, text: str) -> Path:
-    folder = path.parent / KEPT
-    folder.mkdir(exist_ok=True)
-    number = 1 + max((int(kept.suffixes[-2][1:]) for kept in folder.glob(f"{path.stem}.*.py")), default=0)
-    kept = folder / f"{path.stem}.{number}.py"
-    kept.write_text(text, encoding="utf-8")
-    return kept

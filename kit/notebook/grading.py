@@ -13,29 +13,21 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pytest
 from _pytest.config import default_plugins
 
-from kit import course
-from kit.grading import report as reports
-from kit.grading.verdict import NOT_STARTED, Verdict
+from kit import course, workspace
+from kit.grading import outcome
 from kit.learner import files
 from kit.learner.errors import LearnerError, NotStarted
 from kit.learner.files import Source
 from kit.notebook.session import Refused, Session
 
 
-@dataclass
-class Graded:
-    """What a run graded: the report, the one next step, and what else is worth saying."""
-
-    report: reports.Report
-    next_step: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+class Graded(outcome.Outcome):
+    """What a run graded, as a notebook shows it."""
 
     def __repr__(self) -> str:
         from kit.notebook import page
@@ -46,21 +38,6 @@ class Graded:
         from kit.notebook import page
 
         return page.html(self)
-
-
-def find(names: Iterable[str]) -> list[course.Exercise]:
-    """The exercises meant by `ex04`, `04`, `4` or `ex04_encode`; all of them for no name. ValueError in words."""
-    exercises = course.load().exercises
-    found = []
-    for name in names:
-        wanted = name.removesuffix(".py")
-        wanted = f"ex{int(wanted):02}" if wanted.isdecimal() else wanted
-        match = [exercise for exercise in exercises if wanted in (exercise.slug, exercise.number)]
-        if not match:
-            known = ", ".join(exercise.number for exercise in exercises)
-            raise ValueError(f"There is no exercise {name!r}; there are {known}.")
-        found += [exercise for exercise in match if exercise not in found]
-    return found or list(exercises)
 
 
 def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
@@ -92,12 +69,19 @@ def warm_up() -> None:
 
 def _arguments(session: Session, exercises: list[course.Exercise]) -> list[str]:
     source, arguments = session.source, [f"--hub={session.hub_name}"]
-    chosen = source.notebook or source.root
+    chosen, here = source.notebook or source.root, _here()
     if chosen == course.ROOT / "solutions":
         arguments.append("--solutions")
-    elif chosen != course.ROOT / "exercises":
+    elif chosen != here.exercises:
         arguments.append(f"--submission={chosen}")
-    return [*arguments, *(str(exercise.suite) for exercise in exercises)]
+    return [*arguments, *(str(here.suite(exercise.slug)) for exercise in exercises)]
+
+
+def _here() -> workspace.Workspace:
+    try:
+        return workspace.find()
+    except workspace.NoWorkspace as error:
+        raise Refused(str(error)) from None
 
 
 def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
@@ -164,7 +148,7 @@ def _in_child(session: Session, arguments: list[str], result: Path, screen: Path
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     sys.displayhook, sys.excepthook = sys.__displayhook__, sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.chdir(course.ROOT)
+    os.chdir(_here().root)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
     os.environ.pop("PYTEST_ADDOPTS", None)
     session.package.remove()
@@ -178,7 +162,7 @@ def _in_child(session: Session, arguments: list[str], result: Path, screen: Path
 def _run_cold(arguments: list[str], result: Path, screen: Path) -> None:
     command = [sys.executable, "-m", "kit.notebook.grading", str(result), *arguments]
     with screen.open("w", encoding="utf-8") as written:
-        subprocess.run(command, cwd=course.ROOT, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        subprocess.run(command, cwd=_here().root, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
 
 
 class Recorder:
@@ -198,20 +182,9 @@ class Recorder:
 
     def write(self, config: pytest.Config) -> None:
         """Write the run's result, whole or not at all."""
-        from kit.grading.advice import next_step
         from kit.plugin import RUN
 
-        run = config.stash[RUN]
-        report = run.build_report()
-        data = {
-            "verdicts": [asdict(verdict) for verdict in run.verdicts.values()],
-            "exercises": [result.exercise.slug for result in report.results],
-            "hub": report.hub,
-            "seed": report.seed,
-            "tokenizer": report.tokenizer,
-            "next": [_for_a_notebook(line) for line in next_step(run.package, report, [])],
-            "notes": [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)],
-        }
+        data = outcome.pack(config.stash[RUN])
         part = self.path.with_suffix(".part")
         part.write_text(json.dumps(data), encoding="utf-8")
         part.replace(self.path)
@@ -225,30 +198,8 @@ def _for_a_notebook(line: str) -> str:
 
 
 def _read(data: dict) -> Graded:
-    from kit.explain import Row
-
-    verdicts = []
-    for entry in data["verdicts"]:
-        entry["rows"] = [Row(**row) for row in entry["rows"]]
-        entry["facts"] = [tuple(fact) for fact in entry["facts"]]
-        entry["functions"] = tuple(entry["functions"])
-        verdicts.append(Verdict(**entry))
-    exercises = [course.load().exercise(slug) for slug in data["exercises"]]
-    report = reports.build(verdicts, exercises, hub=data["hub"], seed=data["seed"], tokenizer=data["tokenizer"])
-    return Graded(report, data["next"], data["notes"])
-
-
-def failures(graded: Graded) -> list[Verdict]:
-    """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
-    told, found = set(), []
-    for result in graded.report.results:
-        for test in result.tests:
-            reason = (test.slug, test.headline or test.functions and (test.functions, test.cause) or test.id)
-            if test.status in ("passed", NOT_STARTED) or (reason in told and (test.headline or test.cause)):
-                continue
-            told.add(reason)
-            found.append(test)
-    return found
+    found = outcome.unpack(data)
+    return Graded(found.report, [_for_a_notebook(line) for line in found.next_step], found.notes)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from IPython.core.error import UsageError
 from IPython.display import display
 
+from kit import course
 from kit.learner.errors import LearnerError
 from kit.notebook import answers, session
 from kit.notebook.session import Refused, Session
@@ -67,10 +68,8 @@ def answer(shell, line: str, cell: str) -> None:
 
 
 def _exercises(line: str, most: int | None = None) -> list:
-    from kit.notebook import grading
-
     try:
-        found = grading.find(line.split())
+        found = course.find(line.split())
     except ValueError as error:
         raise UsageError(str(error)) from None
     if most is not None and len(found) > most:

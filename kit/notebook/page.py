@@ -3,10 +3,11 @@
 from html import escape
 
 from kit.grading import screen
+from kit.grading.outcome import failures
 from kit.grading.report import Result
 from kit.grading.tables import rows_html
 from kit.grading.verdict import PASSED, Verdict, show_points
-from kit.notebook.grading import Graded, failures
+from kit.notebook.grading import Graded
 from kit.pieces import STYLE
 
 MOST_FAILURES = 3

@@ -9,7 +9,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from kit import course
+from kit import course, workspace
 from kit.hub import environment
 from kit.hub.server import HubError, PracticeHub
 from kit.learner import cells
@@ -190,10 +190,14 @@ def current() -> Session | None:
 
 def _source(answers: str) -> Source:
     slugs = course.load().slugs
-    path = Path(os.environ.get(ANSWERS) or course.ROOT / answers)
+    try:
+        root = workspace.find().root if answers == "exercises" else course.ROOT
+    except workspace.NoWorkspace as error:
+        raise Refused(str(error)) from None
+    path = Path(os.environ.get(ANSWERS) or root / answers)
     if not path.exists():
         raise Refused(f'there is nothing named {path.name} here; the opening cell takes "exercises" or "solutions".')
-    own = path == course.ROOT / "exercises"
+    own = path == root / "exercises"
     if path.suffix == ".ipynb":
         return cells.source(path, slugs)
     return Source(path, submission=not own, slugs=slugs)

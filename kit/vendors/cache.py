@@ -81,6 +81,21 @@ def is_built(model_id: str) -> bool:
     )
 
 
+def problem(model_id: str) -> str:
+    """What is wrong with the model's files in the cache, as a sentence; empty when each is what it should be.
+
+    Raises:
+        KeyError: there is no such model.
+    """
+    family = family_of(model_id)
+    return _problem(_private.get(family.name) or _home(family), model_id)
+
+
+def root() -> Path:
+    """The folder that everything is built into."""
+    return _root()
+
+
 def build(model_ids: Iterable[str] = MODELS, say: Say = print) -> None:
     """Builds those that are missing and mends those that are damaged; `say` gets a line for each.
 

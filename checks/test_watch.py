@@ -1,0 +1,244 @@
+"""`kit watch` in a real terminal: saves of every kind, crashes, keys, resizes, and the terminal as it was afterwards."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from checks.screens import Terminal, have_tmux
+from kit import beginning, progress
+from kit.course import ROOT
+from kit.watching.saves import Saves, affected, file_system, why_polling
+from kit.watching.terminal import keys
+from kit.workspace import Workspace
+
+pytestmark = pytest.mark.skipif(not have_tmux(), reason="there is no tmux here")
+
+SOLUTION = (ROOT / "solutions" / "ex04_encode.py").read_text("utf-8")
+WRONG = SOLUTION.replace("return tokenizer.encode(text)", "return tokenizer.encode(text)[1:]")
+
+
+@pytest.fixture
+def here(tmp_path):
+    root = tmp_path / "mine"
+    beginning.make(root)
+    (tmp_path / "temporary").mkdir()
+    (root / "exercises" / "ex04_encode.py").write_text(SOLUTION, "utf-8")
+    return root
+
+
+@contextlib.contextmanager
+def watching(root, *, columns=80, rows=24, **more: str):
+    """A terminal with `kit watch ex04`, once its first verdict is there."""
+    settings = {"PYTHONPATH": str(ROOT), "TMPDIR": str(root.parent / "temporary"), "TERM": "screen-256color"} | more
+    with Terminal(root, settings, columns=columns, rows=rows) as terminal:
+        terminal.type(
+            f"echo before; stty -a > ../before; {sys.executable} -m kit watch ex04; echo status $?; stty -a > ../after\n"
+        )
+        terminal.wait("graded in")
+        yield terminal
+
+
+def save(root, text: str, name: str = "ex04_encode") -> None:
+    """Save as careful editors do: a temporary file, renamed."""
+    part = root / "exercises" / f".{name}.swp"
+    part.write_text(text, "utf-8")
+    part.replace(root / "exercises" / f"{name}.py")
+
+
+def left(root) -> list[str]:
+    return os.listdir(root.parent / "temporary")
+
+
+@pytest.mark.parametrize("how", ["fork", "spare", "polling"])
+def test_every_save_is_graded_and_nothing_is_left_behind(here, how):
+    more = {"spare": {"KIT_NO_FORK": "1"}, "polling": {"WATCHFILES_FORCE_POLLING": "1"}}.get(how, {})
+    with watching(here, **more) as terminal:
+        assert "Full marks: 15 of 15" in terminal.wait("Full marks")
+        assert ("Polling: WATCHFILES_FORCE_POLLING is set" in terminal.screen()) == (how == "polling")
+        save(here, WRONG)
+        assert "<|begin_of_text|> is missing at the front" in terminal.wait("10/15").replace("\n          ", " ")
+        (here / "exercises" / "ex04_encode.py").write_text(SOLUTION, "utf-8")
+        terminal.wait("Full marks")
+        assert progress.read(here / "progress.txt")["ex04_encode"].score == 15
+        save(here, "import os\ndef encode(tokenizer, text):\n    os._exit(3)\n")
+        terminal.wait("exit status 3")
+        save(here, "import os, signal\ndef encode(tokenizer, text):\n    os.kill(os.getpid(), signal.SIGSEGV)\n")
+        terminal.wait("SIGSEGV")
+        save(here, SOLUTION)
+        terminal.wait("Full marks")
+        terminal.type("q")
+        assert "before" in terminal.wait("status 0") and "next  " not in terminal.screen()
+    assert (here.parent / "before").read_text() == (here.parent / "after").read_text()
+    assert left(here) == []
+
+
+def test_only_content_counts_and_saves_in_a_run_are_not_lost(here):
+    with watching(here) as terminal:
+        terminal.wait("Full marks")
+        runs = here / "runs"
+        slow = f"import time\nopen({str(runs)!r}, 'a').write('x')\ntime.sleep(1)\n"
+        save(here, slow + SOLUTION)
+        terminal.wait("grading …")
+        save(here, slow + "# again\n" + WRONG)
+        terminal.wait(lambda screen: "10/15" in screen and "grading" not in screen)
+        for _ in range(3):
+            save(here, slow + "# again\n" + WRONG)
+        os.utime(here / "exercises" / "ex04_encode.py")
+        save(here, SOLUTION, "ex04_encode_copy")
+        save(here, SOLUTION)
+        terminal.wait("Full marks")
+        assert runs.read_text() == "xx", "a run for each content, none for a save without a change"
+        file = here / "exercises" / "ex04_encode.py"
+        file.write_text("", "utf-8")
+        file.unlink()
+        save(here, SOLUTION)
+        terminal.wait("Full marks")
+        file.unlink()
+        assert "kit reset ex04" in terminal.wait("is missing")
+        save(here, SOLUTION)
+        terminal.wait("Full marks")
+
+
+def test_an_endless_loop_that_was_mended_is_given_up(here):
+    with watching(here) as terminal:
+        save(here, "def encode(tokenizer, text):\n    while True: pass\n")
+        terminal.wait("grading …")
+        terminal.wait("saving the file ends this run")
+        start = time.monotonic()
+        save(here, SOLUTION)
+        terminal.wait("Full marks")
+        assert time.monotonic() - start < 5
+
+
+def test_it_stays_where_the_learner_is_and_keys_do_what_they_say(here):
+    with watching(here) as terminal:
+        terminal.wait("Full marks")
+        terminal.type("n")
+        terminal.wait("write decode in")
+        terminal.type("h")
+        terminal.wait("hint 1 of 3")
+        terminal.type("hp")
+        assert "15/15" in terminal.wait("ex04  text to ids")
+        terminal.type("s")
+        terminal.wait("solutions/ex04_encode.py")
+        terminal.press("Down")
+        terminal.type("l")
+        assert "> + ex04" in terminal.wait("of 200 points")
+        save(here, SOLUTION + "\nprint('other')\n")
+        terminal.wait("Full marks")
+        terminal.type("ns")
+        terminal.wait("Press s again to give up")
+        terminal.type("s")
+        terminal.wait("solutions/ex05_decode.py")
+        terminal.type("r")
+        terminal.wait("Press r again")
+        terminal.type("x")
+        terminal.wait("write decode in")
+        terminal.type("prr")
+        terminal.wait("what you wrote is in exercises/.previous/ex04_encode.1.py")
+        terminal.wait("write encode in")
+        save(here, "def decode(tokenizer, ids):\n    return 1\n", "ex05_decode")
+        terminal.wait("ex05  ids to text")
+        terminal.type("\x1b[15~Z")  # keys that mean nothing
+        terminal.resize(40, 12)
+        screen = terminal.wait(
+            lambda screen: "q quit" in screen and "ex05" in screen and max(map(len, screen.splitlines())) <= 40
+        )
+        assert "more, with the arrow keys" in screen
+    entries = progress.read(here / "progress.txt")
+    assert (entries["ex05_decode"].hints, entries["ex05_decode"].gave_up, entries["ex04_encode"].gave_up) == (
+        2,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "C-c", "C-z", "crash", "killed grader"])
+def test_the_terminal_is_as_it_was_however_it_ends(here, how):
+    with watching(here) as terminal:
+        if how == "C-c":
+            terminal.press("C-c")
+            terminal.wait("status 130")
+        elif how == "C-z":
+            terminal.press("C-z")
+            terminal.wait(lambda screen: "Stopped" in screen and "n next" not in screen)
+            terminal.type("fg\n")
+            terminal.wait("n next")
+            terminal.type("q")  # its status was that of being stopped
+        elif how == "crash":
+            (here / "progress.txt").unlink()
+            (here / "progress.txt").mkdir()
+            save(here, WRONG)
+            assert "cannot be used" in terminal.wait("status 1").replace("\n", "")
+        elif how == "killed grader":
+            process = terminal.pid()
+            found = os.popen(f"pgrep -P {process}").read().split()
+            os.kill(int(found[0]), signal.SIGKILL)
+            terminal.wait("was started again")
+            terminal.type("q")
+            terminal.wait("status 0")
+        else:
+            os.kill(terminal.pid(), getattr(signal, how))
+            terminal.wait(f"status {128 + getattr(signal, how)}")
+        screen = terminal.wait(lambda screen: screen.endswith("$"))
+        assert "before" in screen and "n next" not in screen
+    assert (here.parent / "before").read_text() == (here.parent / "after").read_text()
+
+
+def test_a_suite_that_changes_starts_the_grading_process_again(here):
+    with watching(here) as terminal:
+        suite = here / "tests" / "test_ex04_encode.py"
+        suite.write_text(suite.read_text("utf-8") + "\n\nraise ValueError('a suite that cannot be read')\n", "utf-8")
+        terminal.wait("a suite that cannot be read")
+        suite.write_text(suite.read_text("utf-8").partition("\n\nraise")[0], "utf-8")
+        terminal.wait("Full marks")
+
+
+def test_what_a_save_can_affect(here):
+    workspace = Workspace(here)
+    file = here / "exercises" / "ex16_llama.py"
+    file.write_text("from exercises.ex14_bpe import bpe\n# from exercises.ex15_train import train\n", "utf-8")
+    (here / "exercises" / "ex14_bpe.py").write_text("from exercises import ex13_pretokens\n", "utf-8")
+    assert affected(workspace, ["ex13_pretokens"]) == ["ex13_pretokens", "ex14_bpe", "ex16_llama"]
+    assert affected(workspace, ["ex15_train"]) == ["ex15_train"]
+
+
+def test_a_drive_without_events_is_known_or_found_out(here, tmp_path, monkeypatch):
+    monkeypatch.delenv("WATCHFILES_FORCE_POLLING", raising=False)
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda / ext4 rw 0 0\nC:\\134 /mnt/c 9p rw 0 0\nx {here} nfs4 rw 0 0\n")
+    assert file_system(here / "exercises", mounts) == "nfs4"
+    assert file_system(tmp_path / "other", mounts) == "ext4"
+    assert why_polling(tmp_path) == ""
+    said = []
+    saves = Saves(Workspace(here), said.append)
+    # A drive whose events get lost cannot be had here; the events are taken away instead.
+    monkeypatch.setattr("watchfiles.watch", lambda *folders, **more: lost(here, more["force_polling"], saves))
+    saves._watch()
+    assert [event["event"] for event in said] == ["saved", "saved", "polling", "saved"]
+
+
+def lost(root, polling: bool, saves: Saves):
+    """What watchfiles yields on time-outs, a save in front of each."""
+    for number in range(1 if polling else 3):
+        save(root, f"x = {number} + {polling}\n")
+        yield set()
+    saves.stop()
+
+
+def test_keys_are_told_apart():
+    assert keys("qh\x1b[A\x1b[6~\x1b[15~n\x1b \r") == ["q", "h", "up", "page down", "n", "escape", "page down", "enter"]
+
+
+def test_without_a_terminal_it_says_what_to_do(here):
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "-m", "kit", "watch", "ex04"], cwd=here, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 2 and "kit run ex04" in done.stderr

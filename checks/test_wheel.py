@@ -1,0 +1,96 @@
+"""The kit as people get it: a wheel, installed elsewhere, with a workspace that `kit init` made."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+from kit.course import ROOT, load
+
+BUILT_FROM = ("kit", "solutions", "tests", "exercises/lecture.ipynb", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE")
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """The folder of an environment's scripts; its other packages are those of this Python. No index is asked."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    for name in BUILT_FROM:
+        target = source / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, target, ignore=ignored) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, target)
+    (source / "exercises" / "ex04_encode.py").write_text("answer = 'of whoever builds the wheel'\n")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    offline = ["--no-deps", "--no-index"]
+    run([*pip, "wheel", *offline, "--no-build-isolation", "-w", folder, source], folder)
+    venv.create(folder / "env", with_pip=False, symlinks=os.name != "nt")
+    paths = sysconfig.get_paths("venv", vars={"base": str(folder / "env"), "platbase": str(folder / "env")})
+    Path(paths["purelib"], "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+    (wheel,) = folder.glob("*.whl")
+    python = Path(paths["scripts"], "python")
+    run([sys.executable, "-m", "pip", "--python", python, "-q", "install", "--force-reinstall", *offline, wheel], folder)
+    return Path(paths["scripts"])
+
+
+def run(command, cwd, status: int = 0, **more: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    environment |= {"NO_COLOR": "1", "COLUMNS": "80"} | more
+    done = subprocess.run([*map(str, command)], cwd=cwd, env=environment, capture_output=True, text=True)
+    assert done.returncode == status, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def here(installed, tmp_path_factory) -> Path:
+    """A workspace made by the installed kit."""
+    root = tmp_path_factory.mktemp("learner") / "mine"
+    assert "16 exercises" in run([installed / "kit", "init", root], root.parent)
+    return root
+
+
+def test_the_installed_kit_is_not_this_checkout(installed, here):
+    where = run([installed / "python", "-c", "import kit.course as c; print(c.ROOT, c.INSTALLED)"], here)
+    assert str(installed.parent) in where and str(ROOT) not in where and "True" in where
+
+
+def test_it_says_where_the_learner_is(installed, here):
+    assert "ex01, get in: not started" in run([installed / "kit"], here)
+    assert "kit init my-tokenizers" in run([installed / "kit"], here.parent, status=1)
+    listed = json.loads(run([installed / "kit", "list", "--json"], here / "exercises"))["exercises"]
+    assert [entry["slug"] for entry in listed] == list(load().slugs)
+    assert {entry["state"] for entry in listed} == {"not started"}
+    assert "answer =" not in (here / "exercises" / "ex04_encode.py").read_text("utf-8")
+    assert "for authors" in run([installed / "kit", "check-course"], here, status=1)
+
+
+def test_it_grades_with_kit_run_and_with_pytest(installed, here):
+    assert "0/15" in run([installed / "kit", "run", "ex04"], here, status=1)
+    solution = run([installed / "kit", "solution", "ex04", "--give-up"], here)
+    (here / "exercises" / "ex04_encode.py").write_text(solution, "utf-8")
+    assert "15/15" in run([installed / "kit", "run", "ex04"], here)
+    out = run([installed / "python", "-m", "pytest", "-v", "tests/test_ex04_encode.py", "-k", "script"], here)
+    assert "tests/test_ex04_encode.py::test_every_script_has_its_ids PASSED" in out
+    out = run([installed / "python", "-m", "pytest", "-q", "-x", "tests/test_ex05_decode.py"], here, status=1)
+    assert "write decode in exercises/ex05_decode.py" in out
+    assert "15/100" in run([installed / "kit"], here)
+
+
+def test_its_notebook_runs_in_the_workspace(installed, here):
+    code = (
+        "import json, pathlib\nfrom kit import notebook\nfrom kit.notebook import grading\nfrom kit import course\n"
+        "hub = notebook.open('exercises')\nprint(hub.source.root)\n"
+        "print(grading.grade(hub, course.find(['ex04'])).report.score)"
+    )
+    out = run([installed / "python", "-c", code], here / "exercises")
+    assert str(here / "exercises") in out and out.splitlines()[-1] == "15"
+    cells = json.loads((here / "exercises" / "lecture.ipynb").read_text("utf-8"))["cells"]
+    opening = next("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    plain = "\n".join(line for line in opening.splitlines() if not line.lstrip().startswith(("!", "%")))
+    assert "Practice Hub, on this machine" in run([installed / "python", "-c", plain], here / "exercises")

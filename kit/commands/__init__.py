@@ -1,0 +1,52 @@
+"""The subcommands of `kit`, one module each with a click command named `command`; and what they share.
+
+Their modules import at the top only what is cheap: `kit --help` imports them all.
+"""
+
+import click
+
+from kit import course, standing
+from kit.workspace import Workspace
+
+
+class ExerciseName(click.ParamType):
+    """`ex04`, `4` or `ex04_encode`; the shell completes it."""
+
+    name = "exercise"
+
+    def convert(self, value, param, ctx) -> course.Exercise:
+        if isinstance(value, course.Exercise):
+            return value
+        try:
+            (found,) = course.find([value])
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return found
+
+    def shell_complete(self, ctx, param, incomplete: str) -> list:
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(exercise.number, help=exercise.title)
+            for exercise in course.load().exercises
+            if exercise.slug.startswith(incomplete)
+        ]
+
+
+EXERCISE = ExerciseName()
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+
+
+def chosen(workspace: Workspace, exercise: course.Exercise | None) -> course.Exercise:
+    """The exercise named on the command line, else the one the learner is at, else the last of the course."""
+    if exercise is not None:
+        return exercise
+    here = standing.current(standing.of(workspace))
+    return here.exercise if here is not None else course.load().exercises[-1]
+
+
+def authors_only() -> None:
+    """ClickException when the kit is not a checkout of the project."""
+    if course.INSTALLED:
+        raise click.ClickException("This is for authors of exercises: run it in a checkout of the project.")

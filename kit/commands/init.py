@@ -1,0 +1,31 @@
+"""`kit init`: a workspace of its own, so that updates of the kit and the learner's answers never mix."""
+
+from pathlib import Path
+
+import click
+
+from kit import course
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+def command(folder: Path) -> None:
+    """Make DIR with the exercises in it, or add to it what an updated kit has more. Nothing there is changed."""
+    from kit import beginning
+
+    root = folder.absolute()
+    if not course.INSTALLED and root == course.ROOT:
+        raise click.ClickException("This is the kit's own folder; name another: kit init ../my-tokenizers")
+    try:
+        made = beginning.make(root)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or root} cannot be written ({error.strerror or error}).") from None
+    if not made.written:
+        click.echo(f"{folder} has everything already; nothing was changed.")
+    elif made.kept:
+        click.echo(f"{folder}: {len(made.written)} files added, {len(made.kept)} left as they were.")
+    else:
+        click.echo(
+            f"{folder} is ready: {len(course.load().exercises)} exercises, and your progress will be kept there."
+        )
+    click.echo(f"\nnext  cd {folder}\n      kit watch")

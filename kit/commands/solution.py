@@ -1,0 +1,23 @@
+"""`kit solution`: the solution of an exercise, after a pass or on giving up."""
+
+import click
+
+from kit import help, workspace
+from kit.commands import EXERCISE, chosen
+
+
+@click.command("solution")
+@click.argument("exercise", type=EXERCISE, required=False)
+@click.option("--give-up", is_flag=True, help="Show it before a pass; this is remembered in progress.txt.")
+def command(exercise, give_up: bool) -> None:
+    """The solution of EXERCISE (ex04, or the one you are at), once it has full marks."""
+    here = workspace.find()
+    exercise = chosen(here, exercise)
+    if give_up and not help.may_see_solution(here, exercise):
+        help.give_up(here, exercise)
+    if not help.may_see_solution(here, exercise):
+        raise click.ClickException(
+            f"{exercise.number} is not at full marks yet. `kit hint {exercise.number}` helps; "
+            f"`kit solution {exercise.number} --give-up` shows the answer all the same, and is remembered."
+        )
+    click.echo(help.solution(exercise), nl=False)

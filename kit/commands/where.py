@@ -1,0 +1,60 @@
+"""`kit` alone: where I am, and what comes next."""
+
+import json
+from pathlib import Path
+
+import click
+
+from kit import course, standing, workspace
+from kit.commands.list import as_dict
+from kit.standing import Standing
+
+
+def say(as_json: bool = False) -> None:
+    """Print the points of each part, the exercise the learner is at, and the one next step."""
+    here = workspace.find()
+    found = standing.of(here)
+    now = standing.current(found)
+    if as_json:
+        click.echo(json.dumps({"workspace": str(here.root), "current": now and as_dict(now)} | totals(found)))
+        return
+    for part in course.load().parts:
+        mine = [each for each in found if each.exercise.part == part.slug]
+        click.echo(f"{part.title:<22} {sum(each.score for each in mine):>4g}/{part.points:g}")
+    click.echo()
+    for line in next_step(here, now):
+        click.echo(line)
+
+
+def totals(found: list[Standing]) -> dict[str, float]:
+    """Points so far and the most there are."""
+    return {"score": sum(each.score for each in found), "max": sum(each.exercise.points for each in found)}
+
+
+def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
+    """Where the learner is and what to type, as lines."""
+    if now is None:
+        return ["Full marks everywhere. `kit solution ex01` shows how others would write it."]
+    exercise = now.exercise
+    file = _shown(here.file(exercise.slug))
+    title = f"{exercise.number}, {exercise.title}"
+    if now.state == standing.MISSING:
+        return [f"{title}: {file} is missing.", f"next  kit reset {exercise.number}   brings its stub back"]
+    state = {
+        standing.NOT_STARTED: "not started",
+        standing.CHANGED: f"{now.score:g} of {exercise.points:g} points, changed since",
+        standing.BEGUN: f"{now.score:g} of {exercise.points:g} points",
+    }[now.state]
+    return [
+        click.style(f"{title}: {state}", bold=True),
+        f"      {exercise.idea}",
+        "",
+        f"next  open {file}",
+        f"      kit watch {exercise.number}   grades it whenever you save it",
+        f"      kit hint {exercise.number}    when you are stuck",
+    ]
+
+
+def _shown(file: Path) -> Path:
+    """The path as it is typed from here: relative when the file is below the working folder."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file

@@ -1,0 +1,61 @@
+"""What a run in another process graded, on its way back: verdicts whole, with what the report's JSON leaves out."""
+
+from dataclasses import asdict, dataclass, field
+
+from kit import course
+from kit.explain import Row
+from kit.grading import report as reports
+from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
+
+
+@dataclass
+class Outcome:
+    """What a run graded: the report, the one next step, and what else is worth saying."""
+
+    report: reports.Report
+    next_step: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def pack(run) -> dict:
+    """A pytest run (see kit/plugin.py) as plain data."""
+    from kit.grading.advice import next_step
+
+    report = run.build_report()
+    return {
+        "verdicts": [asdict(verdict) for verdict in run.verdicts.values()],
+        "exercises": [result.exercise.slug for result in report.results],
+        "hub": report.hub,
+        "seed": report.seed,
+        "tokenizer": report.tokenizer,
+        "next": next_step(run.package, report, []),
+        "notes": [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)],
+    }
+
+
+def unpack(data: dict) -> Outcome:
+    """What `pack` was given."""
+    verdicts = [verdict(entry) for entry in data["verdicts"]]
+    exercises = [course.load().exercise(slug) for slug in data["exercises"]]
+    report = reports.build(verdicts, exercises, hub=data["hub"], seed=data["seed"], tokenizer=data["tokenizer"])
+    return Outcome(report, data["next"], data["notes"])
+
+
+def verdict(entry: dict) -> Verdict:
+    """One verdict from `asdict` of it."""
+    rows = [Row(**row) for row in entry["rows"]]
+    facts = [tuple(fact) for fact in entry["facts"]]
+    return Verdict(**entry | {"rows": rows, "facts": facts, "functions": tuple(entry["functions"])})
+
+
+def failures(outcome: Outcome) -> list[Verdict]:
+    """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
+    told, found = set(), []
+    for result in outcome.report.results:
+        for test in result.tests:
+            reason = (test.slug, test.headline or test.functions and (test.functions, test.cause) or test.id)
+            if test.status in (PASSED, NOT_STARTED) or (reason in told and (test.headline or test.cause)):
+                continue
+            told.add(reason)
+            found.append(test)
+    return found

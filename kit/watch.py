@@ -1,0 +1,317 @@
+"""`kit watch`: every save is graded at once by a warm process, and the screen says where I am, why, and what next.
+
+The screen is drawn with rich and a few control sequences rather than with Textual: rich starts in a tenth of the
+time, and what there is to show is text and eight keys. The screen's process imports neither pytest nor
+transformers; the warm process (kit/watching/grader.py) starts first and loads them meanwhile.
+"""
+
+import queue
+import signal
+import sys
+import time
+
+from kit import course, help, progress, recording, standing
+from kit.grading import outcome
+from kit.grading.outcome import Outcome
+from kit.standing import Standing
+from kit.watching.client import Client
+from kit.watching.saves import Saves, affected
+from kit.watching.terminal import Terminal
+from kit.workspace import Workspace
+
+PATIENCE = 3.0
+"""Seconds after which a run is given up when its file is saved anew: an endless loop that was mended need not end first."""
+
+TICK = 0.5
+"""Seconds between two looks at the clock while a run is under way."""
+
+TRIES = 2
+"""Starts of the warm process in a row that may fail before the screen stops trying."""
+
+
+class Watch:
+    """The state of the screen, and what every event does to it. `run()` is the loop."""
+
+    def __init__(self, workspace: Workspace, exercise: course.Exercise) -> None:
+        self.workspace = workspace
+        self.here = exercise
+        self.events: queue.SimpleQueue[dict] = queue.SimpleQueue()
+        self.client = Client(workspace, self.events.put)
+        self.client.start(exercise.slug)  # first of all: it takes longest
+        from kit.watching import page
+
+        self.page = page
+        self.saves = Saves(workspace, self.events.put)
+        self.standings: list[Standing] = standing.of(workspace)
+        self.outcomes: dict[str, Outcome] = {}
+        self.faults: dict[str, str] = {}
+        self.waiting: list[str] = []
+        self.running: str | None = None
+        self.job = 0
+        self.since = 0.0
+        self.early: list = []
+        self.view = "result"
+        self.shown: list = []
+        self.top = 0
+        self.asked = ""
+        self.told = ""
+        self.own: set[str] = set()
+        self.polling = ""
+        self.tries = 0
+        self.took = ""
+        self.status: int | None = None
+
+    # The loop.
+    def run(self) -> int:
+        """Show the screen until somebody ends it; returns the exit status."""
+        drawer = self.page.Page()
+        try:
+            with Terminal(self.events.put) as terminal:
+                self.saves.start()
+                self.ask_for(self.here.slug)
+                while self.status is None:
+                    self.draw(terminal, drawer)
+                    self.handle(self.next_event(), terminal)
+        finally:
+            self.saves.stop()
+            self.client.end()
+        return self.status
+
+    def next_event(self) -> dict:
+        # Windows does not interrupt an endless wait for Ctrl-C, and has no signal for another size.
+        timeout = TICK if self.running is not None or sys.platform == "win32" else None
+        try:
+            return self.events.get(timeout=timeout)
+        except queue.Empty:
+            return {"event": "tick"}
+
+    def handle(self, event: dict, terminal: Terminal) -> None:
+        """Let one event change the state."""
+        kind = event["event"]
+        if kind == "key":
+            self.press(event["key"])
+        elif kind == "tick":
+            pass  # only to draw again
+        elif kind == "resized":
+            terminal.forget()
+        elif kind == "signal":
+            self.status = 128 + event["number"]
+        elif kind == "saved":
+            self.saved(event["slugs"])
+        elif kind == "suites":
+            self.told = "the suites changed: starting again"
+            self.restart()
+        elif kind == "polling":
+            self.polling = f"Polling: {event['why']}; files are looked at every {0.3:g} s."
+        else:
+            self.graded(kind, event)
+
+    # Grading.
+    def ask_for(self, slug: str, *, now: bool = True) -> None:
+        """Have an exercise graded, before the others that wait or after them."""
+        if slug in self.waiting:
+            self.waiting.remove(slug)
+        self.waiting.insert(0 if now else len(self.waiting), slug)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Start the next run unless one is under way."""
+        if self.running is None and self.waiting:
+            self.running = self.waiting.pop(0)
+            self.early, self.since = [], time.monotonic()
+            before = self.outcomes.get(self.running)
+            found = outcome.failures(before) if before else []
+            self.job = self.client.grade(self.running, found[0].id if found else None)
+
+    def saved(self, slugs: list[str]) -> None:
+        """Files have another content: grade what that can change, the learner's own exercise first."""
+        if self.here.slug not in slugs:
+            self.move(course.load().exercise(slugs[0]))  # the learner went there
+        elif self.running == self.here.slug and time.monotonic() - self.since > PATIENCE:
+            self.client.stop_run()
+        self.show("result")
+        if not self.own.issuperset(slugs):  # what a reset has to say stays
+            self.asked = self.told = ""
+        self.own.difference_update(slugs)
+        others = [slug for slug in affected(self.workspace, slugs) if slug not in slugs]
+        wanted = [self.here.slug, *(slug for slug in slugs if slug != self.here.slug)]
+        wanted += [slug for slug in others if slug in self.outcomes or standing.begun(self.workspace, slug)]
+        for slug in reversed(wanted):
+            self.ask_for(slug)
+        self.standings = standing.of(self.workspace)
+
+    def graded(self, kind: str, event: dict) -> None:
+        """What the warm process said."""
+        if kind == "ready":
+            self.tries = 0
+            return
+        if event["id"] != self.job:
+            return
+        slug = self.running
+        if kind == "failure" and slug == self.here.slug:
+            self.early = [outcome.verdict(event["verdict"])]
+        elif kind == "result":
+            found = outcome.unpack(event["data"])
+            self.outcomes[slug], self.took = found, f"{event['seconds']:.2f} s"
+            self.faults.pop(slug, None)
+            try:
+                recording.of_report(self.workspace, found.report)
+            except progress.ProgressError as error:
+                self.told = str(error)
+            self.tries = 0
+        elif kind == "broke":
+            self.faults[slug] = f"The kit could not grade this:\n{event['text'][-1500:]}"
+        elif kind == "ended":
+            if event["status"] not in (0, 1):
+                self.faults[slug] = self.died(event["status"])
+            self.running = None
+        elif kind == "gone":
+            self.running = None
+            self.lost(slug, event)
+        self.standings = standing.of(self.workspace) if kind == "result" else self.standings
+        self.go_on()
+
+    def died(self, status: int) -> str:
+        """The sentence for a run whose process ended in the middle."""
+        if self.here.slug in self.waiting:
+            return "This run was given up: the file was saved again."
+        why = f"signal {signal.Signals(status - 128).name}" if status > 128 else f"exit status {status}"
+        return f"Your code ended the whole run ({why}): os._exit(), or a crash in a library it called."
+
+    def lost(self, slug: str | None, event: dict) -> None:
+        """The warm process is gone: start another, unless that has failed too often."""
+        self.tries += 1
+        if slug and event["began"] and not self.client.forking:
+            self.faults[slug] = self.died(event["status"])
+            self.client.start(self.here.slug)
+        elif self.tries < TRIES:
+            self.told = "the grading process ended and was started again"
+            self.ask_for(slug or self.here.slug)
+        else:
+            last = event["text"].strip() or "It said nothing."
+            self.faults[self.here.slug] = f"The grading process does not start (kit doctor may say why):\n{last}"
+
+    def restart(self) -> None:
+        """Begin again with another warm process: what it had loaded has changed."""
+        self.running, self.job, self.tries = None, -1, 0
+        self.client.start(self.here.slug)
+        self.ask_for(self.here.slug)
+
+    # Keys.
+    def press(self, key: str) -> None:
+        """One key. It never moves on by itself: only keys and saves do."""
+        asked, self.asked, self.told = self.asked, "", ""
+        if key in ("q", "interrupt"):
+            self.status = 0 if key == "q" else 130
+        elif key in ("up", "down", "page up", "page down"):
+            self.top += {"up": -1, "down": 1, "page up": -10, "page down": 10}[key]
+        elif key in ("n", "p"):
+            self.step(1 if key == "n" else -1)
+        elif key == "h":
+            self.hint()
+        elif key == "s":
+            self.solution(asked == "s")
+        elif key == "r":
+            self.reset(asked == "r")
+        elif key == "a":
+            for exercise in course.load().exercises:
+                self.ask_for(exercise.slug, now=False)
+            self.show("list")
+        elif key == "l" and self.view != "list":
+            self.show("list")
+        else:
+            self.show("result")
+
+    def step(self, by: int) -> None:
+        exercises = course.load().exercises
+        place = exercises.index(self.here) + by
+        if 0 <= place < len(exercises):
+            self.move(exercises[place])
+            if self.here.slug not in self.outcomes:
+                self.ask_for(self.here.slug)
+        else:
+            self.told = "This is the last exercise." if by > 0 else "This is the first exercise."
+
+    def move(self, exercise: course.Exercise) -> None:
+        """Go to an exercise; a run of another one is not waited for."""
+        self.here = exercise
+        self.waiting = [slug for slug in self.waiting if slug == exercise.slug]
+        self.show("result")
+
+    def show(self, view: str, lines: list | None = None) -> None:
+        self.view, self.shown, self.top = view, lines or [], 0
+
+    def hint(self) -> None:
+        try:
+            hint = help.next_hint(self.workspace, self.here)
+        except progress.ProgressError as error:
+            self.told = str(error)
+            return
+        title = f"hint {hint.number} of {hint.of}"
+        more = "press h again for the next one" if hint.number < hint.of else "that was the last one"
+        self.show(
+            "hint", [*self.page.plain(title, hint.text), *self.page.plain("", more + "; any other key goes back")]
+        )
+
+    def solution(self, again: bool) -> None:
+        try:
+            if again:
+                help.give_up(self.workspace, self.here)
+            if help.may_see_solution(self.workspace, self.here):
+                title = f"solutions/{self.here.slug}.py (any key goes back)"
+                self.show("solution", self.page.code(title, help.solution(self.here)))
+            else:
+                self.asked = "s"
+                self.told = "Not at full marks yet. Press s again to give up and see the solution; it is remembered."
+        except progress.ProgressError as error:
+            self.told = str(error)
+
+    def reset(self, again: bool) -> None:
+        if not again:
+            self.asked = "r"
+            self.told = "Press r again to put the stub back; what you wrote is kept beside it."
+            return
+        try:
+            kept = help.reset(self.workspace, self.here)
+        except (OSError, progress.ProgressError) as error:
+            self.told = f"Not done: {error}"
+            return
+        if kept is None:
+            self.told = "This is the stub already."
+            return
+        self.own.add(self.here.slug)
+        self.told = f"The stub is back; what you wrote is in {kept.relative_to(self.workspace.root)}"
+
+    # The screen.
+    def draw(self, terminal: Terminal, drawer) -> None:
+        """Draw the state."""
+        columns, rows = terminal.size()
+        here = next(each for each in self.standings if each.exercise == self.here)
+        head = self.page.heading(here, self.state(), self.told or self.polling)
+        lines, self.top = drawer.lines(head, self.body(columns), self.top, columns, rows)
+        terminal.draw(lines)
+
+    def state(self) -> str:
+        """What is going on, in a word or two."""
+        if self.running is not None:
+            name = "" if self.running == self.here.slug else f" {self.running.partition('_')[0]}"
+            lasts = time.monotonic() - self.since
+            return f"grading{name} …" + (f" {lasts:.0f} s; saving the file ends this run" if lasts > PATIENCE else "")
+        return f"graded in {self.took}" if self.here.slug in self.outcomes and self.took else ""
+
+    def body(self, columns: int) -> list:
+        """The lines of the view."""
+        slug = self.here.slug
+        if self.view == "list":
+            return self.page.listing(self.standings, slug, self.running or "")
+        if self.view != "result":
+            return self.shown
+        if self.early and self.running == slug:
+            return self.page.lesson(self.early[0], columns)
+        if slug in self.faults:
+            return self.page.plain("No result", self.faults[slug])
+        if slug not in self.outcomes:
+            return self.page.plain(self.here.idea, "The first run loads the libraries and the tokenizer.")
+        place = course.load().exercises.index(self.here) + 1
+        following = self.standings[place] if place < len(self.standings) else None
+        return self.page.result(self.outcomes[slug], columns, following)

@@ -1,0 +1,188 @@
+"""The warm process of `kit watch`: holds pytest, the libraries, the tokenizers and the collected suites.
+
+    python -m kit.watching.grader ex04_encode [--spare]
+
+Jobs come in as lines of JSON, {"id": 1, "slug": "ex04_encode", "first": TEST or null}; every one is graded in a forked
+child, so that the learner's module is fresh and nothing is left behind. `first` is the test to begin with: the one
+the learner is looking at. With `--spare`, where there is no fork, the process takes one job itself and ends.
+
+Lines that go out: {"event": "ready"}, then for each job "began" (with the "pid" that can be killed), "failure" (the first one, as
+soon as it is known), "result" or "broke", and "ended" with the exit status.
+"""
+
+import gc
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from kit import course, standing
+from kit.grading import outcome
+from kit.grading.verdict import NOT_STARTED, PASSED
+from kit.plugin import GRADED, RUN
+from kit.warm import Warm
+from kit.workspace import Workspace
+
+
+class Grader:
+    """A pytest plugin whose test loop waits for jobs."""
+
+    def __init__(self, warm: Warm, workspace: Workspace, first: str, jobs, out, spare: bool) -> None:
+        self.warm = warm
+        self.workspace = workspace
+        self.first = first
+        self.jobs = jobs
+        self.out = out
+        self.spare = spare
+        self.items: dict[str, list[pytest.Item]] = {}
+        self.loaded: set[str] = set()
+        self.job: dict | None = None
+
+    def say(self, event: str, **more) -> None:
+        """Send one line."""
+        data = {"event": event, "id": self.job and self.job["id"], **more}
+        self.out.write(json.dumps(data).encode() + b"\n")
+        self.out.flush()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        _check(session)
+        self.items[self.first] = list(session.items)
+        self.ready(session, self.first)
+        os.dup2(0, 1)  # what a learner's code prints is in its verdict
+        self.say("ready")
+        for line in self.jobs:
+            self.job = json.loads(line)
+            slug = self.job["slug"]
+            self.ready(session, slug)
+            if self.spare:
+                self.warm.is_child = True
+                self.work(session)
+                break
+            status = self.warm.run(lambda: self.work(session))
+            self.out.write(b"\n")  # a child that was killed may have left half a line
+            self.say("ended", status=status)
+            self.load(slug)  # its tokenizers, while the learner reads: the next save finds them here
+        return True
+
+    def ready(self, session: pytest.Session, slug: str) -> None:
+        """Have the exercise's suite collected, and its tokenizers loaded unless nothing is written yet."""
+        new = slug not in self.items
+        if new:
+            session.config.stash[RUN].package.collecting = True
+            os.dup2(2, 1)
+            self.items[slug] = list(session.perform_collect([str(self.workspace.suite(slug))]))
+            _check(session)
+            os.dup2(0, 1)
+        if standing.begun(self.workspace, slug):
+            self.load(slug)
+        elif new:
+            _settle()
+
+    def load(self, slug: str) -> None:
+        """Load an exercise's tokenizers, and what its suite's `warm_up` computes once, unless they are there."""
+        if slug in self.loaded:
+            return
+        self.warm.prepare(course.load().exercise(slug).models)
+        for item in self.items[slug][:1]:
+            getattr(item.module, "warm_up", int)()
+        self.loaded.add(slug)
+        _settle()
+
+    def work(self, session: pytest.Session) -> int:
+        """Grade the job in this process, which ends afterwards."""
+        start = time.perf_counter()
+        if not self.spare:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        self.say("began", pid=os.getpid())
+        try:
+            run = session.config.stash[RUN]
+            run.begin_again()
+            run.selected = {self.job["slug"]}
+            items = self.items[self.job["slug"]]
+            # A stable sort: the test the learner is looking at, then the others in their order.
+            session.items = sorted(items, key=lambda item: _test_id(item) != self.job["first"])
+            session.testsfailed = 0
+            _run_tests(session)
+            self.say("result", data=outcome.pack(run), seconds=time.perf_counter() - start)
+        except BaseException:
+            self.say("broke", text=traceback.format_exc())
+            return 1
+        return 0
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        run = self.running
+        verdict = run.verdicts.get(nodeid)
+        if not self.told and verdict is not None and verdict.status not in (PASSED, NOT_STARTED):
+            self.told = True
+            self.say("failure", verdict=asdict(verdict))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        self.running = config.stash[RUN]
+        self.told = False
+
+
+def _check(session: pytest.Session) -> None:
+    """End the process when a suite could not be collected; what pytest says of it goes to standard error."""
+    if session.testsfailed:
+        raise session.Interrupted("a suite could not be collected")
+
+
+def _settle() -> None:
+    """What is here stays: no collection of a child's looks at it, and so copies it."""
+    gc.collect()
+    gc.freeze()
+
+
+def _test_id(item: pytest.Item) -> str | None:
+    graded = item.stash.get(GRADED, None)
+    return graded and graded.id
+
+
+def _run_tests(session: pytest.Session) -> None:
+    from _pytest.main import pytest_runtestloop
+
+    try:
+        pytest_runtestloop(session)
+    except session.Failed:
+        pass
+
+
+def main(slug: str, *, spare: bool) -> int:
+    """Serve jobs from standard input until it ends."""
+    jobs, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what pytest has to say of a suite that it cannot collect
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    workspace = Workspace(Path.cwd())
+    warm, temporary = Warm(), Path(tempfile.mkdtemp(prefix="tokenizer-kit-tests-"))
+    grader = Grader(warm, workspace, slug, jobs, out, spare)
+    arguments = [
+        *("-q", "-p", "no:cacheprovider", "--capture=sys", "--hub=practice"),
+        f"--basetemp={temporary / 'tests'}",  # emptied by every run, so that runs leave nothing
+        str(workspace.suite(slug)),
+    ]
+    try:
+        status = pytest.main(arguments, plugins=[grader])
+    except SystemExit:
+        status = 0  # told to end
+    finally:
+        warm.close()
+        shutil.rmtree(temporary, ignore_errors=True)
+    return int(status)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    status = main(sys.argv[1], spare="--spare" in sys.argv)
+    sys.stderr.flush()
+    os._exit(status)
