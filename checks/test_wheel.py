@@ -94,3 +94,13 @@ def test_its_notebook_runs_in_the_workspace(installed, here):
     opening = next("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     plain = "\n".join(line for line in opening.splitlines() if not line.lstrip().startswith(("!", "%")))
     assert "Practice Hub, on this machine" in run([installed / "python", "-c", plain], here / "exercises")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")
+def test_it_grades_others(installed, here, tmp_path):
+    (tmp_path / "learner").mkdir()
+    shutil.copy(ROOT / "solutions" / "ex04_encode.py", tmp_path / "learner")
+    out = tmp_path / "graded"
+    said = run([installed / "kit", "grade", tmp_path / "learner", "--exercise", "ex04", "--out", out], here)
+    assert "1 graded" in said
+    assert json.loads((out / "verdicts.jsonl").read_text())["score"] == 15

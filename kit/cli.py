@@ -22,6 +22,8 @@ COMMANDS = {
     "show": "kit.commands.show",
     "doctor": "kit.commands.doctor",
     "hub": "kit.commands.hub",
+    "grade": "kit.commands.grade",
+    "report": "kit.commands.report",
     "check-course": "kit.commands.check_course",
     "stubs": "kit.commands.stubs",
 }

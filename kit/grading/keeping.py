@@ -18,7 +18,7 @@ from pathlib import Path
 import _pytest.main
 import pytest
 
-from kit import course
+from kit import beginning, course
 from kit.course import ROOT
 from kit.grading.isolated import wire
 from kit.grading.isolated.remote import Hosts
@@ -26,6 +26,11 @@ from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.learner import submissions
 from kit.plugin import RUN
 from kit.warm import Warm
+
+PLAIN = ["-q", "--capture=no"] + [
+    word for name in ("cacheprovider", "logging", "threadexception", "faulthandler") for word in ("-p", f"no:{name}")
+]
+"""Arguments for a run that nobody watches: what pytest's own plugins do for a screen is not done."""
 
 REHEARSE_AFTER = 4
 """Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""
@@ -139,20 +144,11 @@ def main(descriptor: str) -> int:
     warm = Warm(hosts)
     warm.prepare(sorted({model for exercise in exercises for model in exercise.models}))
     arguments = [str(exercise.suite) for exercise in exercises]
-    arguments += [
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--capture=no",
-        "-p",
-        "no:logging",
-        "-p",
-        "no:threadexception",
-        "-p",
-        "no:faulthandler",
-        f"--seed={asked['seed']}",
-    ]
-    arguments += ["--isolate"] if hosts else []
+    arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions"] + (["--isolate"] if hosts else [])
+    if course.INSTALLED:  # beside installed suites there is neither a conftest.py nor a settings file
+        sys.path.append(str(ROOT))
+        arguments += ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(ROOT)]
+        arguments += ["-p", "tokenizer-kit", "-p", "kit.start"]
     try:
         return int(pytest.main(arguments, plugins=[Keeping(warm, channel)]))
     finally:

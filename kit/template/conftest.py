@@ -1,3 +1,3 @@
 """Turns the kit's plugin on, which readies the practice Hub before any test is imported."""
 
-pytest_plugins = ["kit.plugin"]
+from kit.start import pytest_addoption  # noqa: F401
