@@ -12,9 +12,6 @@ def serve(app: ASGIApp, listening: socket.socket, woken: socket.socket) -> None:
 
     Nothing is logged or printed, no signal handler is installed (uvicorn does so in the main thread only).
     """
-    # asyncio does so only for sockets that name TCP as their protocol; without it, an answer whose body follows its
-    # headers in a packet of its own waits 40 ms for the client's delayed acknowledgement. Connections inherit it.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app,
         http="h11",
