@@ -20,4 +20,5 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    gc.set_threshold(*config.stash[_before])
+    if _before in config.stash:  # not when another plugin refused the run first
+        gc.set_threshold(*config.stash[_before])
