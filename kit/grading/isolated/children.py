@@ -20,6 +20,9 @@ START_SECONDS = 120.0
 REPLY_SECONDS = 30.0
 """Time the host has to fork a child or to end one."""
 
+PROGRAM = "kit.grading.isolated.host"
+"""The module that is executed as the host."""
+
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """Variables of the grader's environment that children see; its secrets are not among them."""
 
@@ -35,7 +38,7 @@ class Host:
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
         with theirs:
-            command = [sys.executable, "-P", "-m", "kit.grading.isolated.host", str(theirs.fileno())]
+            command = [sys.executable, "-P", "-m", PROGRAM, str(theirs.fileno())]
             self._process = subprocess.Popen(
                 command, cwd=self.scratch, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()
             )
