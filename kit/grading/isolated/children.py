@@ -83,6 +83,10 @@ class Host:
         """End the child; its exit status, negative for a signal. None when there is none."""
         return self._reply(self._ask({"op": "end"}))["ended"]
 
+    def saved(self) -> bytes | None:
+        """What is in the file in which a login saves its token; the child itself might say something else."""
+        return self._reply(self._ask({"op": "saved"}))["saved"]
+
     def forget_connections(self) -> None:
         """Turn away who has connected to the Hub's socket and was not served: a child that is no more."""
         try:

@@ -131,6 +131,9 @@ class Host:
                 while self.child and not select.select([self.control.socket], [], [], WATCH_SECONDS)[0]:
                     self._watch()
                 asked = wire.unpack(self.control.receive())
+                if asked["op"] == "saved":
+                    self.control.send(wire.pack({"saved": scratch.read(self.scratch / "home" / "token"), "number": asked["number"]}))
+                    continue
                 ended = self._end()
                 if asked["op"] == "fork":
                     _, (descriptor,), _, _ = socket.recv_fds(self.control.socket, 1, 1)
