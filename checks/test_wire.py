@@ -38,7 +38,7 @@ PLAIN = {
     "bytes": [b"", bytes(range(256)), b'{"b":""}'],
     "lists": [[], [[]], [1, [2, [3, [True, None]]]]],
     "tuples": [(), (1,), ((1, 2), [3])],
-    "dicts": [{}, {"t": [1]}, {1: "a", "1": "b", b"1": "c", (1, 2): "d", None: 0, 2.5: 1, True: 2}, {"o": {"r": 1}}],
+    "dicts": [{}, {"t": [1]}, {1: "a", "1": "b", b"1": "c", (1, 2): "d", None: 0, 2.5: 1, False: 2}, {"o": {"r": 1}}],
     "sets": [set(), {1, "a", b"a", (1,)}, frozenset(), frozenset({frozenset({1})})],
     "equal, of other types": [1, 1.0, True, [1, 1.0, True]],
 }

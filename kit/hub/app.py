@@ -17,7 +17,6 @@ from kit.hub.catalogue import Catalogue, Repository
 from kit.hub.log import Request, RequestLog
 from kit.hub.refusals import Refusal
 
-
 MOST_BODY = 1_000_000
 """Bytes of a request's body; what the Hub's client asks has a few hundred."""
 
