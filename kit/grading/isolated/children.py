@@ -20,6 +20,9 @@ START_SECONDS = 120.0
 REPLY_SECONDS = 30.0
 """Time the host has to fork a child or to end one."""
 
+PROGRAM = "kit.grading.isolated.host"
+"""The module that is executed as the host."""
+
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """Variables of the grader's environment that children see; its secrets are not among them."""
 
@@ -35,7 +38,7 @@ class Host:
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
         with theirs:
-            command = [sys.executable, "-P", "-m", "kit.grading.isolated.host", str(theirs.fileno())]
+            command = [sys.executable, "-P", "-m", PROGRAM, str(theirs.fileno())]
             self._process = subprocess.Popen(
                 command, cwd=self.scratch, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()
             )
@@ -79,6 +82,10 @@ class Host:
     def end(self) -> int | None:
         """End the child; its exit status, negative for a signal. None when there is none."""
         return self._reply(self._ask({"op": "end"}))["ended"]
+
+    def saved(self) -> bytes | None:
+        """What is in the file in which a login saves its token; the child itself might say something else."""
+        return self._reply(self._ask({"op": "saved"}))["saved"]
 
     def forget_connections(self) -> None:
         """Turn away who has connected to the Hub's socket and was not served: a child that is no more."""

@@ -25,6 +25,8 @@ KINDS = ("full", "bare", "alone")
 LIBRARIES = frozenset({"transformers", "tokenizers", "tiktoken", "sentencepiece"})
 
 
+LOCKS = Path("/dev/shm")
+
 WATCH_SECONDS = 0.1
 """How often a child's threads, shared memory and files are looked at."""
 
@@ -41,6 +43,8 @@ class Host:
         self.child = 0
         self.own = namespaces.enter()
         self.mounted = self.own and namespaces.mount_scratch(self.scratch, limits.SCRATCH_SIZE, limits.SCRATCH_FILES)
+        # Python's locks between processes are files there; a private one holds nobody else's.
+        self.locks = LOCKS if self.own and namespaces.mount_scratch(LOCKS, 1 << 20, 64) else None
         self.listening = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = self.listening.getsockname()[1]
         self.control.send(wire.pack({"port": self.port}))
@@ -87,7 +91,8 @@ class Host:
             return {}
         kinds = {"bare": files.VENDORS, "alone": files.VENDORS | LIBRARIES} if self.bare else {"full": frozenset()}
         return {
-            kind: files.ruleset(self.scratch, self.port, self.root, without=without) for kind, without in kinds.items()
+            kind: files.ruleset(self.scratch, self.port, self.root, locks=self.locks, without=without)
+            for kind, without in kinds.items()
         }
 
     def layers(self) -> tuple[list[str], list[str]]:
@@ -131,6 +136,9 @@ class Host:
                 while self.child and not select.select([self.control.socket], [], [], WATCH_SECONDS)[0]:
                     self._watch()
                 asked = wire.unpack(self.control.receive())
+                if asked["op"] == "saved":
+                    self.control.send(wire.pack({"saved": scratch.read(self.scratch / "home" / "token"), "number": asked["number"]}))
+                    continue
                 ended = self._end()
                 if asked["op"] == "fork":
                     _, (descriptor,), _, _ = socket.recv_fds(self.control.socket, 1, 1)
@@ -160,7 +168,8 @@ class Host:
         return os.waitstatus_to_exitcode(raw)
 
     def _fork(self, kind: str, descriptor: int) -> None:
-        scratch.empty(self.scratch)
+        for folder in (self.scratch, self.locks) if self.locks else (self.scratch,):
+            scratch.empty(folder)
         parent = os.getpid()
         self.child = os.fork()
         if self.child == 0:

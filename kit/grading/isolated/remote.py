@@ -536,6 +536,11 @@ class RemoteMachine:
             raise AttributeError(name)
         return lambda *args, **kwargs: self._asked(name, args=list(args), kwargs=kwargs)
 
+    def saved_token(self) -> str | None:
+        """The token an earlier login saved, as it stands in its file."""
+        saved = self._package.child(self._slug).host.saved()
+        return None if saved is None else saved.decode(errors="replace").strip()
+
     def close(self) -> None:
         self._package._modules.clear()
         if (child := self._package._children.get("full")) is not None and child.alive:

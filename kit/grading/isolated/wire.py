@@ -94,14 +94,15 @@ def pack(value: object) -> bytes:
             return {"b": item.decode("latin-1")}
         if depth > DEEPEST:
             return _named(kind)
-        if isinstance(item, list):
-            if set(map(type, list.__iter__(item))) <= _AS_IT_IS and _few_bits(item):
+        # By the type itself: `isinstance` believes an object's `__class__`.
+        if issubclass(kind, list):
+            if list.__len__(item) <= room and set(map(type, list.__iter__(item))) <= _AS_IT_IS and _few_bits(item):
                 room -= list.__len__(item)
                 return item if kind is list else list(list.__iter__(item))
             return [encode(part, depth + 1) for part in list.__iter__(item)]
-        if isinstance(item, dict):
+        if issubclass(kind, dict):
             return {"d": [[encode(key, depth + 1), encode(part, depth + 1)] for key, part in dict.items(item)]}
-        if isinstance(item, tuple):
+        if issubclass(kind, tuple):
             return {"t": [encode(part, depth + 1) for part in tuple.__iter__(item)]}
         if kind is set or kind is frozenset:
             return {"s" if kind is set else "f": [encode(part, depth + 1) for part in item]}
@@ -150,7 +151,7 @@ def unpack(data: bytes, resolve: Callable[[Reference], object] = lambda referenc
         if depth > DEEPEST + 1:  # at the last level `pack` writes containers as Opaque
             raise Violation("nested too deeply")
         if kind is list:
-            if set(map(type, item)) <= _AS_IT_IS:
+            if len(item) <= room and set(map(type, item)) <= _AS_IT_IS:
                 room -= len(item)
                 return item
             return [decode(part, depth + 1) for part in item]

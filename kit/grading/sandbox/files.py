@@ -7,7 +7,6 @@ import os
 import site
 import sys
 import sysconfig
-from collections.abc import Iterable
 from pathlib import Path
 
 from kit.grading.sandbox import landlock
@@ -28,11 +27,11 @@ VENDORS = frozenset({"llama_models", "mistral_common"})
 
 
 def ruleset(
-    scratch: Path, port: int, kit: Path, *, readable: Iterable[Path] = (), without: frozenset[str] = frozenset()
+    scratch: Path, port: int, kit: Path, *, locks: Path | None = None, without: frozenset[str] = frozenset()
 ) -> landlock.Ruleset:
     """The rules of one kind of child. `without` are installed packages that it may not read; the kit is never readable.
 
-    `kit` is the folder that holds this package, its suites and solutions.
+    `kit` is the folder that holds this package, its suites and solutions; `locks` one for locks between processes.
     """
     rules = landlock.Ruleset()
     rules.allow(SYSTEM, landlock.READ)
@@ -45,8 +44,8 @@ def ruleset(
         rules.allow([folder], landlock.READ_DIR)
         names = [name for name in _names(folder) if not _is_kit(folder / name, kit)]
         rules.allow([folder / name for name in names if _package(name) not in without], landlock.READ)
-    rules.allow(readable, landlock.READ)
-    rules.allow_all(scratch)
+    for folder in (scratch, locks) if locks else (scratch,):
+        rules.allow_all(folder)
     rules.allow_port(port)
     return rules
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 
 MOST_FILES = 4096
@@ -36,6 +37,21 @@ def empty(folder: Path) -> None:
             else:
                 inner.unlink()
         entry.rmdir()
+
+
+def read(path: Path, most: int = 10_000) -> bytes | None:
+    """The beginning of a file that a child wrote; None when there is none, or none that is safe to open."""
+    try:
+        # Not through a link, and not waiting for the other end of a pipe.
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            number = os.open(path.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        finally:
+            os.close(folder)
+        with open(number, "rb") as file:
+            return file.read(most) if stat.S_ISREG(os.fstat(number).st_mode) else None
+    except OSError:
+        return None
 
 
 def size(folder: Path) -> int:

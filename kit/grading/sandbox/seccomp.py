@@ -16,11 +16,13 @@ NO_SUCH_CALL = (
 )  # fmt: skip
 """Answered as on a kernel that lacks them."""
 
-WITHOUT_EFFECT = (
-    "chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "futimesat", "utimensat",
-)  # fmt: skip
+WITHOUT_EFFECT = ("chmod", "fchmod", "fchmodat", "fchmodat2")
 """Answered with success, and nothing done. Landlock does not restrict them ("Current limitations" in its page), so an
-owner's child could lock the owner's files; libraries that copy a file's mode and time along shall not fail at it."""
+owner's child could lock the owner's files; libraries that copy a file's mode along shall not fail at it."""
+
+DATES = (("utime", 1), ("utimes", 1), ("futimesat", 2), ("utimensat", 2))
+"""The same for dates, and the number of their argument `times`. Without one, which means now, they fail: `Path.touch`
+would take success for a file that exists."""
 
 DENIED = (
     # other programs and processes
@@ -44,15 +46,9 @@ DENIED = (
 )  # fmt: skip
 
 NOT_SUPPORTED = (
-    "setxattr",
-    "lsetxattr",
-    "fsetxattr",
-    "removexattr",
-    "lremovexattr",
-    "fremovexattr",
-    "setxattrat",
-    "removexattrat",
-)
+    "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
+    "removexattr", "lremovexattr", "fremovexattr", "removexattrat",
+)  # fmt: skip
 """Answered as by a file system without labels, which `shutil.copystat` knows."""
 
 _CLONE_THREAD = 0x00010000
@@ -95,6 +91,9 @@ def load() -> None:
         rule(seccomp.ERRNO(errno.ENOSYS), name)
     for name in WITHOUT_EFFECT:
         rule(seccomp.ERRNO(0), name)
+    for name, times in DATES:
+        rule(denied, name, seccomp.Arg(times, seccomp.EQ, 0))
+        rule(seccomp.ERRNO(0), name, seccomp.Arg(times, seccomp.NE, 0))
     for name in NOT_SUPPORTED:
         rule(seccomp.ERRNO(errno.EOPNOTSUPP), name)
     for name in DENIED:

@@ -1,0 +1,6 @@
+# Prints without an end.
+# graded: ex04_encode the_lecture_sentence_is_15_ids
+# verdict: timeout
+def encode(tokenizer, text):
+    while True:
+        print("x" * 10_000)
