@@ -68,7 +68,7 @@ def test_every_mark_and_exception_that_is_known_is_that_of_some_answer(slug, gra
         if not answer.right
         for test in judged.failures(answer, report)
     }
-    known = [m for entries in import_module(f"tests.mistakes.{slug}").MISTAKES.values() for m in table(entries)]
+    known = [m for entries in import_module(f"kit.known.{slug}").MISTAKES.values() for m in table(entries)]
     never = {m.sentence for m in known if not isinstance(m, Returns) and not any(m.sentence in one for one in given)}
     assert not never, "\n".join(sorted(never))
 

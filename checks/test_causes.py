@@ -17,7 +17,7 @@ HOW_MUCH = os.environ.get("KIT_BANK", "some")
 
 QUICK = ("ex04", "ex15")
 
-TABLES = {slug: import_module(f"tests.mistakes.{slug}").MISTAKES for slug in load().slugs}
+TABLES = {slug: import_module(f"kit.known.{slug}").MISTAKES for slug in load().slugs}
 SLUGS = [slug for slug in load().slugs if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
 
 
@@ -46,7 +46,7 @@ def test_who_answers_as_a_mistake_does_is_told_it(slug, tmp_path):
 def answer(slug: str, name: str, number: int) -> str:
     """A file whose function answers as a mistake does, and rightly where the mistake has no answer."""
     solution = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
-    head = f"{solution}\n\nfrom tests.mistakes.{slug} import MISTAKES\n\nwrong = MISTAKES[{name!r}][{number}][1]\n"
+    head = f"{solution}\n\nfrom kit.known.{slug} import MISTAKES\n\nwrong = MISTAKES[{name!r}][{number}][1]\n"
     made, _, method = name.partition("(...).")
     body = f"""
     try:

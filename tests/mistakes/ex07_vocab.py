@@ -1,6 +1,7 @@
 """Wrong answers to ex07 that can be told by name; see kit/mistakes.py."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from kit.grading.tokenizers import ids, text
@@ -15,12 +16,8 @@ def entries(tokenizer) -> list[str]:
 @cache
 def by_text(tokenizer) -> dict[str, int]:
     """Readable text to id; texts that several entries share, or that are broken characters, are left out."""
-    found: dict[str, int] = {}
-    shared = set()
-    for token_id, one in enumerate(entries(tokenizer)):
-        shared |= {one} & found.keys()
-        found[one] = token_id
-    return {one: token_id for one, token_id in found.items() if one not in shared and "\ufffd" not in one}
+    times = Counter(entries(tokenizer))
+    return {one: i for i, one in enumerate(entries(tokenizer)) if times[one] == 1 and "\ufffd" not in one}
 
 
 SPELLING = (
