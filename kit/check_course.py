@@ -23,7 +23,7 @@ def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
     for exercise in course.exercises:
         found += _of_exercise(exercise, root)
     for folder, pattern in PATTERNS.items():
-        expected = {pattern.format(slug) for slug in course.slugs} | {"__init__.py"}
+        expected = {pattern.format(slug) for slug in course.slugs}
         for path in sorted((root / folder).glob("*.py")):
             if path.name not in expected:
                 found.append(

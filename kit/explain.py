@@ -107,6 +107,8 @@ def key_differences(got: dict, want: dict, most: int = 4) -> Iterator[str]:
 def general_cause(got: object, want: object, args: tuple) -> str | None:
     """The likely reason that needs no knowledge of the exercise, None when there is none to name."""
     kind = type(got)
+    if same(got, want) and (kind is not dict or list(got) == list(want)):
+        return None
     if got is None and want is not None:
         return "the function returned None: is there a `return` on every way through it?"
     if isinstance(got, BaseException):

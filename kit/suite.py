@@ -124,8 +124,9 @@ class Expectation:
     ) -> object:
         """The call returns exactly `want` (see kit.grading.compare); `in_order`: a dict's order counts too.
 
-        `instead` has wrong answers that only this test can know (a list as a tuple), with the sentence for each. `because` is the likely
-        cause when no other is known, also of an exception; `or_one_of` are answers that are as right.
+        `instead` has wrong answers that only this test can know (a list as a tuple), with the sentence for each.
+        `because` is the likely cause when no other is known, also of an exception; `or_one_of` are answers that are
+        as right.
         """
         __tracebackhide__ = True
         self._because, self._instead, self._want = because, instead or {}, want

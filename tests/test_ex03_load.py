@@ -8,8 +8,8 @@ from kit.grading import tokenizers
 from kit.grading.tokenizers import ids
 from kit.hub import small
 from kit.hub.defaults import own_code_files
+from kit.known.ex03_load import MISTAKES, facts
 from kit.suite import SENTENCE, Suite, points
-from tests.mistakes.ex03_load import MISTAKES, facts
 
 MARK = "KIT_OWN_CODE_RAN"
 

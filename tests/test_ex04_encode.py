@@ -3,8 +3,8 @@
 from exercises.ex04_encode import characters_per_token, count_tokens, encode, estimate_tokens
 from kit import corpus
 from kit.grading.tokenizers import ids
+from kit.known.ex04_encode import MISTAKES, count
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
-from tests.mistakes.ex04_encode import MISTAKES, count
 
 suite = Suite("ex04_encode", mistakes=MISTAKES)
 expect = suite.expect

@@ -5,8 +5,8 @@ import pytest
 from exercises.ex05_decode import decode, decode_text, pieces, round_trips
 from kit import corpus
 from kit.grading.tokenizers import ids, text
+from kit.known.ex05_decode import MISTAKES
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
-from tests.mistakes.ex05_decode import MISTAKES
 
 suite = Suite("ex05_decode", mistakes=MISTAKES)
 expect = suite.expect

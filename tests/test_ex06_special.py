@@ -4,8 +4,8 @@ import pytest
 
 from exercises.ex06_special import find_special, is_special, special_tokens, without_special
 from kit.grading.tokenizers import ids
+from kit.known.ex06_special import MISTAKES, added, found, table
 from kit.suite import SENTENCE_IDS, Suite, points
-from tests.mistakes.ex06_special import MISTAKES, added, found, table
 
 suite = Suite("ex06_special", mistakes=MISTAKES)
 expect = suite.expect

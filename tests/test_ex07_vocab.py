@@ -6,8 +6,8 @@ few and have time.
 
 from exercises.ex07_vocab import id_of, search, text_of, variants, vocabulary_size
 from kit.grading.tokenizers import ids, load
+from kit.known.ex07_vocab import MISTAKES, by_text, containing, entries, in_order, spelled
 from kit.suite import LLAMA, Suite, points
-from tests.mistakes.ex07_vocab import MISTAKES, by_text, containing, entries, in_order, spelled
 
 suite = Suite("ex07_vocab", mistakes=MISTAKES)
 expect = suite.expect

@@ -6,8 +6,8 @@ from exercises.ex08_chat import chat_ids, count_chat_tokens, read_chat, render_c
 from kit import corpus
 from kit.fixtures import QUIET_DATES
 from kit.grading import meta
+from kit.known.ex08_chat import MISTAKES
 from kit.suite import SENTENCE, Suite, points
-from tests.mistakes.ex08_chat import MISTAKES
 
 suite = Suite("ex08_chat", mistakes=MISTAKES)
 expect = suite.expect

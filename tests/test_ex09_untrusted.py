@@ -7,8 +7,8 @@ from kit import corpus
 from kit.fixtures import QUIET_DATES
 from kit.grading import meta
 from kit.grading.tokenizers import text as decoded
+from kit.known.ex09_untrusted import MISTAKES, names, ordinary, spelled
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
-from tests.mistakes.ex09_untrusted import MISTAKES, names, ordinary, spelled
 
 suite = Suite("ex09_untrusted", mistakes=MISTAKES)
 expect = suite.expect

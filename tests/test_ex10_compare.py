@@ -5,8 +5,8 @@ import pytest
 from exercises.ex10_compare import bytes_per_token, compare, language_cost
 from kit import corpus, parallel
 from kit.grading import meta
+from kit.known.ex10_compare import MISTAKES, count
 from kit.suite import SENTENCE, Suite, points
-from tests.mistakes.ex10_compare import MISTAKES, count
 
 suite = Suite("ex10_compare", mistakes=MISTAKES)
 expect = suite.expect

@@ -2,8 +2,8 @@
 
 from exercises.ex11_batches import encode_batch, keep_last, spans
 from kit import corpus
+from kit.known.ex11_batches import MISTAKES, longest, paddings, ranges, table
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
-from tests.mistakes.ex11_batches import MISTAKES, longest, paddings, ranges, table
 
 suite = Suite("ex11_batches", mistakes=MISTAKES)
 expect = suite.expect

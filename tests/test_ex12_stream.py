@@ -8,8 +8,8 @@ from kit import corpus
 from kit.grading.show import show
 from kit.grading.tokenizers import ids
 from kit.grading.tokenizers import text as decoded
+from kit.known.ex12_stream import HALF, MISTAKES
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
-from tests.mistakes.ex12_stream import HALF, MISTAKES
 
 
 class Arriving:

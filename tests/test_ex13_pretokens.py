@@ -3,8 +3,8 @@
 from exercises.ex13_pretokens import byte_letters, from_entry, split, to_entry
 from kit import corpus
 from kit.grading import ranks
+from kit.known.ex13_pretokens import MISTAKES, data_of, spelled, vocabulary_letters
 from kit.suite import LLAMA, SENTENCE, Suite, points
-from tests.mistakes.ex13_pretokens import MISTAKES, data_of, spelled, vocabulary_letters
 
 
 def cut(tokenizer, text: str) -> list[str]:

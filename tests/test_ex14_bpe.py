@@ -7,8 +7,8 @@ from kit import corpus
 from kit.grading import ranks as llama_ranks
 from kit.grading.ranks import entries, joined, needing_whole, piece_ids, plain
 from kit.grading.show import Named
+from kit.known.ex14_bpe import MISTAKES, replaced
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Suite, points
-from tests.mistakes.ex14_bpe import MISTAKES, replaced
 
 suite = Suite("ex14_bpe", mistakes=MISTAKES, model=LLAMA)
 expect = suite.expect

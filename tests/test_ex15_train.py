@@ -2,8 +2,8 @@
 
 from exercises.ex15_train import pair_counts, train
 from kit import corpus
+from kit.known.ex15_train import MISTAKES, counted, learned
 from kit.suite import SENTENCE, Suite, points
-from tests.mistakes.ex15_train import MISTAKES, counted, learned
 
 suite = Suite("ex15_train", mistakes=MISTAKES)
 expect = suite.expect

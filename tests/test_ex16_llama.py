@@ -15,11 +15,11 @@ from kit.grading.compare import same
 from kit.grading.ranks import entries
 from kit.grading.show import GivenFile, show
 from kit.grading.tokenizers import text
+from kit.known.ex16_llama import MISTAKES, all_data, llama_ids
 from kit.learner.call import LearnerObject
 from kit.learner.errors import LearnerError
 from kit.plugin import RUN
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Lesson, Suite, bonus, points
-from tests.mistakes.ex16_llama import MISTAKES, all_data, llama_ids
 
 FULL, HALF = 4, 15
 """Times the reference solution's time in which a text must be encoded, for all and for half of the points for speed."""

@@ -146,7 +146,6 @@ def main(descriptor: str) -> int:
     arguments = [str(exercise.suite) for exercise in exercises]
     arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions"] + (["--isolate"] if hosts else [])
     if course.INSTALLED:  # beside installed suites there is neither a conftest.py nor a settings file
-        sys.path.append(str(ROOT))
         arguments += ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(ROOT)]
         arguments += ["-p", "tokenizer-kit", "-p", "kit.start"]
     try:

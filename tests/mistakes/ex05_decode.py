@@ -10,10 +10,6 @@ from kit.suite import SENTENCE
 CLEANED = "spaces before punctuation were removed: the config asks for a clean-up, and clean_up_tokenization_spaces=False prevents it."
 
 
-def cleaned(tokenizer, token_ids, special=True):
-    return tokenizer.decode(token_ids, skip_special_tokens=not special, clean_up_tokenization_spaces=True)
-
-
 def by_hand(text: str) -> str:
     """What the library's cleaning up makes of a text, written out."""
     for spaced in (" .", " ?", " !", " ,"):
@@ -92,7 +88,6 @@ MISTAKES = {
             "the special tokens are missing: skip_special_tokens is on.",
             lambda tokenizer, ids: text(tokenizer, ids, special=False),
         ),
-        (CLEANED, cleaned),
         ("white space at the ends was stripped.", lambda tokenizer, ids: text(tokenizer, ids).strip()),
         (
             "there is a space between the pieces; the tokens bring their own.",
@@ -135,7 +130,6 @@ MISTAKES = {
     ],
     "decode_text": [
         ("the special tokens are still there.", lambda tokenizer, ids: text(tokenizer, ids)),
-        (CLEANED, lambda tokenizer, ids: cleaned(tokenizer, ids, special=False)),
         (
             "white space at the ends was stripped; it is part of the text.",
             lambda tokenizer, ids: text(tokenizer, ids, special=False).strip(),

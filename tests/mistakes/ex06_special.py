@@ -140,10 +140,6 @@ MISTAKES = {
             "`in` looks among the keys of a dict, which are texts here; the ids are its `.values()`.",
             lambda tokenizer, token_id: False if token_id in table(tokenizer) else None,
         ),
-        (
-            "0 is an id like any other, and false in an `if`.",
-            lambda tokenizer, token_id: False if token_id == 0 else None,
-        ),
         Looks("True is the answer for every id; most are not special.", lambda got, tokenizer, token_id: got is True),
     ],
     "find_special": [

@@ -1,0 +1,150 @@
+"""Likely causes: the tables in tests/mistakes say what they claim, and a cause is named only where it fits."""
+
+import os
+from importlib import import_module
+
+import pytest
+
+from checks import forked
+from kit import mistakes
+from kit.course import ROOT, load
+from kit.explain import general_cause, raised_cause
+from kit.mistakes import Looks, Raises, Returns
+from kit.stubs import may_be_none
+
+HOW_MUCH = os.environ.get("KIT_BANK", "some")
+"""all: every recipe of every exercise (ten minutes); some: those of QUICK; off: none."""
+
+QUICK = ("ex04", "ex15")
+
+TABLES = {slug: import_module(f"kit.known.{slug}").MISTAKES for slug in load().slugs}
+SLUGS = [slug for slug in load().slugs if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_who_answers_as_a_mistake_does_is_told_it(slug, tmp_path):
+    """The recipes themselves, handed in as answers: somewhere in the suite each gets its own sentence."""
+    tried, files = [], []
+    for name, entries in TABLES[slug].items():
+        for number, mistake in enumerate(mistakes.table(entries)):
+            if isinstance(mistake, Returns):
+                file = tmp_path / str(len(files)) / f"{slug}.py"
+                file.parent.mkdir()
+                file.write_text(answer(slug, name, number), encoding="utf-8")
+                tried.append((name, mistake.sentence))
+                files.append(file)
+    models = list(load().exercise(slug).models)
+    reports = forked.grade(f"tests/test_{slug}.py", models, files, tmp_path, [False] * len(files))
+    untold = []
+    for (name, sentence), report in zip(tried, reports, strict=True):
+        told = [test["cause"] or "" for entry in report["exercises"] for test in entry["tests"]]
+        if not any(sentence in cause for cause in told):
+            untold.append(f"{name}: {sentence}\n      but {sorted(set(filter(None, told))) or 'nothing'}")
+    assert not untold, "\n".join(untold)
+
+
+def answer(slug: str, name: str, number: int) -> str:
+    """A file whose function answers as a mistake does, and rightly where the mistake has no answer."""
+    solution = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
+    head = f"{solution}\n\nfrom kit.known.{slug} import MISTAKES\n\nwrong = MISTAKES[{name!r}][{number}][1]\n"
+    made, _, method = name.partition("(...).")
+    body = f"""
+    try:
+        answer = wrong(*args, **kwargs)
+    except Exception:
+        return right(*args, **kwargs)
+    return right(*args, **kwargs) if answer is None and not {may_be_none(slug, name)} else answer
+"""
+    if method:
+        body = body.replace("\n    ", "\n        ").replace("right(", f"super().{method}(")
+        return f"{head}\n\nclass {made}({made}):\n    def {method}(self, *args, **kwargs):{body}"
+    if name == "stream":
+        body = "\n    yield from [wrong(*args)] if type(args[1]) is list else right(*args)\n"
+    return f"{head}\nright = {name}\n\n\ndef {name}(*args, **kwargs):{body}"
+
+
+def test_a_cause_is_named_only_where_it_fits():
+    known = [
+        Returns("one less", lambda n: n - 1),
+        Returns("always nine", lambda n: 9),
+        Returns("fails", lambda n: n / 0),
+        Looks("negative", lambda got, n: got < 0),
+        Raises("no key", "LookupError", "token"),
+    ]
+
+    def told(got, want, n):
+        return mistakes.of_answer(known, got, want, (n,), {})
+
+    assert told(4, 5, 5) == "one less"
+    assert told(9, 10, 10) == "one less Or: always nine"
+    assert told(9, 9, 10) is None, "what the mistake leads to is right here"
+    assert told(3, 5, 5) is None
+    assert told(-7, 5, 5) == "negative"
+    assert told(-7, -8, 5) is None, "the right answer has the mark, too"
+    assert told("x", 5, 5) is None, "a mark that cannot be looked for"
+    assert mistakes.of_error(known, KeyError("token")) == "no key"
+    assert mistakes.of_error(known, KeyError("other")) is None
+    assert mistakes.of_error(known, ValueError("token")) is None
+
+
+@pytest.mark.parametrize("value", [None, True, 0, 15, 4.07, "text", "", [], [1, 2], {"a": 1}, {}, [(0, 1)], [{"a": 1}]])
+def test_a_right_answer_has_no_general_cause_either(value):
+    assert general_cause(value, value, ()) is None
+
+
+@pytest.mark.parametrize(
+    "got, want, part",
+    [
+        (None, 1, "returned None"),
+        (ValueError("x"), 1, "`raise` throws it"),
+        ("", None, "the answer is None, not ''"),
+        ("None", None, "this is the text 'None'"),
+        (("x", 1), "x", "return the answer alone"),
+        (1, True, "True or False"),
+        ("15", 15, "a number is asked for, and this is a string"),
+        (15.0, 15, "this is a float"),
+        ([1, 2], 2, "its length is asked for"),
+        ("Read", "read", "only upper and lower case differ"),
+        (b"read", "read", "these are bytes"),
+        (True, "read", "a string is asked for, and this is True or False"),
+        ("ab", ["a", "b"], "this is one string; a list is asked for"),
+        (2, ["a", "b"], "this is the length of the list"),
+        (map(str, "ab"), ["a", "b"], "this is a map object"),
+        ({"a"}, ["a"], "order and repeats are lost"),
+        (["1", "2"], [1, 2], "the items are strings of digits"),
+        ([1, 2], [1, 2, 1], "repeats are missing"),
+        ([1, 2, 0, 0], [1, 2], "more follow"),
+        ([2, 1], [1, 2], "their order is not"),
+        ([[0, 1]], [(0, 1)], "each of them should be a tuple"),
+        ([(1, "a")], ["a"], "each item is a tuple with the answer in it"),
+        ([("a", 1)], [{"a": 1}], "each item is a tuple; dicts are asked for"),
+        ([["a"]], {"a": 1}, "a dict is asked for, and this is a list"),
+        ({"b": 1}, {"a": 1}, "'a' is missing"),
+        ({"a": "1"}, {"a": 1}, "at 'a': a number is asked for"),
+    ],
+)
+def test_the_causes_that_every_exercise_shares(got, want, part):
+    assert part in general_cause(got, want, ())
+
+
+@pytest.mark.parametrize(
+    "error, line, part",
+    [
+        (NameError("name 'x' is not defined"), "return x", "a typo, or an import"),
+        (ModuleNotFoundError("No module named 'torch'"), "import torch", "there is no package 'torch' here"),
+        (RecursionError("maximum recursion depth exceeded"), "return f()", "calls itself without an end"),
+        (EOFError(), "input()", "asks for input()"),
+        (AttributeError("'NoneType' object has no attribute 'x'"), "a.x", "something is None here"),
+        (TypeError("f() takes 1 positional argument but 2 were given"), "", "no longer takes the parameters"),
+    ],
+)
+def test_the_causes_of_exceptions_that_every_exercise_shares(error, line, part):
+    assert part in raised_cause(error, "f", line)
+
+
+def test_every_sentence_is_one_a_person_can_read():
+    for slug, tables in TABLES.items():
+        for name, entries in tables.items():
+            for mistake in mistakes.table(entries):
+                text = mistake.sentence
+                assert text.endswith(".") and text == text.strip() and len(text) <= 210, f"{slug}.{name}: {text}"

@@ -1,1 +1,0 @@
-"""The graded suites, one for each exercise; what they know of wrong answers is in mistakes/."""
