@@ -94,7 +94,9 @@ class Run:
             hub.start(self.hosts.listening if self.hosts else None)
             environment.isolate(hub.url, self.home)
         # pytest's own place for the tests' folders keeps those of forked runs for days and is gone through each time.
-        self.config.option.basetemp = self.config.option.basetemp or str(self.home / "tests")
+        tests = self.home / "tests"
+        tests.mkdir(parents=True, exist_ok=True)  # a process that has run tests before looks for it no more
+        self.config.option.basetemp = self.config.option.basetemp or str(tests)
 
     def grade_instead(self, path: Path) -> None:
         """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""
