@@ -36,7 +36,7 @@ import statistics, sys, time
 from pathlib import Path
 import pytest
 from kit import course
-from kit.plugin import RUN
+from kit.run import RUN
 from kit.warm import Warm
 slug = sys.argv[1]
 warm = Warm()

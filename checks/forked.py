@@ -49,7 +49,7 @@ class Forking:
         from _pytest.main import pytest_runtestloop
 
         from kit.grading import report
-        from kit.plugin import RUN
+        from kit.run import RUN
 
         silence = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):

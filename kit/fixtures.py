@@ -6,7 +6,7 @@ import random
 import pytest
 
 from kit.grading import tokenizers
-from kit.plugin import RUN
+from kit.run import RUN
 from kit.suite import LLAMA
 
 INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"

@@ -18,7 +18,7 @@ from kit.grading.tokenizers import text
 from kit.known.ex16_llama import MISTAKES, all_data, llama_ids
 from kit.learner.call import LearnerObject
 from kit.learner.errors import LearnerError
-from kit.plugin import RUN
+from kit.run import RUN
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Lesson, Suite, bonus, points
 
 FULL, HALF = 4, 15

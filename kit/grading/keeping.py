@@ -24,7 +24,7 @@ from kit.grading.isolated import wire
 from kit.grading.isolated.remote import Hosts
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.learner import submissions
-from kit.plugin import RUN
+from kit.run import RUN
 from kit.warm import Warm
 
 PLAIN = ["-q", "--capture=no"] + [

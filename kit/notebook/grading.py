@@ -182,7 +182,7 @@ class Recorder:
 
     def write(self, config: pytest.Config) -> None:
         """Write the run's result, whole or not at all."""
-        from kit.plugin import RUN
+        from kit.run import RUN
 
         data = outcome.pack(config.stash[RUN])
         part = self.path.with_suffix(".part")

@@ -16,7 +16,7 @@ from kit.notebook.session import ANSWERS
 
 
 class NotebookSuite:
-    """The plugin. `run` is the kit's run (kit.plugin.Run), whose report gets one entry a cell."""
+    """The plugin. `run` is the kit's run (kit.run.Run), whose report gets one entry a cell."""
 
     def __init__(self, run) -> None:
         self.run = run

@@ -27,7 +27,8 @@ import pytest
 from kit import course, standing
 from kit.grading import outcome
 from kit.grading.verdict import NOT_STARTED, PASSED
-from kit.plugin import GRADED, RUN
+from kit.plugin import GRADED
+from kit.run import RUN
 from kit.warm import Warm
 from kit.workspace import Workspace
 

@@ -1,0 +1,205 @@
+"""One pytest run of the kit: where the learner's files come from, the practice Hub, the verdicts so far."""
+
+import hashlib
+import os
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from kit import course, workspace
+from kit.grading import report as reports
+from kit.grading import verdict
+from kit.hub import environment
+from kit.hub.server import HubError, PracticeHub
+from kit.learner import submissions
+from kit.learner.errors import BadSubmission
+from kit.learner.files import Source
+from kit.learner.package import LearnerPackage
+from kit.suite import LLAMA
+from kit.vendors.models import PUBLISHED
+from kit.warm import Warm
+
+RUN = pytest.StashKey["Run"]()
+"""Where a pytest configuration has its Run."""
+
+
+class Run:
+    """One pytest run: its source of learner files, its Hub, and the verdicts so far."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.course = course.load()
+        self.seed: int = config.getoption("seed")
+        self.hub_name: str = config.getoption("hub")
+        self.report_path = _report_path(config)
+        self.source = _source(config, self.course)
+        self.hosts = _hosts(config, self.course)
+        self.package = self._package()
+        self.verdicts: dict[str, verdict.Verdict] = {}
+        self.selected: set[str] = set()
+        self.shown: set[tuple] = set()
+        self.not_here: dict[str, set[str]] = {}
+        self.cells: dict[str, reports.Cell] = {}
+        self.flags = _flags(config)
+        self.hub: PracticeHub | None = None
+        self.home: Path | None = None
+        self._environment: dict[str, str] | None = None
+
+    def _package(self) -> LearnerPackage:
+        if self.hosts is None:
+            return LearnerPackage(self.source, self.course.slugs)
+        from kit.grading.isolated.remote import RemotePackage
+
+        return RemotePackage(self.source, self.course, self.hosts)
+
+    def open(self) -> None:
+        """Ready the Hub's environment and put the learner's package in place."""
+        if self.hub_name == "practice":
+            self._environment = dict(os.environ)
+            self.hub = PracticeHub(random.Random(self.seed))
+            try:
+                self._open_hub(self.hub)
+            except (HubError, environment.TooLate) as error:
+                self.close()
+                raise pytest.UsageError(str(error)) from None
+        else:
+            from kit.grading import tokenizers
+
+            tokenizers.use_live_hub()
+        self.package.install()
+
+    def _open_hub(self, hub: PracticeHub) -> None:
+        warm = Warm.current
+        if warm is not None:
+            warm.fresh_home()
+            self.home = warm.home
+            if warm.is_child:  # the warm process itself must not answer in a child's place
+                hub.start(warm.listening.dup())
+        else:
+            self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
+            hub.start(self.hosts.listening if self.hosts else None)
+            environment.isolate(hub.url, self.home)
+        # pytest's own place for the tests' folders keeps those of forked runs for days and is gone through each time.
+        tests = self.home / "tests"
+        tests.mkdir(parents=True, exist_ok=True)  # a process that has run tests before looks for it no more
+        self.config.option.basetemp = self.config.option.basetemp or str(tests)
+
+    def grade_instead(self, path: Path) -> None:
+        """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""
+        self.source = submissions.open_submission(path, self.course.slugs)
+        self.package.source = self.source
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """In a forked child of a warm process: forget what was graded, with a Hub of its own."""
+        self.package.renew()
+        self.verdicts.clear()
+        self.shown.clear()
+        self.not_here.clear()
+        self.hub = PracticeHub(random.Random(self.seed))
+        self._open_hub(self.hub)
+
+    def close(self) -> None:
+        """Undo open()."""
+        self.package.remove()
+        if self.hosts is not None and Warm.current is None:
+            self.hosts.close()
+        submissions.close(self.source)
+        if self.hub is not None:
+            self.hub.stop()
+        if self._environment is not None:
+            os.environ.clear()
+            os.environ.update(self._environment)
+        if self.home is not None:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def build_report(self) -> reports.Report:
+        """The verdicts so far, under the exercises that this run is about."""
+        exercises = [exercise for exercise in self.course.exercises if exercise.slug in self.selected]
+        ordered = self.verdicts.values()
+        return reports.build(
+            ordered,
+            exercises,
+            hub=self.hub_name,
+            seed=self.seed,
+            tokenizer=self._tokenizer_digest(),
+            cells=self.cells.values(),
+            ignored=self.source.ignored,
+            sandbox=self.hosts.layers() if self.hosts else None,
+        )
+
+    def _tokenizer_digest(self) -> str | None:
+        """SHA-256 of the tokenizer.json that was graded with: the published one, or what the live Hub gave."""
+        if self.hub_name == "practice":
+            return PUBLISHED[LLAMA, "tokenizer.json"]
+        from huggingface_hub import try_to_load_from_cache
+
+        path = try_to_load_from_cache(LLAMA, "tokenizer.json")
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest() if isinstance(path, str) else None
+
+
+def _hosts(config: pytest.Config, the_course: course.Course):
+    """The processes that sandboxed children are forked from; None when learner code runs in this one."""
+    if not config.getoption("isolate"):
+        return None
+    if Warm.current is not None:
+        return Warm.current.hosts
+    if config.getoption("hub") == "live":
+        raise pytest.UsageError("--isolate grades on the practice Hub: leave --hub=live out")
+    if not hasattr(os, "fork"):
+        raise pytest.UsageError(
+            "--isolate needs Linux (or macOS, without its sandbox): this system cannot fork processes"
+        )
+    from kit.grading.isolated.remote import Hosts
+
+    return Hosts(the_course)
+
+
+def _flags(config: pytest.Config) -> list[str]:
+    """The options that a command for running one test again must repeat."""
+    flags = ["--solutions"] if config.getoption("solutions") else []
+    flags += ["--isolate"] if config.getoption("isolate") else []
+    if config.getoption("submission"):
+        flags += ["--submission", config.getoption("submission")]
+    if config.getoption("seed") != 1:
+        flags += ["--seed", str(config.getoption("seed"))]
+    return flags
+
+
+def _workspace(config: pytest.Config) -> workspace.Workspace:
+    try:
+        return workspace.find(config.rootpath)
+    except workspace.NoWorkspace as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _report_path(config: pytest.Config) -> Path | None:
+    given = config.getoption("report")
+    if not given:
+        return None
+    path = Path(config.invocation_params.dir, given)
+    if path.is_dir():
+        raise pytest.UsageError(
+            f"--report {given}: this is a folder; name a file in it, such as {path / 'report.json'}"
+        )
+    parent = next(folder for folder in path.parents if folder.exists())
+    if not os.access(parent, os.W_OK):
+        raise pytest.UsageError(f"--report {given}: the folder {parent} cannot be written to")
+    return path
+
+
+def _source(config: pytest.Config, the_course: course.Course) -> Source:
+    given = config.getoption("submission")
+    if given and config.getoption("solutions"):
+        raise pytest.UsageError("--solutions and --submission exclude each other: one run grades one set of answers")
+    if config.getoption("solutions"):
+        return Source(course.ROOT / "solutions", slugs=the_course.slugs)
+    if not given:
+        return Source(_workspace(config).exercises, slugs=the_course.slugs)
+    try:
+        return submissions.open_submission(Path(config.invocation_params.dir, given).resolve(), the_course.slugs)
+    except BadSubmission as error:
+        raise pytest.UsageError(f"--submission {given}: {error}") from None
