@@ -5,7 +5,7 @@ import io
 import sys
 import tokenize
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -60,11 +60,12 @@ class Source:
 
 @dataclass
 class Parsed:
-    """A learner's file after reading: its text and syntax tree."""
+    """A learner's file after reading: its text and syntax tree; `stubs` is what `is_stub` found, by name."""
 
     path: Path
     text: str
     tree: ast.Module
+    stubs: dict[str, bool] = field(default_factory=dict)
 
 
 def parse(source: Source, slug: str) -> Parsed:
@@ -134,6 +135,12 @@ def is_stub(parsed: Parsed, name: str) -> bool:
 
     For a class, whether all its methods are.
     """
+    if name not in parsed.stubs:  # every test asks
+        parsed.stubs[name] = _is_stub(parsed, name)
+    return parsed.stubs[name]
+
+
+def _is_stub(parsed: Parsed, name: str) -> bool:
     found = [node for node in parsed.tree.body if getattr(node, "name", None) == name]
     if len(found) != 1 or any(_binds(node, name) for node in parsed.tree.body if node is not found[0]):
         return False
