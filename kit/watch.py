@@ -309,7 +309,7 @@ class Watch:
             return self.page.listing(self.standings, slug, self.running or "")
         if self.view != "result":
             return self.shown
-        if self.early and self.running == slug:
+        if self.early and self.running == slug and not self.answered:
             return self.page.lesson(self.early[0], columns)
         if slug in self.faults:
             return self.page.plain("No result", self.faults[slug])
