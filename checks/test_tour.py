@@ -77,7 +77,9 @@ def walk(tour: Tour, terminal: Terminal) -> None:
     tour.see("watch", "write encode in", "q quit", "graded in")
     tour.write("ex04_encode.py", not_written("encode"), "return tokenizer.encode(text, add_special_tokens=False)")
     tour.see("wrong-answer", "is missing at the front", "graded in")
-    tour.write("ex04_encode.py", "return tokenizer.encode(text, add_special_tokens=False)", "return tokenizer.encode(text")
+    tour.write(
+        "ex04_encode.py", "return tokenizer.encode(text, add_special_tokens=False)", "return tokenizer.encode(text"
+    )
     tour.see("syntax-error", "Python cannot read", "graded in")
     terminal.type("h")
     tour.see("hint", "hint 1 of 3")
@@ -95,7 +97,11 @@ def walk(tour: Tour, terminal: Terminal) -> None:
     tour.see("third-function", "estimate_tokens", "graded in")
     tour.write("ex04_encode.py", not_written("estimate_tokens"), "return max((len(text) + 2) // 4, bool(text))")
     tour.see("nearly", "estimate_tokens('a')", "graded in")
-    tour.write("ex04_encode.py", "return max((len(text) + 2) // 4, bool(text))", "return max((len(text) + 2) // 4, 1 if text else 0)")
+    tour.write(
+        "ex04_encode.py",
+        "return max((len(text) + 2) // 4, bool(text))",
+        "return max((len(text) + 2) // 4, 1 if text else 0)",
+    )
     tour.see("full-marks", "Full marks", "graded in")
     terminal.type("l")
     tour.see("list", "15 of 200 points")

@@ -82,7 +82,7 @@ def test_only_content_counts_and_saves_in_a_run_are_not_lost(here):
         runs = here / "runs"
         slow = f"import time\nopen({str(runs)!r}, 'a').write('x')\ntime.sleep(1)\n"
         save(here, slow + SOLUTION)
-        terminal.wait("grading …")
+        terminal.wait(lambda screen: runs.exists())
         save(here, slow + "# again\n" + WRONG)
         terminal.wait(lambda screen: "10/15" in screen and "grading" not in screen)
         for _ in range(3):

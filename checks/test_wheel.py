@@ -13,7 +13,17 @@ import pytest
 
 from kit.course import ROOT, load
 
-BUILT_FROM = ("kit", "solutions", "tests", "exercises/lecture.ipynb", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE")
+BUILT_FROM = (
+    "kit",
+    "solutions",
+    "tests",
+    "exercises/lecture.ipynb",
+    "pyproject.toml",
+    "setup.py",
+    "MANIFEST.in",
+    "README.md",
+    "LICENSE",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +35,9 @@ def installed(tmp_path_factory) -> Path:
         target = source / name
         target.parent.mkdir(parents=True, exist_ok=True)
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, target, ignore=ignored) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, target)
+        shutil.copytree(ROOT / name, target, ignore=ignored) if (ROOT / name).is_dir() else shutil.copy(
+            ROOT / name, target
+        )
     (source / "exercises" / "ex04_encode.py").write_text("answer = 'of whoever builds the wheel'\n")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     offline = ["--no-deps", "--no-index"]
@@ -35,7 +47,9 @@ def installed(tmp_path_factory) -> Path:
     Path(paths["purelib"], "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     (wheel,) = folder.glob("*.whl")
     python = Path(paths["scripts"], "python")
-    run([sys.executable, "-m", "pip", "--python", python, "-q", "install", "--force-reinstall", *offline, wheel], folder)
+    run(
+        [sys.executable, "-m", "pip", "--python", python, "-q", "install", "--force-reinstall", *offline, wheel], folder
+    )
     return Path(paths["scripts"])
 
 

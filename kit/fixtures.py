@@ -2,6 +2,7 @@
 
 import copy
 import random
+from pathlib import Path
 
 import pytest
 
@@ -57,8 +58,12 @@ def nemo():
     return tokenizers.load(NEMO)
 
 
-@pytest.fixture(scope="session")
-def small_folders(tmp_path_factory):
+_small: dict[str, Path] = {}
+"""The small tokenizers' folders, by kind, where a warm process has made them for its children."""
+
+
+def make_small(folder: Path) -> dict[str, Path]:
+    """Write the files of the small tokenizers into `folder`; returns the folder of each kind."""
     from kit.hub import small
 
     kinds = {
@@ -66,12 +71,24 @@ def small_folders(tmp_path_factory):
         "plain": small.plain_files(begin=None, added={"<x>": False}),
         "spacing": small.plain_files(space_in_front=True),
     }
-    folders = {}
+    folders = {kind: folder / kind for kind in kinds}
     for kind, files in kinds.items():
-        folders[kind] = tmp_path_factory.mktemp(kind)
+        folders[kind].mkdir(parents=True)
         for name, content in files.items():
             (folders[kind] / name).write_bytes(content)
     return folders
+
+
+def warm_up(folder: Path) -> None:
+    """In a warm process: write the small tokenizers' files into `folder` and parse them, once for all its children."""
+    _small.update(make_small(folder))
+    for made in _small.values():
+        tokenizers.load_files(made)
+
+
+@pytest.fixture(scope="session")
+def small_folders(tmp_path_factory):
+    return _small or make_small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture

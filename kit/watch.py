@@ -56,6 +56,7 @@ class Watch:
         self.asked = ""
         self.told = ""
         self.own: set[str] = set()
+        self.answered = False
         self.polling = ""
         self.tries = 0
         self.took = ""
@@ -118,7 +119,7 @@ class Watch:
         """Start the next run unless one is under way."""
         if self.running is None and self.waiting:
             self.running = self.waiting.pop(0)
-            self.early, self.since = [], time.monotonic()
+            self.early, self.since, self.answered = [], time.monotonic(), False
             before = self.outcomes.get(self.running)
             found = outcome.failures(before) if before else []
             self.job = self.client.grade(self.running, found[0].id if found else None)
@@ -133,11 +134,12 @@ class Watch:
         if not self.own.issuperset(slugs):  # what a reset has to say stays
             self.asked = self.told = ""
         self.own.difference_update(slugs)
+        self.ask_for(self.here.slug)
         others = [slug for slug in affected(self.workspace, slugs) if slug not in slugs]
-        wanted = [self.here.slug, *(slug for slug in slugs if slug != self.here.slug)]
+        wanted = [slug for slug in slugs if slug != self.here.slug]
         wanted += [slug for slug in others if slug in self.outcomes or standing.begun(self.workspace, slug)]
-        for slug in reversed(wanted):
-            self.ask_for(slug)
+        for slug in wanted:
+            self.ask_for(slug, now=False)
         self.standings = standing.of(self.workspace)
 
     def graded(self, kind: str, event: dict) -> None:
@@ -153,6 +155,7 @@ class Watch:
         elif kind == "result":
             found = outcome.unpack(event["data"])
             self.outcomes[slug], self.took = found, f"{event['seconds']:.2f} s"
+            self.answered = True
             self.faults.pop(slug, None)
             try:
                 recording.of_report(self.workspace, found.report)
@@ -293,7 +296,7 @@ class Watch:
 
     def state(self) -> str:
         """What is going on, in a word or two."""
-        if self.running is not None:
+        if self.running is not None and not self.answered:
             name = "" if self.running == self.here.slug else f" {self.running.partition('_')[0]}"
             lasts = time.monotonic() - self.since
             return f"grading{name} …" + (f" {lasts:.0f} s; saving the file ends this run" if lasts > PATIENCE else "")
@@ -306,7 +309,7 @@ class Watch:
             return self.page.listing(self.standings, slug, self.running or "")
         if self.view != "result":
             return self.shown
-        if self.early and self.running == slug:
+        if self.early and self.running == slug and not self.answered:
             return self.page.lesson(self.early[0], columns)
         if slug in self.faults:
             return self.page.plain("No result", self.faults[slug])

@@ -39,6 +39,7 @@ class Client:
         self._child: int | None = None
         self._spent = False
         self._folders: dict[subprocess.Popen, str] = {}
+        self._cleaning = threading.Lock()
 
     def start(self, slug: str) -> None:
         """Start a process that gets ready for `slug`; one that is there is ended."""
@@ -108,8 +109,10 @@ class Client:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if folder := self._folders.pop(process, None):
-            shutil.rmtree(folder, ignore_errors=True)
+        with self._cleaning:  # who comes second finds it done
+            if process in self._folders:
+                shutil.rmtree(self._folders[process], ignore_errors=True)
+                del self._folders[process]
 
     def _read(self, process: subprocess.Popen, errors, slug: str) -> None:
         for line in process.stdout:

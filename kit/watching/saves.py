@@ -115,7 +115,7 @@ class Saves:
             *(folder for folder in folders if folder.is_dir() or folder == self.workspace.exercises),
             watch_filter=None,
             debounce=50,
-            step=10,  # the library looks that often whether something happened, so less would keep a core awake
+            step=5,  # the library looks that often whether something happened, so less would keep a core awake
             stop_event=self._stop,
             rust_timeout=POLL_MS if self.polling else LOOK_MS,
             yield_on_timeout=True,
