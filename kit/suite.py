@@ -315,6 +315,8 @@ class Expectation:
         cause = known.of_answer(self._suite.mistakes.get(call.name, ()), got, want, call.args, call.kwargs)
         if cause or got is None and self._because and may_be_none(call.slug, call.name):
             return cause or self._because
+        if got is None and call.output.strip():
+            return "something was printed and nothing returned: `return` hands the answer to the caller."
         return general_cause(got, want, (*call.args, self._tokenizer(call))) or self._because
 
     def _why(self, error: BaseException, line: str) -> str | None:

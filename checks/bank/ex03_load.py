@@ -221,7 +221,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes any Python file for a tokenizer's code", cause="a Python file that the config does not name")
+@wrong("takes any Python file for a tokenizer's code", cause="names code under `auto_map`")
 def load_tokenizer(model_id):
     from huggingface_hub import list_repo_files
     from transformers import AutoTokenizer
@@ -880,7 +880,7 @@ def describe(tokenizer):
     )
 
 
-@wrong("prints it", cause="the answer was printed")
+@wrong("prints it", cause="something was printed and nothing returned")
 def describe(tokenizer):
     print({"entries": len(tokenizer), "begin": tokenizer.bos_token, "end": tokenizer.eos_token})
 
@@ -896,7 +896,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("numbers as texts", cause="a whole number is asked for, and this is a string")
+@wrong("numbers as texts", cause="a number is asked for, and this is a string")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {

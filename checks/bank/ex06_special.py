@@ -137,7 +137,7 @@ def special_tokens(tokenizer):
     return {token.content: i for i, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special}
 
 
-@wrong("prints instead of returning", cause="the answer was printed")
+@wrong("prints instead of returning", cause="something was printed and nothing returned")
 def special_tokens(tokenizer):
     for i, token in sorted(tokenizer.added_tokens_decoder.items()):
         if token.special:

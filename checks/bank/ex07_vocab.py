@@ -922,7 +922,7 @@ def variants(tokenizer, word):
     return {text: len(tokenizer.tokenize(text)) for text in every}
 
 
-@wrong("prints instead of returning", cause="the answer was printed")
+@wrong("prints instead of returning", cause="something was printed and nothing returned")
 def variants(tokenizer, word):
     for spelling in (word.lower(), word.capitalize(), word.upper()):
         for text in (spelling, " " + spelling):
