@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -171,13 +172,13 @@ class Surroundings:
         while True:
             try:
                 connected, _ = server.accept()
-                with connected:
-                    connected.settimeout(1)
-                    connected.sendall(b"hello")
-                    connected.shutdown(socket.SHUT_WR)
-                    connected.recv(100)  # closing on data that was not read would take the greeting back
             except OSError:
                 return
+            with connected, suppress(OSError):
+                connected.settimeout(0.2)
+                connected.sendall(b"hello")
+                connected.shutdown(socket.SHUT_WR)
+                connected.recv(100)  # closing on data that was not read would take the greeting back
 
     def _answer(self) -> None:
         while True:
@@ -282,7 +283,7 @@ def test_there_are_enough_attacks_of_each_kind():
 
 @pytest.mark.parametrize("weak", WEAK, ids=lambda weak: " and ".join(weak) and f"without {' and '.join(weak)}" or "all layers")
 def test_none_earns_a_point_costs_another_anything_or_leaves_a_trace(besiege, weak):
-    attacks = [attack for attack in ATTACKS if attack.possible and not (attack.needs in weak)]
+    attacks = [attack for attack in ATTACKS if attack.possible and attack.needs not in weak]
     outcomes, told = besiege(attacks, weak=weak)
     usual = next(iter(outcomes.values())).run["honest"]
     assert usual and all(test["status"] == "passed" for test in usual.values() if "lecture_sentence_is_15" in test["id"])
