@@ -19,23 +19,24 @@ def grade(slug: str, answers: list[Answer], folder: Path) -> list[dict]:
 
     A wrong answer is run up to its first failure; where that is another function's test, to the end.
     """
-    reports = _grade(answers, slug, folder)
+    reports = run(slug, answers, folder)
     again = [k for k, (answer, report) in enumerate(zip(answers, reports, strict=True)) if problems(answer, report)]
     (folder / "again").mkdir()
-    more = _grade([answers[k] for k in again], slug, folder / "again", whole=True)
+    more = run(slug, [answers[k] for k in again], folder / "again", whole=True)
     for k, report in zip(again, more, strict=True):
         reports[k] = report
     return reports
 
 
-def _grade(answers: list[Answer], slug: str, folder: Path, whole: bool = False) -> list[dict]:
+def run(slug: str, answers: list[Answer], folder: Path, *, whole: bool = False, isolate: bool = False) -> list[dict]:
     """Grade answers as submissions of one file each; wrong ones up to their first failure unless `whole`."""
     files = [folder / f"answer{number}" / f"{slug}.py" for number in range(len(answers))]
     for file, answer in zip(files, answers, strict=True):
         file.parent.mkdir()
         file.write_text(answer.submission(), encoding="utf-8")
     stop = [not (answer.right or whole) for answer in answers]
-    return forked.grade(f"tests/test_{slug}.py", list(load().exercise(slug).models), files, folder, stop)
+    models = list(load().exercise(slug).models)
+    return forked.grade(f"tests/test_{slug}.py", models, files, folder, stop, isolate=isolate)
 
 
 def failures(answer: Answer, report: dict) -> list[dict]:

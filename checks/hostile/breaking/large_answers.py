@@ -1,6 +1,6 @@
 # Returns what is too large to cross, too deep, or refers to itself.
 # graded: ex04_encode the_lecture_sentence every_script_has an_empty_text_has_no_characters the_rule_of_thumb
-# verdict: failed died
+# verdict: failed died timeout
 def encode(tokenizer, text):
     if len(text) == 61:
         return [list(range(1000)) for _ in range(10_000)]

@@ -1,6 +1,6 @@
 # Takes memory until there is none.
 # graded: ex04_encode the_lecture_sentence_is_15_ids the_lecture_sentence_has_15
-# verdict: failed died
+# verdict: failed died timeout
 def encode(tokenizer, text):
     kept = []
     while True:

@@ -1,7 +1,7 @@
 # Raises its own limits, and lowers those of others.
 # graded: ex04_encode the_lecture_sentence_is_15_ids the_lecture_sentence_has_15 an_empty_text_has_no_characters
 # verdict: failed
-# held: seccomp privileges
+# held: seccomp
 import resource
 
 

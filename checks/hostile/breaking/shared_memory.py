@@ -1,6 +1,6 @@
 # Takes memory in a form that no limit counts: files in memory, and mappings that are shared.
 # graded: ex04_encode the_lecture_sentence_is_15_ids the_lecture_sentence_has_15
-# verdict: failed died
+# verdict: failed died timeout
 import mmap
 import os
 import time

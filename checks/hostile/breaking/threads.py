@@ -1,6 +1,6 @@
 # Starts threads until nothing else can start.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: died failed
+# verdict: died failed timeout
 import threading
 import time
 

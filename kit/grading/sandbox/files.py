@@ -43,7 +43,9 @@ def ruleset(
     for folder in packages:
         rules.allow([folder], landlock.READ_DIR)
         names = [name for name in _names(folder) if not _is_kit(folder / name, kit)]
-        rules.allow([folder / name for name in names if _package(name) not in without], landlock.READ)
+        # A package's metadata stays: libraries ask for the versions of others, and take it badly when there is none.
+        kept = [name for name in names if _package(name) not in without or name.endswith(".dist-info")]
+        rules.allow([folder / name for name in kept], landlock.READ)
     for folder in (scratch, locks) if locks else (scratch,):
         rules.allow_all(folder)
     rules.allow_port(port)
