@@ -141,7 +141,9 @@ class Host:
                     self._watch()
                 asked = wire.unpack(self.control.receive())
                 if asked["op"] == "saved":
-                    self.control.send(wire.pack({"saved": scratch.read(self.scratch / "home" / "token"), "number": asked["number"]}))
+                    self.control.send(
+                        wire.pack({"saved": scratch.read(self.scratch / "home" / "token"), "number": asked["number"]})
+                    )
                     continue
                 ended = self._end()
                 if asked["op"] == "fork":
