@@ -7,6 +7,7 @@ of which alone holds it. Those attacks succeed when no layer is there.
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from kit.course import ROOT, load
+from kit.grading.keeper import Keeper, KeeperError
 from kit.vendors.cache import location
 
 if sys.platform != "linux":
@@ -316,3 +318,16 @@ def test_in_the_graders_own_process_forging_is_easy(besiege):
     attacks = [attack for attack in ATTACKS if attack.in_process]
     outcomes, _ = besiege(attacks, isolate=False)
     assert all(outcomes[attack.name].score for attack in attacks), {k: v.tests for k, v in outcomes.items()}
+
+
+def test_a_keeper_whose_host_has_died_marks_nobody_down():
+    keeper = Keeper(slugs=["ex04_encode"])
+    try:
+        assert keeper.grade(ROOT / "solutions" / "ex04_encode.py").report["score"] == 15
+        begun = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text().split()
+        hosts = [int(n) for n in begun if "isolated.host" in Path(f"/proc/{n}/cmdline").read_text()]
+        os.kill(hosts[0], signal.SIGKILL)
+        with pytest.raises(KeeperError):
+            keeper.grade(ROOT / "solutions" / "ex04_encode.py")
+    finally:
+        keeper.close()

@@ -55,7 +55,10 @@ class Keeping:
                 asked = wire.unpack(self.channel.receive())
                 if graded == REHEARSE_AFTER:
                     self._rehearse(session)
-                self.channel.send(wire.pack(self._graded(session, Path(asked["submission"]))))
+                found = self._graded(session, Path(asked["submission"]))
+                if hosts is not None and not hosts.alive:
+                    raise RuntimeError("a process that sandboxed answers are forked from has ended")
+                self.channel.send(wire.pack(found))
                 graded += 1
         except wire.Gone:
             return True

@@ -27,6 +27,10 @@ KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SYSTEMRO
 """Variables of the grader's environment that children see; its secrets are not among them."""
 
 
+class HostGone(KeyboardInterrupt):
+    """A host has ended, which is no learner's doing. It ends the whole run, as Ctrl-C does: a verdict now would be wrong."""
+
+
 class Host:
     """The process that children are forked from (see host.py). `bare` children hold no tokenizer.
 
@@ -69,6 +73,11 @@ class Host:
             self.close()
             raise CannotGrade("The process for learner code did not start; its own message is above.") from None
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs; for the process that started it."""
+        return self._process.poll() is None
+
     def child(self, kind: str) -> "Child":
         """A new child; the one before, if it still runs, is ended."""
         self.ready()
@@ -98,13 +107,19 @@ class Host:
     def _ask(self, question: dict) -> int:
         """Send a question to the host; the number its reply will have."""
         number = time.monotonic_ns()
-        self._control.send(wire.pack(question | {"number": number}))
+        try:
+            self._control.send(wire.pack(question | {"number": number}))
+        except wire.Gone:
+            raise HostGone("the process that sandboxed answers are forked from has ended") from None
         return number
 
     def _reply(self, number: int) -> dict:
         """The reply of this number. One before it was for a process like this one that was ended as it waited."""
         while True:
-            found = wire.unpack(self._control.receive(time.monotonic() + REPLY_SECONDS))
+            try:
+                found = wire.unpack(self._control.receive(time.monotonic() + REPLY_SECONDS))
+            except (wire.Gone, wire.TooLate):
+                raise HostGone("the process that sandboxed answers are forked from has ended") from None
             if found.get("number") == number:
                 return found
 

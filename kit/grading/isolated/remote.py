@@ -58,6 +58,11 @@ class Hosts:
         host = self.of("full").ready()
         return [*host.holds, *(f"MISSING {layer}" for layer in host.lacks)]
 
+    @property
+    def alive(self) -> bool:
+        """Whether all that were started still run; for the process that started them."""
+        return all(host.alive for host in self._started.values())
+
     def end(self) -> None:
         """End all children, also those that a process before this one left, and what they still had to say to the Hub."""
         for host in self._started.values():
