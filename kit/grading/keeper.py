@@ -81,7 +81,8 @@ class Keeper:
             ) from None
 
     def close(self) -> None:
-        """End it and all its children."""
+        """End it and all its children; whoever waits for it in another thread gets a KeeperError."""
+        self._channel.hang_up()
         self._channel.close()
         try:
             self._process.wait(10)

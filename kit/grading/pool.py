@@ -52,6 +52,7 @@ class Keepers:
         self.slugs = slugs
         self._own = threading.local()
         self._all: list[Keeper] = []
+        self._closed = False
         self._lock = threading.Lock()
 
     def grade(self, task: Task) -> Verdict:
@@ -72,6 +73,8 @@ class Keepers:
             keeper = Keeper(seed=self.seed, slugs=self.slugs)
             with self._lock:
                 self._all.append(keeper)
+                if self._closed:
+                    keeper.close()
             missing = [layer for layer in keeper.ready()["layers"] if layer.startswith("MISSING")]
             if missing:
                 raise WeakSandbox("Learner code cannot be kept apart safely here:\n  " + "\n  ".join(missing))
@@ -79,7 +82,9 @@ class Keepers:
         return self._own.keeper
 
     def close(self) -> None:
-        """End them all."""
+        """End them all; one that is being started in another thread too."""
+        with self._lock:
+            self._closed = True
         for keeper in self._all:
             keeper.close()
 
@@ -88,9 +93,8 @@ class Pool:
     """Grades on this computer's cores. A context manager."""
 
     def __init__(self, seed: int, slugs: tuple[str, ...] = (), workers: int | None = None) -> None:
-        self.workers = (
-            workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count()
-        )
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        self.workers = workers or cores or 1
         self._keepers = Keepers(seed, slugs)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="grading")
 

@@ -5,6 +5,7 @@ keys that are no strings, so those are tagged: `{"t": […]}` is a tuple. What i
 its type and no more) or a reference, which the two ends resolve, each to its own.
 """
 
+import contextlib
 import json
 import socket
 import struct
@@ -242,6 +243,11 @@ class Channel:
         if left <= 0:
             raise TooLate
         self.socket.settimeout(left)
+
+    def hang_up(self) -> None:
+        """End the connection for both ends, and for whoever waits at this one in another thread."""
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close this end."""
