@@ -11,6 +11,9 @@ import pytest
 
 from kit.course import ROOT
 
+collect_ignore = ["golden", "bank", "hostile"]
+"""What checks read, and no checks themselves."""
+
 
 @dataclass(frozen=True)
 class Finished:

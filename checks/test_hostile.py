@@ -7,6 +7,7 @@ of which alone holds it. Those attacks succeed when no layer is there.
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -153,7 +154,7 @@ class Surroundings:
         solution = (ROOT / "solutions" / "ex04_encode.py").read_text(encoding="utf-8")
         (self.outside / "other" / "ex04_encode.py").write_text(solution, encoding="utf-8")
         self.signals = folder / "signals"
-        self.abstract = f"tokenizer-kit-{os.getpid()}-{folder.name}"
+        self.abstract = f"tokenizer-kit-{secrets.token_hex(8)}"
         self._servers = [socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)]
         self.port = self._servers[0].getsockname()[1]
         for address in (str(self.outside / "socket"), f"\0{self.abstract}"):

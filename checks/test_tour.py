@@ -27,9 +27,17 @@ class Tour:
         self.home = home
         self.met: dict[str, str] = {}
 
-    def see(self, name: str, *wanted: str) -> None:
-        """Wait for a screen that holds all of `wanted`, with nothing under way, and keep it as `name`."""
-        screen = self.terminal.wait(lambda screen: all(text in screen for text in wanted) and "grading …" not in screen)
+    def see(self, name: str, *wanted: str, ended: bool = False) -> None:
+        """Wait for a screen that holds all of `wanted`, with nothing under way, and keep it as `name`.
+
+        `ended`: the command is done, and the shell waits for the next.
+        """
+
+        def is_it(screen: str) -> bool:
+            found = all(text in screen for text in wanted) and "grading …" not in screen
+            return found and (not ended or screen.endswith("$"))
+
+        screen = self.terminal.wait(is_it)
         screen = screen.replace(str(self.home), "~")
         screen = re.sub(r"\d+\.\d\d s\b", "0.00 s", screen)
         screen = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", screen)
@@ -70,9 +78,9 @@ def screens(tmp_path_factory) -> dict[str, str]:
 
 def walk(tour: Tour, terminal: Terminal) -> None:
     tour.command("kit init my-tokenizers")
-    tour.see("init", "kit watch", "is ready")
+    tour.see("init", "kit watch", "is ready", ended=True)
     tour.command("cd my-tokenizers; kit")
-    tour.see("where", "kit hint ex01")
+    tour.see("where", "kit hint ex01", ended=True)
     tour.command("kit watch ex04")
     tour.see("watch", "write encode in", "q quit", "graded in")
     tour.write("ex04_encode.py", not_written("encode"), "return tokenizer.encode(text, add_special_tokens=False)")
@@ -92,7 +100,7 @@ def walk(tour: Tour, terminal: Terminal) -> None:
     tour.write("ex04_encode.py", not_written("count_tokens"), "return len(encode(tokenizer, text))")
     tour.see("second-function", "characters_per_token", "graded in")
     tour.write(
-        "ex04_encode.py", not_written("characters_per_token"), "return len(text) / count_tokens(tokenizer, text)"
+        "ex04_encode.py", not_written("characters_per_token"), "return len(text) / max(count_tokens(tokenizer, text), 1)"
     )
     tour.see("third-function", "estimate_tokens", "graded in")
     tour.write("ex04_encode.py", not_written("estimate_tokens"), "return max((len(text) + 2) // 4, bool(text))")
@@ -108,7 +116,7 @@ def walk(tour: Tour, terminal: Terminal) -> None:
     terminal.type("q")
     terminal.wait(lambda screen: screen.endswith("$"))
     tour.command("kit; cat progress.txt")
-    tour.see("progress", "15/100", "ex04_encode 15/15")
+    tour.see("progress", "15/100", "ex04_encode 15/15", ended=True)
 
 
 def _cache() -> str:

@@ -32,19 +32,19 @@ def mixed(rng):
     return lists
 
 
-@points(2, special_tokens)
+@points(2, special_tokens, seconds=30)
 def test_llama_31_has_256_special_tokens(llama):
     want = {text: i for i, text in table(llama).items()}
     assert len(want) == 256 and want["<|eot_id|>"] == 128009 and want["<|finetune_right_pad_id|>"] == 128004
     expect(special_tokens, llama).returns(want, in_order=True)
 
 
-@points(2, special_tokens)
+@points(2, special_tokens, seconds=30)
 def test_llama_4_has_others(llama4):
     expect(special_tokens, llama4).returns({text: i for i, text in table(llama4).items()}, in_order=True)
 
 
-@points(2, special_tokens)
+@points(2, special_tokens, seconds=30)
 def test_an_added_token_need_not_be_special(lowercase, plain):
     for tokenizer in (lowercase, plain):
         expect(special_tokens, tokenizer).returns({text: i for i, text in table(tokenizer).items()}, in_order=True)
@@ -69,20 +69,20 @@ def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
             expect(is_special, tokenizer, token_id).returns(token_id in special)
 
 
-@points(1, is_special)
+@points(1, is_special, seconds=30)
 def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
     for tokenizer in (llama, llama4):
         for token_id in (-1, len(tokenizer), len(tokenizer) + 7, 10**9):
             expect(is_special, tokenizer, token_id).returns(False)
 
 
-@points(1, is_special)
+@points(1, is_special, seconds=30)
 def test_an_added_word_is_not_special(lowercase):
     for token_id in added(lowercase):
         expect(is_special, lowercase, token_id).returns(token_id in table(lowercase))
 
 
-@points(1, find_special)
+@points(1, find_special, seconds=30)
 def test_the_lecture_sentence_has_one(llama):
     expect(find_special, llama, SENTENCE_IDS).returns([(0, 128000, "<|begin_of_text|>")])
     expect(find_special, llama, [40, 128009, 1097, 128009]).returns(
@@ -90,31 +90,31 @@ def test_the_lecture_sentence_has_one(llama):
     )
 
 
-@points(2, find_special)
+@points(2, find_special, seconds=30)
 def test_all_are_found_on_llama_31(llama, mixed):
     for some in mixed(llama):
         expect(find_special, llama, some).returns(found(some, table(llama)))
 
 
-@points(2, find_special)
+@points(2, find_special, seconds=30)
 def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed):
     for tokenizer in (llama4, lowercase):
         for some in mixed(tokenizer):
             expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)))
 
 
-@points(1, without_special)
+@points(1, without_special, seconds=30)
 def test_the_lecture_sentence_without(llama):
     expect(without_special, llama, SENTENCE_IDS).returns(SENTENCE_IDS[1:])
 
 
-@points(2, without_special)
+@points(2, without_special, seconds=30)
 def test_the_others_stay_in_order_on_llama_31(llama, mixed):
     for some in [*mixed(llama), ids(llama, "to be <|eot_id|> or not to be")]:
         expect(without_special, llama, some).returns([i for i in some if i not in table(llama)])
 
 
-@points(2, without_special)
+@points(2, without_special, seconds=30)
 def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed):
     for tokenizer in (llama4, lowercase):
         for some in mixed(tokenizer):
