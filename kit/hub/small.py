@@ -71,6 +71,7 @@ def plain_files(
     }
     names = {name: token for name, token in (("bos_token", begin), ("eos_token", end)) if token is not None}
     settings: dict[str, object] = {
+        "add_prefix_space": space_in_front,  # transformers 4.57 sets the pre-tokenizer by it
         "added_tokens_decoder": {
             str(entry["id"]): {key: value for key, value in entry.items() if key != "id"} for entry in table
         },
