@@ -148,11 +148,15 @@ def test_nothing_is_graded_where_a_layer_of_the_sandbox_is_missing(handed_in, tm
     ("arguments", "words"),
     [
         (["no/such/folder"], "there is no such file or folder"),
+        (["--out", "damaged"], "verdicts.jsonl, line 1: this is no verdict"),
         (["--exercise", "ex99"], "there is no exercise 'ex99'"),
         (["--scheduler", "tcp://127.0.0.1:1"], "127.0.0.1:1"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(handed_in, tmp_path, arguments, words):
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "verdicts.jsonl").write_text("{}\n")
+    arguments = [tmp_path / argument if argument == "damaged" else argument for argument in arguments]
     said = grade(handed_in, "--out", tmp_path / "out", *arguments, expect=2)
     assert words in said["error"] and "Traceback" not in said["error"]
 

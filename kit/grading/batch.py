@@ -100,14 +100,18 @@ class Batch:
             if not path.exists():
                 continue
             with open(path, "r+b") as file:
-                end = place = 0
-                for line in file:
+                place = 0
+                for number, line in enumerate(file, 1):
                     if not line.endswith(b"\n"):
                         file.truncate(place)
                         break
-                    end = place + len(line)
-                    self._note(name, line, place)
-                    place = end
+                    try:
+                        self._note(name, line, place)
+                    except (ValueError, KeyError, TypeError):
+                        raise BatchError(
+                            f"{path}, line {number}: this is no verdict of `kit grade`; mend the line, or choose another folder"
+                        ) from None
+                    place += len(line)
 
     def _note(self, name: str, line: bytes, place: int) -> None:
         entry = json.loads(line)
