@@ -186,7 +186,9 @@ print("done")
     assert set(sent(hub)) == {f"Bearer {account.token}"}
     assert not [request for request in hub.requests if "canary" in str(dict(request.headers))]
     assert learner.contents() == before
-    assert not learner.opened.exists(), learner.opened.read_text()
+    opened = learner.opened.read_text().splitlines() if learner.opened.exists() else []
+    # An editable install puts a name that is no path on sys.path, and Python looks for it in the working folder.
+    assert not [path for path in opened if not path.endswith(".finder.__path_hook__")]
     assert not learner.vault.exists(), "the Colab secret was asked for"
     assert not learner.helped.exists(), "git's credential helper was called"
 

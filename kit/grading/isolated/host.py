@@ -32,6 +32,9 @@ LOCKS = Path("/dev/shm")
 WATCH_SECONDS = 0.1
 """How often a child's threads, shared memory and files are looked at."""
 
+PACKAGE = Path(__file__).resolve().parents[2]
+"""The kit's own folder, which no child may read."""
+
 
 class Host:
     """Forks children and ends them, as the grader asks."""
@@ -95,7 +98,7 @@ class Host:
             return {}
         kinds = {"bare": files.VENDORS, "alone": files.VENDORS | LIBRARIES} if self.bare else {"full": frozenset()}
         return {
-            kind: files.ruleset(self.scratch, self.port, self.root, locks=self.locks, without=without)
+            kind: files.ruleset(self.scratch, self.port, PACKAGE, locks=self.locks, without=without)
             for kind, without in kinds.items()
         }
 

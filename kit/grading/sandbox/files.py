@@ -31,7 +31,7 @@ def ruleset(
 ) -> landlock.Ruleset:
     """The rules of one kind of child. `without` are installed packages that it may not read; the kit is never readable.
 
-    `kit` is the folder that holds this package, its suites and solutions; `locks` one for locks between processes.
+    `kit` is this package's own folder; `locks` one for locks between processes.
     """
     rules = landlock.Ruleset()
     rules.allow(SYSTEM, landlock.READ)
@@ -86,8 +86,9 @@ def _names(folder: Path) -> list[str]:
 
 
 def _is_kit(path: Path, kit: Path) -> bool:
+    """Whether an entry of a package folder is the kit, or a link into it or to what it lies in."""
     resolved = path.resolve()
-    return resolved == kit or kit in resolved.parents or _package(path.name) == "tokenizer_kit"
+    return resolved == kit or kit in resolved.parents or resolved in kit.parents
 
 
 def _package(name: str) -> str:
