@@ -109,6 +109,10 @@ class Session(Forking):
         return Path(self.plan["signals"]).read_text()
 
 
+PASSED_OVER = ("__pycache__", ".git", ".ruff_cache", ".pytest_cache", ".venv")
+"""Folders of a checkout that are not looked at; an environment has tens of thousands of files."""
+
+
 def _is_kept(number: str) -> bool:
     return os.path.exists(f"/proc/self/fd/{number}") or os.path.islink(f"/proc/self/fd/{number}")
 
@@ -117,7 +121,7 @@ def _tree(top: Path, contents: bool = True) -> dict[str, str]:
     """Every file below a folder with its mode, size and time, and what is in it."""
     found = {}
     for folder, names, files in os.walk(top):
-        names[:] = [name for name in names if name not in ("__pycache__", ".git", ".ruff_cache", ".pytest_cache")]
+        names[:] = [name for name in names if name not in PASSED_OVER]
         for name in [*names, *files]:
             path = Path(folder, name)
             about = path.lstat()
