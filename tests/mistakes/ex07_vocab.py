@@ -21,9 +21,9 @@ def by_text(tokenizer) -> dict[str, int]:
 
 
 @cache
-def in_order(tokenizer) -> list[str]:
-    """The readable texts that stand for one entry each, in alphabetical order, to draw from."""
-    return sorted(by_text(tokenizer))
+def words(tokenizer) -> list[str]:
+    """The readable texts of Latin letters alone that stand for one entry each, by id, to draw from."""
+    return [one for one in by_text(tokenizer) if one.isascii() and one.isalpha()]
 
 
 SPELLING = (
