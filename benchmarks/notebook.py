@@ -22,9 +22,10 @@ SECOND = 0.3
 
 AGAIN = """
 import time
+from kit import course
 from kit.notebook import grading
 start = time.perf_counter()
-graded = grading.grade(hub, grading.find(["ex04"]))
+graded = grading.grade(hub, course.find(["ex04"]))
 taken = time.perf_counter() - start
 print(taken - sum(test.seconds for result in graded.report.results for test in result.tests))
 """
