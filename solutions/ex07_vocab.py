@@ -71,9 +71,10 @@ def search(tokenizer, fragment: str) -> list[tuple[int, str]]:
 
 @cache
 def _ordinary_texts(tokenizer) -> list[str]:
-    # Decoding 128,000 entries takes a moment: the backend does it in one go, and one go is enough.
-    ordinary = [[token_id] for token_id in range(tokenizer.vocab_size)]
-    return tokenizer.backend_tokenizer.decode_batch(ordinary, skip_special_tokens=False)
+    # Decoding 128,000 entries takes a moment, and once is enough. The backend, asked directly, spares each
+    # of them what the library does around it.
+    decode = tokenizer.backend_tokenizer.decode
+    return [decode([token_id], skip_special_tokens=False) for token_id in range(tokenizer.vocab_size)]
 
 
 def variants(tokenizer, word: str) -> dict[str, int | None]:

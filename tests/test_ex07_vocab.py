@@ -6,7 +6,7 @@ few and have time.
 
 from exercises.ex07_vocab import id_of, search, text_of, variants, vocabulary_size
 from kit.grading.tokenizers import ids, load
-from kit.known.ex07_vocab import MISTAKES, by_text, containing, entries, spelled, words
+from kit.known.ex07_vocab import MISTAKES, added, by_text, containing, entries, longer, spelled, texts, words
 from kit.suite import LLAMA, Suite, points
 
 suite = Suite("ex07_vocab", mistakes=MISTAKES)
@@ -52,9 +52,7 @@ def test_an_entry_is_found_by_its_readable_text(llama):
 @points(2, id_of, seconds=90)
 def test_every_entry_has_its_id(llama, rng):
     table = by_text(llama)
-    for one in rng.sample(list(table), 10):
-        expect(id_of, llama, one).returns(table[one])
-    for one in rng.sample([one for one, token_id in table.items() if token_id >= 128000], 3):
+    for one in [*rng.sample(texts(llama), 10), *rng.sample(added(llama), 3)]:
         expect(id_of, llama, one).returns(table[one])
 
 
@@ -105,7 +103,7 @@ def test_entries_that_contain_a_fragment(llama):
 
 @points(1, search, seconds=60)
 def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, rng):
-    drawn = rng.sample([one for one in by_text(llama) if len(one) > 5], 1)
+    drawn = rng.sample(longer(llama, 5), 1)
     last = entries(llama)[127_999]
     for fragment in ("TOKEN", " tok", "<|", "việ", "Ġ", "\n\n\n", "!", last, *drawn):
         expect(search, llama, fragment).returns(containing(llama, fragment))
@@ -123,6 +121,6 @@ def test_am_has_six_spellings(llama):
 
 @points(2, variants, seconds=90)
 def test_spellings_without_an_entry_are_none(llama, rng):
-    drawn = rng.sample([one for one in words(llama) if len(one) > 3], 1)
+    drawn = rng.sample(words(llama), 1)
     for word in ["LLM", "pARIS", "日本", "e-mail", "Straße", *drawn]:
         expect(variants, llama, word).returns(spelled(word, by_text(llama).get))

@@ -20,10 +20,29 @@ def by_text(tokenizer) -> dict[str, int]:
     return {one: i for i, one in enumerate(entries(tokenizer)) if times[one] == 1 and "\ufffd" not in one}
 
 
+# What is drawn from, made once: to go through all entries in each of many forked processes takes memory in each.
+@cache
+def texts(tokenizer) -> list[str]:
+    """The readable texts that stand for one entry each, by id."""
+    return list(by_text(tokenizer))
+
+
+@cache
+def added(tokenizer) -> list[str]:
+    """Those of added entries."""
+    return [one for one, token_id in by_text(tokenizer).items() if token_id >= tokenizer.vocab_size]
+
+
 @cache
 def words(tokenizer) -> list[str]:
-    """The readable texts of Latin letters alone that stand for one entry each, by id, to draw from."""
-    return [one for one in by_text(tokenizer) if one.isascii() and one.isalpha()]
+    """Those of Latin letters alone, more than three of them."""
+    return [one for one in texts(tokenizer) if one.isascii() and one.isalpha() and len(one) > 3]
+
+
+@cache
+def longer(tokenizer, length: int) -> list[str]:
+    """Those of more characters than that."""
+    return [one for one in texts(tokenizer) if len(one) > length]
 
 
 SPELLING = (
