@@ -79,9 +79,9 @@ def make_small(folder: Path) -> dict[str, Path]:
     return folders
 
 
-def warm_up(folder: Path) -> None:
-    """In a warm process: write the small tokenizers' files into `folder` and parse them, once for all its children."""
-    _small.update(make_small(folder))
+def warm_up(folders: dict[str, Path]) -> None:
+    """In a warm process: parse the small tokenizers that `make_small` made, once for all its children."""
+    _small.update(folders)
     for made in _small.values():
         tokenizers.load_files(made)
 

@@ -6,6 +6,7 @@ import math
 from kit.grading.show import is_tokenizer
 
 _KEYS = (str, int, bytes, tuple)
+_FIXED = {str, int, float, bool, bytes, type(None)}
 
 
 def same(got: object, want: object) -> bool:
@@ -59,6 +60,8 @@ def copied(arg: object) -> object:
     """What an argument is compared with after the call; None for what cannot be changed. Tokenizers are not copied."""
     if tokenizers_in(arg):
         return dict(arg)
+    if type(arg) is list and set(map(type, arg)) <= _FIXED:
+        return arg.copy()  # a hundred times sooner
     return copy.deepcopy(arg) if type(arg) in (list, dict, set) else None
 
 

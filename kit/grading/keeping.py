@@ -9,16 +9,18 @@ import gc
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import _pytest.main
 import pytest
 
-from kit import beginning, course
+from kit import beginning, course, fixtures
 from kit.course import ROOT
 from kit.grading.isolated import wire
 from kit.grading.isolated.remote import Hosts
@@ -143,9 +145,12 @@ def main(descriptor: str) -> int:
     asked = wire.unpack(channel.receive())
     the_course = course.load()
     exercises = [exercise for exercise in the_course.exercises if not asked["slugs"] or exercise.slug in asked["slugs"]]
-    hosts = Hosts(the_course) if asked["isolate"] else None
+    folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-"))
+    small = fixtures.make_small(folder)
+    hosts = Hosts(the_course, small.values()) if asked["isolate"] else None
     warm = Warm(hosts)
     warm.prepare(sorted({model for exercise in exercises for model in exercise.models}))
+    fixtures.warm_up(small)
     arguments = [str(exercise.suite) for exercise in exercises]
     arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions"] + (["--isolate"] if hosts else [])
     if course.INSTALLED:  # beside installed suites there is neither a conftest.py nor a settings file
@@ -157,6 +162,7 @@ def main(descriptor: str) -> int:
         warm.close()
         if hosts is not None:
             hosts.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -52,13 +52,15 @@ def create_app(accounts: Accounts, catalogue: Catalogue, log: RequestLog) -> ASG
                 return refusal.response()
 
         async def asked(http: HttpRequest) -> Response:
-            # In a thread: vendor files may have to be built first, and others must be served meanwhile.
             body = b""
             async for part in http.stream():
                 body += part
                 if len(body) > MOST_BODY:
                     return Response("Too much for a question to a practice Hub.", 413)
-            return await run_in_threadpool(reply, http, body)
+            if catalogue.slow(_segments(http)):
+                # In a thread: vendor files may have to be built first, and others must be served meanwhile.
+                return await run_in_threadpool(reply, http, body)
+            return reply(http, body)
 
         return asked
 

@@ -64,6 +64,11 @@ class Repository:
         return self.family is not None
 
     @property
+    def slow(self) -> bool:
+        """Whether its files are still to be had from somewhere, which may take seconds."""
+        return callable(self._files) and "_blobs" not in vars(self)
+
+    @property
     def files(self) -> Mapping[str, Blob]:
         """Every file by its path, sorted. May take seconds the first time: vendor files are built then."""
         with self._lock:
@@ -142,6 +147,14 @@ class Catalogue:
             if len(segments) >= length and (id in self._repositories or self.new_name(id)):
                 return id, segments[length:]
         return None
+
+    def slow(self, segments: list[str]) -> bool:
+        """Whether what an address is about may take seconds: a repository whose files are still to be had."""
+        split = self.split(segments[2:] if segments[:2] == ["api", "models"] else segments)
+        if split is None:
+            return False
+        found = self._repositories.get(split[0])
+        return found is not None and found.slow
 
     def all(self) -> list[Repository]:
         """Every repository, by id."""

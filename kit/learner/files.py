@@ -146,7 +146,7 @@ def _parsed(slug: str, path: Path, where: str, data: bytes) -> Parsed:
 def _tree(text: str, path: str) -> ast.Module:
     """The syntax tree of a text that also compiles; every test asks, and most files stay as they are."""
     tree = ast.parse(text, path)
-    compile(tree, path, "exec")
+    _code(tree, path)
     return tree
 
 
@@ -243,7 +243,7 @@ def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
     module = types.ModuleType(f"exercises.{slug}")
     module.__file__ = str(parsed.path)
     module.__package__ = "exercises"
-    code = compile(parsed.tree, str(parsed.path), "exec")
+    code = _code(parsed.tree, str(parsed.path))
     try:
         with captured_output(), time_limit(IMPORT_SECONDS):
             exec(code, module.__dict__)
@@ -261,6 +261,11 @@ def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
             error if isinstance(error, Exception) and not isinstance(error, Ended) else None
         )
     return module
+
+
+@lru_cache(maxsize=64)  # where a machine is prepared, each test runs the files anew
+def _code(tree: ast.Module, path: str) -> types.CodeType:
+    return compile(tree, path, "exec")
 
 
 def import_message(slug: str, parsed: Parsed, error: BaseException) -> str:

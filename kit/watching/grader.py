@@ -93,7 +93,8 @@ class Grader:
             return
         self.warm.prepare(course.load().exercise(slug).models)
         if not self.loaded:
-            fixtures.warm_up(Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-")))  # in the client's folder
+            folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-"))  # in the client's folder
+            fixtures.warm_up(fixtures.make_small(folder))
         for item in self.items[slug][:1]:
             getattr(item.module, "warm_up", int)()
         self.loaded.add(slug)

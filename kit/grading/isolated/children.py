@@ -32,12 +32,13 @@ class HostGone(KeyboardInterrupt):
 
 
 class Host:
-    """The process that children are forked from (see host.py). `bare` children hold no tokenizer.
+    """The process that children are forked from (see host.py): they hold the tokenizers of these models and folders.
 
-    `holds` and `lacks` are its sandbox's layers, a sentence each; `listening` the practice Hub's socket.
+    `bare` children hold none. `holds` and `lacks` are its sandbox's layers, a sentence each; `listening` is the practice
+    Hub's socket.
     """
 
-    def __init__(self, models: Iterable[str], *, bare: bool) -> None:
+    def __init__(self, models: Iterable[str], folders: Iterable[str], *, bare: bool) -> None:
         self.scratch = Path(tempfile.mkdtemp(prefix="tokenizer-kit-cell-"))
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
@@ -46,7 +47,8 @@ class Host:
             self._process = subprocess.Popen(
                 command, cwd=self.scratch, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()
             )
-        asked = {"models": list(models), "bare": bare, "scratch": str(self.scratch), "root": str(ROOT)}
+        asked = {"models": list(models), "folders": list(folders), "bare": bare, "scratch": str(self.scratch)}
+        asked["root"] = str(ROOT)
         self._control.send(wire.pack(asked))
         self._deadline = time.monotonic() + START_SECONDS
         self._receive()

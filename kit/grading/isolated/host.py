@@ -55,13 +55,13 @@ class Host:
         self.control.send(wire.pack({"port": self.port}))
         socket.send_fds(self.control.socket, [b"."], [self.listening.fileno()])
         self.listening.close()
-        self.held = self._load(asked["models"])
+        self.held = self._load(asked["models"], asked["folders"])
         self.rules = self._rulesets()
         self.no_seccomp = seccomp.missing()
         self.one_root = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")
         self.one_root = "".join(self.one_root[:2])
 
-    def _load(self, models: list[str]) -> dict:
+    def _load(self, models: list[str], folders: list[str]) -> dict:
         """Import what learners use, and read what children shall hold, by the name under which the grader knows it."""
         from kit.hub import environment
 
@@ -87,7 +87,8 @@ class Host:
         from kit.grading import tokenizers
 
         loaded = [tokenizers.load(model) for model in models]
-        return {tokenizer.name_or_path: tokenizer for tokenizer in loaded}
+        loaded += [tokenizers.load_files(Path(folder)) for folder in folders]
+        return {str(tokenizer.name_or_path): tokenizer for tokenizer in loaded}
 
     @property
     def url(self) -> str:

@@ -7,7 +7,7 @@ by ending it; and when it is gone, the test at hand fails and the next one gets 
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 
@@ -34,9 +34,13 @@ GRACE_SECONDS = 2.0
 
 
 class Hosts:
-    """The hosts of a run, each started when it is first needed."""
+    """The hosts of a run, each started when it is first needed.
 
-    def __init__(self, course: Course) -> None:
+    `folders` have tokenizers of the suites' own, which children then hold beside the course's.
+    """
+
+    def __init__(self, course: Course, folders: Iterable[Path] = ()) -> None:
+        self._folders = [str(folder) for folder in folders]
         free = [exercise for exercise in course.exercises if "models" not in exercise.withheld]
         self._models = sorted({model for exercise in free for model in exercise.models})
         self._started: dict[bool, Host] = {}
@@ -45,7 +49,7 @@ class Hosts:
         """The host whose children are of this kind (host.KINDS)."""
         bare = kind != "full"
         if bare not in self._started:
-            self._started[bare] = Host(self._models, bare=bare)
+            self._started[bare] = Host(self._models, self._folders, bare=bare)
         return self._started[bare]
 
     @property
