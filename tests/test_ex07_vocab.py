@@ -12,10 +12,17 @@ from kit.suite import LLAMA, Suite, points
 suite = Suite("ex07_vocab", mistakes=MISTAKES)
 expect = suite.expect
 
+FRAGMENTS = ("okenizer", " LLM")
+MORE_FRAGMENTS = ("TOKEN", " tok", "<|", "việ", "Ġ", "\n\n\n", "!")
+LAST = 127_999  # the last entry that is no added one
+
 
 def warm_up() -> None:
     """What `kit watch` has done once, so that a save need not wait for it."""
-    words(load(LLAMA))
+    llama = load(LLAMA)
+    words(llama), added(llama), longer(llama, 5)
+    for fragment in (*FRAGMENTS, *MORE_FRAGMENTS, entries(llama)[LAST]):
+        containing(llama, fragment)
 
 
 @points(1, vocabulary_size)
@@ -97,15 +104,14 @@ def test_an_id_that_does_not_exist_is_a_value_error(llama):
 
 @points(1, search, seconds=60)
 def test_entries_that_contain_a_fragment(llama):
-    for fragment in ("okenizer", " LLM"):
+    for fragment in FRAGMENTS:
         expect(search, llama, fragment).returns(containing(llama, fragment))
 
 
 @points(1, search, seconds=60)
 def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, rng):
     drawn = rng.sample(longer(llama, 5), 1)
-    last = entries(llama)[127_999]
-    for fragment in ("TOKEN", " tok", "<|", "việ", "Ġ", "\n\n\n", "!", last, *drawn):
+    for fragment in (*MORE_FRAGMENTS, entries(llama)[LAST], *drawn):
         expect(search, llama, fragment).returns(containing(llama, fragment))
 
 

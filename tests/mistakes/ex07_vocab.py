@@ -56,7 +56,7 @@ def hits(tokenizer, test) -> list[tuple[int, str]]:
 
 @cache
 def containing(tokenizer, fragment: str) -> list[tuple[int, str]]:
-    return hits(tokenizer, lambda one: fragment in one)
+    return [(i, one) for i, one in enumerate(entries(tokenizer)[: tokenizer.vocab_size]) if fragment in one]
 
 
 def forms(word: str) -> list[str]:
