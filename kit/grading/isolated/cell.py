@@ -7,6 +7,7 @@ import copy
 import os
 import sys
 import traceback
+from collections import Counter
 from pathlib import Path
 
 from kit.grading import tokenizers
@@ -104,6 +105,7 @@ class Cell:
         self.watched: list[tuple[str, object]] = []
         self.states: dict[int, tuple[object, dict]] = {}
         self.copies: dict[str, tuple[int, dict]] = {}
+        self.calls: Counter[str] = Counter()
 
     def serve(self) -> None:
         """Answer until the grader closes the line."""
@@ -190,7 +192,8 @@ class Cell:
                 if old is not None and not unchanged(arg, old)
             }
             answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(args)}
-            answer["changed"] = self._changes()
+            self.calls[function.name] += 1
+            answer["changed"] = self._changes(tokenizers.thorough(self.calls[function.name]))
 
     def _watch(self) -> None:
         """Note how the tokenizers are that the coming call was given."""
@@ -201,9 +204,12 @@ class Cell:
                 self.states[id(tokenizer)] = tokenizer, tokenizers.of(tokenizer)
         self.watched = used
 
-    def _changes(self) -> dict[str, list[str]]:
+    def _changes(self, thorough: bool = True) -> dict[str, list[str]]:
         """What was changed of those tokenizers, by their names."""
-        found = {name: tokenizers.changes(tokenizer, self.states[id(tokenizer)][1]) for name, tokenizer in self.watched}
+        found = {
+            name: tokenizers.changes(tokenizer, self.states[id(tokenizer)][1], thorough=thorough)
+            for name, tokenizer in self.watched
+        }
         for _, tokenizer in self.watched:
             tokenizers.settle(tokenizer)
         return found
