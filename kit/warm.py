@@ -15,9 +15,14 @@ from pathlib import Path
 
 from kit.hub import environment
 
+PLAIN = ["-q", "--capture=no"] + [
+    word for name in ("cacheprovider", "logging", "threadexception", "faulthandler") for word in ("-p", f"no:{name}")
+]
+"""pytest's arguments for a run whose output nobody reads: what its own plugins do for a screen is not done."""
+
 
 class Warm:
-    """The warm process's side: `prepare()` once, then `run()` for each child.
+    """The warm process's side: `prepare()` once (`load()` has the tokenizers alone), then `run()` for each child.
 
     `hosts` are those of sandboxed learner code, if there are any (kit.grading.isolated.remote.Hosts).
     Needs `os.fork` (Linux, macOS). One child at a time.
@@ -35,8 +40,16 @@ class Warm:
         self.is_child = False
         Warm.current = self
 
+    def load(self, models: Iterable[str]) -> None:
+        """Parse the tokenizers of `models`, unless they are there."""
+        from kit.grading import tokenizers
+
+        for model in models:
+            tokenizers.load(model)
+
     def prepare(self, models: Iterable[str]) -> None:
-        """Import the libraries and parse the tokenizers of `models`."""
+        """Load the tokenizers of `models` and import what any exercise uses."""
+        self.load(models)
         import anyio._backends._asyncio  # noqa: F401  # what Starlette and uvicorn load when they begin to serve
         import huggingface_hub.hf_api  # noqa: F401
         import transformers.models.auto.tokenization_auto  # noqa: F401
@@ -45,10 +58,6 @@ class Warm:
 
         import kit.hub.app  # noqa: F401
         import kit.hub.serving  # noqa: F401
-        from kit.grading import tokenizers
-
-        for model in models:
-            tokenizers.load(model)
 
     def fresh_home(self) -> None:
         """Empty the private home: nobody logged in, nothing cached."""

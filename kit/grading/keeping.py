@@ -27,12 +27,7 @@ from kit.grading.isolated.remote import Hosts
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.learner import submissions
 from kit.run import RUN
-from kit.warm import Warm
-
-PLAIN = ["-q", "--capture=no"] + [
-    word for name in ("cacheprovider", "logging", "threadexception", "faulthandler") for word in ("-p", f"no:{name}")
-]
-"""Arguments for a run that nobody watches: what pytest's own plugins do for a screen is not done."""
+from kit.warm import PLAIN, Warm
 
 REHEARSE_AFTER = 4
 """Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""

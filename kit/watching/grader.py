@@ -24,12 +24,12 @@ from pathlib import Path
 
 import pytest
 
-from kit import course, fixtures, standing
-from kit.grading import outcome
+from kit import corpus, course, fixtures, standing
+from kit.grading import outcome, tokenizers
 from kit.grading.verdict import NOT_STARTED, PASSED
 from kit.plugin import GRADED
 from kit.run import RUN
-from kit.warm import Warm
+from kit.warm import PLAIN, Warm
 from kit.workspace import Workspace
 
 
@@ -70,7 +70,7 @@ class Grader:
             status = self.warm.run(lambda: self.work(session))
             self.out.write(b"\n")  # a child that was killed may have left half a line
             self.say("ended", status=status)
-            self.load(slug)  # its tokenizers, while the learner reads: the next save finds them here
+            self.load(slug)  # while the learner reads; the first verdict did not wait for it
         return True
 
     def ready(self, session: pytest.Session, slug: str) -> None:
@@ -82,23 +82,28 @@ class Grader:
             self.items[slug] = list(session.perform_collect([str(self.workspace.suite(slug))]))
             _check(session)
             os.dup2(0, 1)
-        if standing.begun(self.workspace, slug):
-            self.load(slug)
-        elif new:
-            _settle()
+        if standing.begun(self.workspace, slug) and slug not in self.loaded:
+            self.warm.load(course.load().exercise(slug).models)
+        if new:
+            gc.freeze()
 
     def load(self, slug: str) -> None:
-        """Load an exercise's tokenizers, and what its suite's `warm_up` computes once, unless they are there."""
+        """Load all that later runs of an exercise use, and have its suite compute what it computes once (`warm_up`)."""
         if slug in self.loaded:
             return
         self.warm.prepare(course.load().exercise(slug).models)
         if not self.loaded:
             folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-"))  # in the client's folder
             fixtures.warm_up(fixtures.make_small(folder))
+        for model in course.load().exercise(slug).models:
+            for text in corpus.scripts().values():  # its backend remembers the words it has met
+                tokenizers.ids(tokenizers.load(model), text)
         for item in self.items[slug][:1]:
             getattr(item.module, "warm_up", int)()
         self.loaded.add(slug)
-        _settle()
+        # What is here stays: no collection of a child's looks at it, and so copies it.
+        gc.collect()
+        gc.freeze()
 
     def work(self, session: pytest.Session) -> int:
         """Grade the job in this process, which ends afterwards."""
@@ -140,12 +145,6 @@ def _check(session: pytest.Session) -> None:
         raise session.Interrupted("a suite could not be collected")
 
 
-def _settle() -> None:
-    """What is here stays: no collection of a child's looks at it, and so copies it."""
-    gc.collect()
-    gc.freeze()
-
-
 def _test_id(item: pytest.Item) -> str | None:
     graded = item.stash.get(GRADED, None)
     return graded and graded.id
@@ -171,7 +170,8 @@ def main(slug: str, *, spare: bool) -> int:
     warm, temporary = Warm(), Path(tempfile.mkdtemp(prefix="tokenizer-kit-tests-"))
     grader = Grader(warm, workspace, slug, jobs, out, spare)
     arguments = [
-        *("-q", "-p", "no:cacheprovider", "--capture=sys", "--hub=practice"),
+        *PLAIN,
+        "--hub=practice",
         f"--basetemp={temporary / 'tests'}",  # emptied by every run, so that runs leave nothing
         str(workspace.suite(slug)),
     ]
