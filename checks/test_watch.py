@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -235,10 +236,21 @@ def test_keys_are_told_apart():
 
 
 def test_without_a_terminal_it_says_what_to_do(here):
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-m", "kit", "watch", "ex04"], cwd=here, env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert done.returncode == 2 and "kit run ex04" in done.stderr
+
+
+def test_the_screens_process_starts_the_warm_one_before_it_imports_what_it_draws_with():
+    # Neither pytest nor the libraries are ever imported there: the first verdict would wait for them.
+    code = (
+        "import sys, kit.commands.watch, kit.watching.client\n"
+        "before = set(sys.modules)\n"
+        "import kit.watch\n"
+        "print(sorted({'rich', 'watchfiles', 'pytest', 'transformers'} & before), "
+        "sorted({'pytest', '_pytest', 'transformers'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split("\n")[0] == "[] []", done.stdout + done.stderr

@@ -14,10 +14,10 @@ from kit import course, help, progress, recording, standing
 from kit.grading import outcome
 from kit.grading.outcome import Outcome
 from kit.standing import Standing
+from kit.watching import page
 from kit.watching.client import Client
 from kit.watching.saves import Saves, affected
 from kit.watching.terminal import Terminal
-from kit.workspace import Workspace
 
 PATIENCE = 3.0
 """Seconds after which a run is given up when its file is saved anew: an endless loop that was mended need not end first."""
@@ -30,19 +30,18 @@ TRIES = 2
 
 
 class Watch:
-    """The state of the screen, and what every event does to it. `run()` is the loop."""
+    """The state of the screen, and what every event does to it. `run()` is the loop.
 
-    def __init__(self, workspace: Workspace, exercise: course.Exercise) -> None:
-        self.workspace = workspace
+    `client` has been started for the exercise, which takes longest; what it says comes in `events`.
+    """
+
+    def __init__(self, exercise: course.Exercise, client: Client, events: queue.SimpleQueue[dict]) -> None:
+        self.workspace = client.workspace
         self.here = exercise
-        self.events: queue.SimpleQueue[dict] = queue.SimpleQueue()
-        self.client = Client(workspace, self.events.put)
-        self.client.start(exercise.slug)  # first of all: it takes longest
-        from kit.watching import page
-
-        self.page = page
-        self.saves = Saves(workspace, self.events.put)
-        self.standings: list[Standing] = standing.of(workspace)
+        self.events = events
+        self.client = client
+        self.saves = Saves(self.workspace, events.put)
+        self.standings: list[Standing] = standing.of(self.workspace)
         self.outcomes: dict[str, Outcome] = {}
         self.faults: dict[str, str] = {}
         self.waiting: list[str] = []
@@ -65,7 +64,7 @@ class Watch:
     # The loop.
     def run(self) -> int:
         """Show the screen until somebody ends it; returns the exit status."""
-        drawer = self.page.Page()
+        drawer = page.Page()
         try:
             with Terminal(self.events.put) as terminal:
                 self.saves.start()
@@ -75,7 +74,6 @@ class Watch:
                     self.handle(self.next_event(), terminal)
         finally:
             self.saves.stop()
-            self.client.end()
         return self.status
 
     def next_event(self) -> dict:
@@ -252,9 +250,7 @@ class Watch:
             return
         title = f"hint {hint.number} of {hint.of}"
         more = "press h again for the next one" if hint.number < hint.of else "that was the last one"
-        self.show(
-            "hint", [*self.page.plain(title, hint.text), *self.page.plain("", more + "; any other key goes back")]
-        )
+        self.show("hint", [*page.plain(title, hint.text), *page.plain("", more + "; any other key goes back")])
 
     def solution(self, again: bool) -> None:
         try:
@@ -262,7 +258,7 @@ class Watch:
                 help.give_up(self.workspace, self.here)
             if help.may_see_solution(self.workspace, self.here):
                 title = f"solutions/{self.here.slug}.py (any key goes back)"
-                self.show("solution", self.page.code(title, help.solution(self.here)))
+                self.show("solution", page.code(title, help.solution(self.here)))
             else:
                 self.asked = "s"
                 self.told = "Not at full marks yet. Press s again to give up and see the solution; it is remembered."
@@ -290,7 +286,7 @@ class Watch:
         """Draw the state."""
         columns, rows = terminal.size()
         here = next(each for each in self.standings if each.exercise == self.here)
-        head = self.page.heading(here, self.state(), self.told or self.polling)
+        head = page.heading(here, self.state(), self.told or self.polling)
         lines, self.top = drawer.lines(head, self.body(columns), self.top, columns, rows)
         terminal.draw(lines)
 
@@ -306,15 +302,15 @@ class Watch:
         """The lines of the view."""
         slug = self.here.slug
         if self.view == "list":
-            return self.page.listing(self.standings, slug, self.running or "")
+            return page.listing(self.standings, slug, self.running or "")
         if self.view != "result":
             return self.shown
         if self.early and self.running == slug and not self.answered:
-            return self.page.lesson(self.early[0], columns)
+            return page.lesson(self.early[0], columns)
         if slug in self.faults:
-            return self.page.plain("No result", self.faults[slug])
+            return page.plain("No result", self.faults[slug])
         if slug not in self.outcomes:
-            return self.page.plain(self.here.idea, "The first run loads the libraries and the tokenizer.")
+            return page.plain(self.here.idea, "The first run loads the libraries and the tokenizer.")
         place = course.load().exercises.index(self.here) + 1
         following = self.standings[place] if place < len(self.standings) else None
-        return self.page.result(self.outcomes[slug], columns, following)
+        return page.result(self.outcomes[slug], columns, following)

@@ -1,6 +1,7 @@
 """`kit watch`: grades whatever is saved, at once."""
 
 import os
+import queue
 import sys
 import traceback
 
@@ -28,10 +29,15 @@ def command(exercise) -> None:
         raise click.UsageError(
             f"this terminal cannot be drawn on (TERM=dumb); `kit run {exercise.number}` grades once."
         )
-    from kit.watch import Watch
+    from kit.watching.client import Client
 
+    events: queue.SimpleQueue[dict] = queue.SimpleQueue()
+    client = Client(here, events.put)
     try:
-        status = Watch(here, exercise).run()
+        client.start(exercise.slug)  # before all else, as it takes longest
+        from kit.watch import Watch
+
+        status = Watch(exercise, client, events).run()
     except (NoWorkspace, ProgressError):
         raise
     except Exception as error:
@@ -40,4 +46,6 @@ def command(exercise) -> None:
             f"kit watch ended by a mistake of its own: {type(error).__name__}: {error} ({at.filename}:{at.lineno}). "
             f"Your files are as you saved them. `kit run {exercise.number}` grades without it."
         ) from None
+    finally:
+        client.end()
     raise SystemExit(status)
