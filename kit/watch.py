@@ -10,11 +10,11 @@ import signal
 import sys
 import time
 
-from kit import course, help, progress, recording, standing
+from kit import course, progress, recording, standing
 from kit.grading import outcome
 from kit.grading.outcome import Outcome
 from kit.standing import Standing
-from kit.watching import page
+from kit.watching import helping, page
 from kit.watching.client import Client
 from kit.watching.saves import Saves, affected
 from kit.watching.terminal import Terminal
@@ -208,12 +208,8 @@ class Watch:
             self.top += {"up": -1, "down": 1, "page up": -10, "page down": 10}[key]
         elif key in ("n", "p"):
             self.step(1 if key == "n" else -1)
-        elif key == "h":
-            self.hint()
-        elif key == "s":
-            self.solution(asked == "s")
-        elif key == "r":
-            self.reset(asked == "r")
+        elif key in helping.KEYS:
+            self.help(helping.KEYS[key](self.workspace, self.here, again=asked == key))
         elif key == "a":
             for exercise in course.load().exercises:
                 self.ask_for(exercise.slug, now=False)
@@ -242,44 +238,13 @@ class Watch:
     def show(self, view: str, lines: list | None = None) -> None:
         self.view, self.shown, self.top = view, lines or [], 0
 
-    def hint(self) -> None:
-        try:
-            hint = help.next_hint(self.workspace, self.here)
-        except progress.ProgressError as error:
-            self.told = str(error)
-            return
-        title = f"hint {hint.number} of {hint.of}"
-        more = "press h again for the next one" if hint.number < hint.of else "that was the last one"
-        self.show("hint", [*page.plain(title, hint.text), *page.plain("", more + "; any other key goes back")])
-
-    def solution(self, again: bool) -> None:
-        try:
-            if again:
-                help.give_up(self.workspace, self.here)
-            if help.may_see_solution(self.workspace, self.here):
-                title = f"solutions/{self.here.slug}.py (any key goes back)"
-                self.show("solution", page.code(title, help.solution(self.here)))
-            else:
-                self.asked = "s"
-                self.told = "Not at full marks yet. Press s again to give up and see the solution; it is remembered."
-        except progress.ProgressError as error:
-            self.told = str(error)
-
-    def reset(self, again: bool) -> None:
-        if not again:
-            self.asked = "r"
-            self.told = "Press r again to put the stub back; what you wrote is kept beside it."
-            return
-        try:
-            kept = help.reset(self.workspace, self.here)
-        except (OSError, progress.ProgressError) as error:
-            self.told = f"Not done: {error}"
-            return
-        if kept is None:
-            self.told = "This is the stub already."
-            return
-        self.own.add(self.here.slug)
-        self.told = f"The stub is back; what you wrote is in {kept.relative_to(self.workspace.root)}"
+    def help(self, answer: helping.Answer) -> None:
+        """Show and say what one of the keys for help brought."""
+        if answer.lines:
+            self.show("help", list(answer.lines))
+        self.told, self.asked = answer.told, answer.again
+        if answer.saved:
+            self.own.add(self.here.slug)
 
     # The screen.
     def draw(self, terminal: Terminal, drawer) -> None:

@@ -1,0 +1,63 @@
+"""What the keys h, s and r of `kit watch` do: a hint, the solution, the stub put back."""
+
+from typing import NamedTuple
+
+from kit import help
+from kit.course import Exercise
+from kit.progress import ProgressError
+from kit.watching import page
+from kit.workspace import Workspace
+
+
+class Answer(NamedTuple):
+    """What there is to show and to say. `again` is the key that, pressed once more, goes through with it.
+
+    `saved`: the exercise's file has another content now.
+    """
+
+    lines: tuple = ()
+    told: str = ""
+    again: str = ""
+    saved: bool = False
+
+
+def hint(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
+    """The next hint."""
+    try:
+        found = help.next_hint(workspace, exercise)
+    except ProgressError as error:
+        return Answer(told=str(error))
+    more = "press h again for the next one" if found.number < found.of else "that was the last one"
+    title = f"hint {found.number} of {found.of}"
+    return Answer((*page.plain(title, found.text), *page.plain("", more + "; any other key goes back")))
+
+
+def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
+    """The solution, after full marks or when the key is pressed `again`, which is remembered as giving up."""
+    try:
+        if again:
+            help.give_up(workspace, exercise)
+        if help.may_see_solution(workspace, exercise):
+            title = f"solutions/{exercise.slug}.py (any key goes back)"
+            return Answer(tuple(page.code(title, help.solution(exercise))))
+    except ProgressError as error:
+        return Answer(told=str(error))
+    return Answer(
+        told="Not at full marks yet. Press s again to give up and see the solution; it is remembered.", again="s"
+    )
+
+
+def reset(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
+    """The stub, put back when the key is pressed `again`."""
+    if not again:
+        return Answer(told="Press r again to put the stub back; what you wrote is kept beside it.", again="r")
+    try:
+        kept = help.reset(workspace, exercise)
+    except (OSError, ProgressError) as error:
+        return Answer(told=f"Not done: {error}")
+    if kept is None:
+        return Answer(told="This is the stub already.")
+    return Answer(told=f"The stub is back; what you wrote is in {kept.relative_to(workspace.root)}", saved=True)
+
+
+KEYS = {"h": hint, "s": solution, "r": reset}
