@@ -134,6 +134,7 @@ def test_the_causes_that_every_exercise_shares(got, want, part):
         (ModuleNotFoundError("No module named 'torch'"), "import torch", "there is no package 'torch' here"),
         (RecursionError("maximum recursion depth exceeded"), "return f()", "calls itself without an end"),
         (EOFError(), "input()", "asks for input()"),
+        (PermissionError(13, "Permission denied"), "open('/etc/shadow')", "a folder of its own and no other file"),
         (AttributeError("'NoneType' object has no attribute 'x'"), "a.x", "something is None here"),
         (TypeError("f() takes 1 positional argument but 2 were given"), "", "no longer takes the parameters"),
     ],

@@ -13,7 +13,7 @@ from kit.explain import compare_rows, general_cause, key_differences, raised_cau
 from kit.grading import tokenizers as loaded
 from kit.grading.compare import copied, same, unchanged
 from kit.grading.lesson import Lesson, with_length
-from kit.grading.show import is_tokenizer, show
+from kit.grading.show import is_exception, is_tokenizer, show
 from kit.learner.call import Call, LearnerFunction
 from kit.learner.errors import LearnerError
 from kit.stubs import may_be_none
@@ -154,7 +154,7 @@ class Expectation:
                 raise Lesson(call, raised, f"{expected} whose text names {naming!r}", cause) from None
             return str(error)
         cause = because or f"this call has no answer; `raise {kind.__name__}(…)` says so."
-        if isinstance(call.result, BaseException):
+        if is_exception(call.result):
             cause = "the exception was returned; `raise` throws it."
         raise Lesson(call, f"returned {with_length(call.result)}", expected, cause)
 

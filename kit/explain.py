@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kit.grading.compare import same
-from kit.grading.show import is_tokenizer, show
+from kit.grading.show import is_exception, is_tokenizer, show
 
 CONTEXT = 2
 """Rows shown before and after a difference."""
@@ -111,7 +111,7 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return None
     if got is None and want is not None:
         return "the function returned None: is there a `return` on every way through it?"
-    if isinstance(got, BaseException):
+    if is_exception(got):
         return f"the exception was returned; `raise` throws it, and the answer here is {show(want)}."
     if want is None and (
         got in ("", False, 0, -1)
@@ -278,10 +278,10 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
         and ("positional argument" in text or "keyword argument" in text)
     ):
         return f"{name} no longer takes the parameters of its stub; the tests call it as the line 'called' shows."
-    if "OSError" in kinds and "reading from stdin" in text:
-        return "the function asks for input(); everything it needs comes in as an argument."
     if "EOFError" in kinds:
         return "the function asks for input(), and nobody is there to answer; everything it needs is an argument."
+    if "PermissionError" in kinds and "[Errno" in text:
+        return "graded code has a folder of its own and no other file; everything it needs is an argument."
     if "NameError" in kinds and line:
         return "this name is not known there: a typo, or an import that is missing at the top of the file."
     if "ModuleNotFoundError" in kinds:

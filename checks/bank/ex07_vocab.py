@@ -592,12 +592,12 @@ def search(tokenizer, fragment):
     return sorted((i, text) for i, text in readable.items() if fragment in text)
 
 
-@wrong("leaves them in the order of get_vocab", cause="order")
+@wrong("leaves them in the order of the vocabulary's spelling", cause="order")
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
-    texts = _ordinary_texts(tokenizer)
-    return [(i, texts[i]) for i in tokenizer.get_vocab().values() if i < tokenizer.vocab_size and fragment in texts[i]]
+    texts, vocabulary = _ordinary_texts(tokenizer), sorted(tokenizer.get_vocab().items())
+    return [(i, texts[i]) for _, i in vocabulary if i < tokenizer.vocab_size and fragment in texts[i]]
 
 
 @wrong("sorts by text", cause="in the order of their texts")

@@ -64,6 +64,11 @@ def is_tokenizer(value: object) -> bool:
     return any(base.__name__ == "PreTrainedTokenizerBase" for base in type(value).__mro__)
 
 
+def is_exception(value: object) -> bool:
+    """Whether `value` is an exception, or stands for one of another process."""
+    return any(base.__name__ == "BaseException" for base in type(value).__mro__)
+
+
 def _ascii_safe(text: str) -> str:
     # A lone surrogate cannot be written to a terminal or a file.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -126,7 +126,7 @@ class LearnerFunction:
         except TimeIsUp:
             log.slow.add((self.slug, self.name))
             call.error = OutOfTime(
-                f"{self.name} did not return within {limit:g} s. Is there a loop whose condition never becomes false?"
+                f"{self.name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false?"
             )
         except BaseException as error:
             call.error = self._judged(error)

@@ -143,10 +143,16 @@ class CappedOutput(io.TextIOBase):
 
 @contextmanager
 def captured_output() -> Iterator[Callable[[], str]]:
-    """Cap what the block prints and record it; yields a function that returns the text so far."""
+    """Cap what the block prints and record it; yields a function that returns the text so far.
+
+    Standard input is at its end in the block, unless it is a terminal.
+    """
     out, err = CappedOutput(sys.stdout), CappedOutput(sys.stderr)
-    old = sys.stdout, sys.stderr
+    old = sys.stdout, sys.stderr, sys.stdin
     sys.stdout, sys.stderr = out, err
+    empty = io.StringIO()
+    if not _someone_types():
+        sys.stdin = empty
     logged = logging.StreamHandler(notes := io.StringIO())
     logging.getLogger().addHandler(logged)
     old_warning = warnings.showwarning
@@ -166,3 +172,13 @@ def captured_output() -> Iterator[Callable[[], str]]:
             sys.stdout = old[0]
         if sys.stderr is err:
             sys.stderr = old[1]
+        if sys.stdin is empty:
+            sys.stdin = old[2]
+
+
+def _someone_types() -> bool:
+    """Whether standard input is a terminal, which `pytest -s` leaves to the learner's code."""
+    try:
+        return sys.stdin.isatty()
+    except (AttributeError, ValueError):  # there is none, or it is closed
+        return False

@@ -101,6 +101,7 @@ class Cell:
         self.package: LearnerPackage | None = None
         self.machine: Machine | None = None
         self.things: dict[int, object] = {}
+        self.given: dict[int, list[tuple[object, object]]] = {}
         self.used: list[tuple[str, object]] = []
         self.watched: list[tuple[str, object]] = []
         self.states: dict[int, tuple[object, dict]] = {}
@@ -179,21 +180,26 @@ class Cell:
         log.slow.clear()
         args = asked["args"]
         large = {id(copy) for _, copy in self.copies.values()}
-        before = [None if id(arg) in large else copied(arg) for arg in args]
+        given = [(arg, None if id(arg) in large else copied(arg)) for arg in args]
+        self.calls[function.name] += 1
         self._watch()
         try:
-            return self._crossing(function(*args, **asked["kwargs"]))
+            found = self._crossing(function(*args, **asked["kwargs"]))
         finally:
             answer["called"] = bool(log.calls)
             answer["output"] = log.calls[-1].output if log.calls else ""
-            answer["args"] = {
-                number: arg
-                for number, (arg, old) in enumerate(zip(args, before, strict=True))
-                if old is not None and not unchanged(arg, old)
-            }
-            answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(args)}
-            self.calls[function.name] += 1
-            answer["changed"] = self._changes(tokenizers.thorough(self.calls[function.name]))
+            self._note(answer, given, function.name)
+        if type(found) is wire.Reference:
+            self.given[found.name] = given
+        return found
+
+    def _note(self, answer: dict, given: list[tuple[object, object]], name: str) -> None:
+        """Add what the learner's code made of the arguments and tokenizers that the function `name` was given."""
+        answer["args"] = {
+            number: arg for number, (arg, old) in enumerate(given) if old is not None and not unchanged(arg, old)
+        }
+        answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given)}
+        answer["changed"] = self._changes(tokenizers.thorough(self.calls[name]))
 
     def _watch(self) -> None:
         """Note how the tokenizers are that the coming call was given."""
@@ -204,7 +210,7 @@ class Cell:
                 self.states[id(tokenizer)] = tokenizer, tokenizers.of(tokenizer)
         self.watched = used
 
-    def _changes(self, thorough: bool = True) -> dict[str, list[str]]:
+    def _changes(self, thorough: bool) -> dict[str, list[str]]:
         """What was changed of those tokenizers, by their names."""
         found = {
             name: tokenizers.changes(tokenizer, self.states[id(tokenizer)][1], thorough=thorough)
@@ -214,15 +220,17 @@ class Cell:
             tokenizers.settle(tokenizer)
         return found
 
-    def _large(self, args: list) -> list[tuple[int, dict, dict]]:
+    def _large(self, given: list[tuple[object, object]]) -> list[tuple[int, dict, dict]]:
         """The arguments that are copies of a large dict held here and have another length than that."""
         copies = {id(copy): self.held[name] for name, (_, copy) in self.copies.items()}
-        numbered = [(number, arg, copies.get(id(arg))) for number, arg in enumerate(args)]
+        numbered = [(number, arg, copies.get(id(arg))) for number, (arg, _) in enumerate(given)]
         return [(number, arg, held) for number, arg, held in numbered if held is not None and len(arg) != len(held)]
 
     def _do_iterate(self, asked: dict, answer: dict) -> object:
-        found = self._guarded(asked, answer, lambda: iter(self.things[asked["thing"]]))
-        return self._crossing(found)
+        found = self._crossing(self._guarded(asked, answer, lambda: iter(self.things[asked["thing"]])))
+        if type(found) is wire.Reference:
+            self.given[found.name] = self.given.get(asked["thing"], [])
+        return found
 
     def _do_next(self, asked: dict, answer: dict) -> object:
         end = object()
@@ -239,7 +247,8 @@ class Cell:
         try:
             return function.guarded(call, work)
         finally:
-            answer["called"], answer["output"], answer["changed"] = True, call.output, self._changes()
+            answer["called"], answer["output"] = True, call.output
+            self._note(answer, self.given.get(asked["thing"], []), asked["name"])
 
     def _do_tokenizer(self, asked: dict, answer: dict) -> object:
         tokenizer = self.things[asked["thing"]]

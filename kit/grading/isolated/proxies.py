@@ -93,7 +93,7 @@ class RemoteFunction(LearnerFunction):
 
     def _too_late(self, limit: float) -> OutOfTime:
         return OutOfTime(
-            f"{self.name} did not return within {limit:g} s. Is there a loop whose condition never becomes false?"
+            f"{self.name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false?"
         )
 
 

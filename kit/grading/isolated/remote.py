@@ -173,11 +173,11 @@ class RemotePackage(LearnerPackage):
     def _kind_slug(self, kind: str) -> str:
         return next(slug for slug in self.slugs if self.kind(slug) == kind)
 
-    def child(self, slug: str) -> Child:
-        """The child for an exercise, a new one when the last is gone."""
+    def child(self, slug: str, *, going_on: bool = False) -> Child:
+        """The child for an exercise, a new one when the last is gone, or worn unless a call of its is `going_on`."""
         kind = self.kind(slug)
         found = self._children.get(kind)
-        if found is None or not found.alive or self._worn:
+        if found is None or not found.alive or self._worn and not going_on:
             if found is not None:
                 found.close()
             # One host has one child at a time: a new one ends that of another kind.
@@ -218,7 +218,8 @@ class RemotePackage(LearnerPackage):
     def ask(self, slug: str, question: dict, seconds: float, late: Callable[[], LearnerError] | None = None) -> dict:
         """What the child of an exercise answers. Raises LearnerError, or the learner's exception."""
         late = late or (lambda: Died(f"{slug}: the process for your code did not answer."))
-        return self._asked(self.child(slug), question, seconds + GRACE_SECONDS, late)
+        child = self.child(slug, going_on=question["op"] in ("iterate", "next"))
+        return self._asked(child, question, seconds + GRACE_SECONDS, late)
 
     def _asked(self, child: Child, question: dict, seconds: float, late: Callable[[], LearnerError]) -> dict:
         try:
@@ -319,9 +320,9 @@ class RemotePackage(LearnerPackage):
                     old.pop(key, None) if key in old else old.update({key: None})
         for tokenizer in [value for value in _flat((*args, *kwargs.values())) if is_tokenizer(value)]:
             names = answer["changed"].get(str(tokenizer.name_or_path))
-            if type(names) is list and names:
-                tokenizers.changed_elsewhere(tokenizer, [told.words(name, 100) for name in names[:20]])
-                self._worn = True
+            names = names[:20] if type(names) is list else []
+            tokenizers.changed_elsewhere(tokenizer, [told.words(name, 100) for name in names])
+            self._worn = self._worn or bool(names)
 
 
 def _flat(values: tuple) -> Iterator[object]:
