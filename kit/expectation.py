@@ -201,8 +201,7 @@ class Expectation:
             yield
         finally:
             what: list[str] = []
-            calls = sum(call.name == self._function.name for call in self._function.log.calls)
-            thorough = loaded.thorough(calls)
+            thorough = loaded.thorough(self._function.log.made[self._function.name])
             for tokenizer, old in zip(tokenizers, states, strict=True):
                 changes = loaded.changes(tokenizer, old, thorough=thorough)
                 what += changes

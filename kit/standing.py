@@ -32,6 +32,12 @@ def of(workspace: Workspace) -> list[Standing]:
     return [_standing(workspace, exercise, entries[exercise.slug]) for exercise in course.load().exercises]
 
 
+def again(standings: list[Standing], workspace: Workspace, slug: str) -> list[Standing]:
+    """These standings after one exercise was graded."""
+    entry = progress.read(workspace.progress)[slug]
+    return [_standing(workspace, each.exercise, entry) if each.exercise.slug == slug else each for each in standings]
+
+
 def current(standings: list[Standing]) -> Standing | None:
     """Where the learner is: the first exercise that is begun and not passed, else the first not passed; None when done."""
     waiting = [standing for standing in standings if not standing.passed]

@@ -159,6 +159,7 @@ class Watch:
                 recording.of_report(self.workspace, found.report)
             except progress.ProgressError as error:
                 self.told = str(error)
+            self.standings = standing.again(self.standings, self.workspace, slug)
             self.tries = 0
         elif kind == "broke":
             self.faults[slug] = f"The kit could not grade this:\n{event['text'][-1500:]}"
@@ -169,7 +170,6 @@ class Watch:
         elif kind == "gone":
             self.running = None
             self.lost(slug, event)
-        self.standings = standing.of(self.workspace) if kind == "result" else self.standings
         self.go_on()
 
     def died(self, status: int) -> str:

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from unittest import SkipTest
@@ -44,6 +45,8 @@ class CallLog:
     """
 
     calls: list[Call] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)  # the calls of each function
+    spent: float = 0.0
     seconds: float = TEST_SECONDS
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
@@ -54,17 +57,28 @@ class CallLog:
     def start_test(self, seconds: float = TEST_SECONDS) -> None:
         """Forget the calls of the last test and give the next one `seconds`."""
         self.calls = []
+        self.made.clear()
+        self.spent = 0.0
         self.seconds = seconds
         self.expected = ""
         self.because = None
+
+    def begin(self, call: Call) -> None:
+        """Take note of a call."""
+        self.calls.append(call)
+        self.made[call.name] += 1
+
+    def spend(self, call: Call, seconds: float) -> None:
+        """Take note of time that a call took."""
+        call.seconds += seconds
+        self.spent += seconds
 
     def seconds_left(self, slug: str, name: str) -> float | None:
         """Time the next call of a function has; None for no limit (a debugger is in use)."""
         if not self.limited:
             return None
-        used = sum(call.seconds for call in self.calls)
         limit = min(self.seconds, AGAIN_SECONDS) if (slug, name) in self.slow else self.seconds
-        return max(limit - used, 0.05)
+        return max(limit - self.spent, 0.05)
 
 
 class LearnerFunction:
@@ -106,7 +120,7 @@ class LearnerFunction:
         __tracebackhide__ = True
         function = self._find()
         call = Call(self.slug, self.name, args, kwargs)
-        self.log.calls.append(call)
+        self.log.begin(call)
         call.result = self.guarded(call, lambda: function(*args, **kwargs))
         return LearnerObject(self, call.result) if isinstance(function, type) else call.result
 
@@ -131,7 +145,7 @@ class LearnerFunction:
         except BaseException as error:
             call.error = self._judged(error)
         finally:
-            call.seconds += time.monotonic() - start
+            log.spend(call, time.monotonic() - start)
             call.output += output()
         raise call.error
 

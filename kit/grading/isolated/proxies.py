@@ -39,7 +39,7 @@ class RemoteFunction(LearnerFunction):
             "args": package.prepared(self.slug, call.args),
             "kwargs": dict(zip(call.kwargs, package.prepared(self.slug, tuple(call.kwargs.values())), strict=True)),
         }
-        self.log.calls.append(call)
+        self.log.begin(call)
         answer = self._timed(call, question)
         package.note_changes(call.args, call.kwargs, answer)
         if "raised" in answer:
@@ -68,7 +68,7 @@ class RemoteFunction(LearnerFunction):
             call.error = error
             raise
         finally:
-            call.seconds += time.monotonic() - start
+            self.log.spend(call, time.monotonic() - start)
         if isinstance(answer.get("raised"), OutOfTime):
             self.log.slow.add((self.slug, self.name))
         call.output += answer["output"]
