@@ -5,8 +5,10 @@ Hub's listening socket is shared too, as its address is read when huggingface_hu
 of the moment serves it.
 """
 
+import contextlib
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -66,6 +68,24 @@ class Warm:
 
     def run(self, work: Callable[[], int]) -> int:
         """Call `work` in a forked child and return its exit status (128 + signal when it was killed)."""
+        return _status(self._fork(work))
+
+    def ahead(self, work: Callable[[str], int], before: Callable[[], None]) -> "Ahead":
+        """Fork a child that does what comes `before` at once, and then waits for what to call `work` with."""
+        reading, writing = os.pipe()
+
+        def wait() -> int:
+            os.close(writing)
+            before()
+            with os.fdopen(reading) as asked:
+                line = asked.readline()
+            return work(line) if line else 0
+
+        child = self._fork(wait)
+        os.close(reading)
+        return Ahead(child, writing)
+
+    def _fork(self, work: Callable[[], int]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         child = os.fork()
@@ -78,12 +98,47 @@ class Warm:
                 sys.stderr.flush()
             finally:
                 os._exit(status)
-        _, raw = os.waitpid(child, 0)
-        status = os.waitstatus_to_exitcode(raw)
-        return status if status >= 0 else 128 - status
+        return child
 
     def close(self) -> None:
         """Give the port and the private home back."""
         self.listening.close()
         shutil.rmtree(self.home, ignore_errors=True)
         Warm.current = None
+
+
+class Ahead:
+    """A forked child that waits for its work, and ends without any when this process is gone."""
+
+    def __init__(self, child: int, pipe: int) -> None:
+        self._child = child
+        self._pipe = pipe
+        self._ended: int | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still waits: something else may have ended it."""
+        if self._ended is None:
+            self._ended = _status(self._child, os.WNOHANG)
+        return self._ended is None
+
+    def run(self, line: str) -> int:
+        """Have it work on a line, and return its exit status (128 + signal when it was killed)."""
+        with contextlib.suppress(BrokenPipeError):  # it has ended, and its status says how
+            os.write(self._pipe, line.encode())
+        os.close(self._pipe)
+        return _status(self._child) if self._ended is None else self._ended
+
+    def give_up(self) -> None:
+        """End it without any work."""
+        os.close(self._pipe)
+        if self.alive:
+            os.kill(self._child, signal.SIGKILL)
+            self._ended = _status(self._child)
+
+
+def _status(child: int, options: int = 0) -> int | None:
+    """The exit status of a child; None when, with WNOHANG, there is none yet."""
+    found, raw = os.waitpid(child, options)
+    status = os.waitstatus_to_exitcode(raw)
+    return None if not found else status if status >= 0 else 128 - status

@@ -18,6 +18,9 @@ from kit.learner.limits import TimeIsUp, captured_output, time_limit
 IMPORT_SECONDS = 20.0
 """Time one learner file has for its import; importing transformers on a slow machine takes several seconds."""
 
+KEPT = 24
+"""Contents of files whose syntax tree stays in memory: an exercise each, and some that were there before."""
+
 SIZE_LIMIT = 1_000_000
 """Bytes; a larger file is refused rather than parsed."""
 
@@ -121,7 +124,7 @@ def parse(source: Source, slug: str) -> Parsed:
     return _parsed(slug, path, where, data)
 
 
-@lru_cache(maxsize=64)  # every test asks whether its functions are written
+@lru_cache(maxsize=KEPT)  # every test asks whether its functions are written
 def _parsed(slug: str, path: Path, where: str, data: bytes) -> Parsed:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
@@ -142,7 +145,7 @@ def _parsed(slug: str, path: Path, where: str, data: bytes) -> Parsed:
     return Parsed(path, text, tree)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _tree(text: str, path: str) -> ast.Module:
     """The syntax tree of a text that also compiles; every test asks, and most files stay as they are."""
     tree = ast.parse(text, path)
@@ -201,7 +204,7 @@ def is_stub(parsed: Parsed, name: str) -> bool:
     return _is_stub(parsed.tree, name)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4 * KEPT)
 def _is_stub(tree: ast.Module, name: str) -> bool:
     found = [node for node in tree.body if getattr(node, "name", None) == name]
     if len(found) != 1 or any(_binds(node, name) for node in tree.body if node is not found[0]):
@@ -263,7 +266,7 @@ def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
     return module
 
 
-@lru_cache(maxsize=64)  # where a machine is prepared, each test runs the files anew
+@lru_cache(maxsize=KEPT)  # where a machine is prepared, each test runs the files anew
 def _code(tree: ast.Module, path: str) -> types.CodeType:
     return compile(tree, path, "exec")
 

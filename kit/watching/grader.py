@@ -3,8 +3,9 @@
     python -m kit.watching.grader ex04_encode [--spare]
 
 Jobs come in as lines of JSON, {"id": 1, "slug": "ex04_encode", "first": TEST or null}; every one is graded in a forked
-child, so that the learner's module is fresh and nothing is left behind. `first` is the test to begin with: the one
-the learner is looking at. With `--spare`, where there is no fork, the process takes one job itself and ends.
+child, so that the learner's module is fresh and nothing is left behind; once one has ended, the child for the next is
+forked and waits. `first` is the test to begin with: the one the learner is looking at. With `--spare`, where there is
+no fork, the process takes one job itself and ends.
 
 Lines that go out: {"event": "ready"}, then for each job "began" (with the "pid" that can be killed), "failure" (the first one, as
 soon as it is known), "result" or "broke", and "ended" with the exit status.
@@ -29,7 +30,7 @@ from kit.grading import outcome, tokenizers
 from kit.grading.verdict import NOT_STARTED, PASSED
 from kit.plugin import GRADED
 from kit.run import RUN
-from kit.warm import PLAIN, Warm
+from kit.warm import PLAIN, Ahead, Warm
 from kit.workspace import Workspace
 
 
@@ -46,6 +47,8 @@ class Grader:
         self.items: dict[str, list[pytest.Item]] = {}
         self.loaded: set[str] = set()
         self.job: dict | None = None
+        self.waiting: tuple[str | None, Ahead | None] = None, None
+        self.broken = ""
 
     def say(self, event: str, **more) -> None:
         """Send one line."""
@@ -65,13 +68,46 @@ class Grader:
             self.ready(session, slug)
             if self.spare:
                 self.warm.is_child = True
+                self.begin(session, slug)
                 self.work(session)
                 break
-            status = self.warm.run(lambda: self.work(session))
+            status = self.child(session, slug).run(line.decode())
             self.out.write(b"\n")  # a child that was killed may have left half a line
             self.say("ended", status=status)
-            self.load(slug)  # while the learner reads; the first verdict did not wait for it
+            # While the learner reads; the first verdict did not wait for it.
+            self.load(slug)
+            self.waiting = slug, self.fork(session, slug)
         return True
+
+    def child(self, session: pytest.Session, slug: str) -> Ahead:
+        """A child for an exercise: the one that waits, unless that is for another."""
+        (waits_for, waiting), self.waiting = self.waiting, (None, None)
+        if waits_for == slug and waiting.alive:
+            return waiting
+        if waiting is not None:
+            waiting.give_up()
+        return self.fork(session, slug)
+
+    def fork(self, session: pytest.Session, slug: str) -> Ahead:
+        """Fork a child that grades an exercise when it gets its job."""
+
+        def work(line: str) -> int:
+            self.job = json.loads(line)
+            return self.work(session)
+
+        return self.warm.ahead(work, lambda: self.begin(session, slug))
+
+    def begin(self, session: pytest.Session, slug: str) -> None:
+        """In a process that will grade a job of an exercise: all of it that needs no learner's file."""
+        if not self.spare:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        run = session.config.stash[RUN]
+        session.testsfailed = 0
+        run.selected = {slug}
+        try:
+            run.begin_again()
+        except Exception:
+            self.broken = traceback.format_exc()  # said when there is a job
 
     def ready(self, session: pytest.Session, slug: str) -> None:
         """Have the exercise's suite collected, and its tokenizers loaded unless nothing is written yet."""
@@ -108,17 +144,15 @@ class Grader:
     def work(self, session: pytest.Session) -> int:
         """Grade the job in this process, which ends afterwards."""
         start = time.perf_counter()
-        if not self.spare:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
         self.say("began", pid=os.getpid())
+        if self.broken:
+            self.say("broke", text=self.broken)
+            return 1
         try:
             run = session.config.stash[RUN]
-            run.begin_again()
-            run.selected = {self.job["slug"]}
             items = self.items[self.job["slug"]]
             # A stable sort: the test the learner is looking at, then the others in their order.
             session.items = sorted(items, key=lambda item: _test_id(item) != self.job["first"])
-            session.testsfailed = 0
             _run_tests(session)
             self.say("result", data=outcome.pack(run), seconds=time.perf_counter() - start)
         except BaseException:

@@ -56,12 +56,16 @@ def removed_once(ids: list[int], special) -> list[int]:
     return left
 
 
+ADDITIONAL = "`additional_special_tokens` is no list of all special tokens; the table of added tokens is."
+
 MISTAKES = {
     "special_tokens": [
-        Raises(
-            "`additional_special_tokens` is no list of all special tokens; the table of added tokens is.",
-            "AttributeError",
-            "additional_special_tokens",
+        Raises(ADDITIONAL, "AttributeError", "additional_special_tokens"),  # transformers 5 has none
+        (
+            ADDITIONAL,
+            lambda tokenizer: {
+                name: tokenizer.convert_tokens_to_ids(name) for name in tokenizer.additional_special_tokens
+            },
         ),
         (
             "this is Llama 3.1's table, written down; ask the tokenizer that came in.",
