@@ -8,6 +8,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
+import huggingface_hub
 import pytest
 
 from checks import causes, judged
@@ -30,6 +31,9 @@ QUICK = ("ex01", "ex02", "ex03", "ex04", "ex05", "ex06", "ex07", "ex08", "ex09")
 
 OTHER = re.compile(r"127\.0\.0\.1:\d+|\S+/answer\d+/|took [\d.]+ times .* ms")
 """What in a message is another at every run: the practice Hub's port, the submission's folder, measured times."""
+
+UNKNOWN_HERE = {"LocalProtocolError"} if int(huggingface_hub.__version__.partition(".")[0]) < 1 else set()
+"""Exceptions that a mistake is known by and that nothing raises with the client of this line of transformers."""
 
 BANKED = [slug for slug in load().slugs if read(slug)]
 SLUGS = [slug for slug in BANKED if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
@@ -76,7 +80,8 @@ def test_every_mark_and_exception_that_is_known_is_that_of_some_answer(slug, gra
         for test in judged.failures(answer, report)
     }
     known = [m for entries in import_module(f"kit.known.{slug}").MISTAKES.values() for m in table(entries)]
-    never = {m.sentence for m in known if not isinstance(m, Returns) and not any(m.sentence in one for one in given)}
+    known = [m for m in known if not isinstance(m, Returns) and getattr(m, "kind", "") not in UNKNOWN_HERE]
+    never = {m.sentence for m in known if not any(m.sentence in one for one in given)}
     assert not never, "\n".join(sorted(never))
 
 

@@ -12,7 +12,7 @@ from itertools import product
 
 import pytest
 
-from kit.grading.isolated import wire
+from kit.grading.isolated import told, wire
 
 Pair = namedtuple("Pair", "left right")
 
@@ -234,3 +234,18 @@ def test_an_end_that_closed_is_gone(channels):
         there.receive()
     with pytest.raises(wire.Gone):
         there.send(b"x" * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "kinds, bases",
+    [
+        (["Bad", "ValueError", "Exception", "BaseException", "object"], {ValueError}),
+        (["Bad", "PermissionError", "OSError", "ValueError", "Exception"], {PermissionError, ValueError}),
+        (["Bad", "UnicodeDecodeError", "UnicodeError", "ValueError", "Exception"], {ValueError}),
+        (["Bad", "MemoryError", "OSError", "SyntaxError", "ImportError"], {MemoryError}),  # lies
+        (["KeyboardInterrupt", "BaseException"], {Exception}),
+    ],
+)
+def test_an_exception_is_made_anew_with_the_bases_a_child_told_of(kinds, bases):
+    made = told.exception({"kinds": kinds, "text": "no"})
+    assert all(isinstance(made, base) for base in bases) and str(made) == "no" and isinstance(made, Exception)

@@ -1534,6 +1534,22 @@ def log_in(token):
     raise BadToken()
 
 
+@right("its own kind of two errors")
+def log_in(token):
+    import huggingface_hub
+
+    class BadToken(PermissionError, ValueError):
+        pass
+
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return str(huggingface_hub.whoami(token).get("name"))
+    except Exception:
+        pass
+    raise BadToken()
+
+
 @right("greets the account")
 def log_in(token):
     import huggingface_hub

@@ -69,14 +69,16 @@ def dictionary(told: object) -> dict:
 
 
 def exception(told: object) -> BaseException:
-    """The exception a child told of: one of the kit's own, or one whose class has the name and the built-in base told."""
+    """The exception a child told of: one of the kit's own, or one whose class has the name and the built-in bases told."""
     told = dictionary(told)
     text = words(told.get("text"), TEXT)
     if type(told.get("kit")) is str:
         return TELLS.get(told["kit"], LearnerError)(text[:MOST_MESSAGE])
     names = told.get("kinds") if type(told.get("kinds")) is list else []
     kinds = [words(name, 200) for name in names[:50]]
-    base = next((_SIMPLE[kind] for kind in kinds if kind in _SIMPLE), Exception)
+    found = [_SIMPLE[kind] for kind in dict.fromkeys(kinds) if kind in _SIMPLE] or [Exception]
+    # Those that another is derived from come with it.
+    bases = [base for base in found if not any(issubclass(other, base) and other is not base for other in found)]
     shown = words(told.get("repr"), TEXT) or text
     methods = {
         "__str__": lambda self: text,
@@ -85,7 +87,11 @@ def exception(told: object) -> BaseException:
     }
     # A lone surrogate or a null byte cannot be in a class's name.
     name = (kinds or ["Exception"])[0].encode("utf-8", "replace").decode().replace("\0", "")
-    error = type(name or "Exception", (base,), methods)(text)
+    try:
+        kind = type(name or "Exception", tuple(bases), methods)
+    except TypeError:  # told of two that no class can be derived from
+        kind = type(name or "Exception", (bases[0],), methods)
+    error = kind(text)
     lines = dictionary(told.get("lines"))
     error.learner_lines = {path: line for path, line in lines.items() if type(path) is str and type(line) is int}
     if isinstance(error, ImportError):
