@@ -35,6 +35,7 @@ BROKEN_FILES = {
     ),
     "SkipTest at import": (b"import unittest\nraise unittest.SkipTest('no')\n", "SkipTest"),
     "a package that is not there": (b"import not_there_at_all\n", "no package 'not_there_at_all'"),
+    "moves the cursor in a line that cannot be read": (b"x = '\x1b[2J' +\n", "line 1"),
     "deep nesting": (b"x = " + b"(" * 5000 + b")" * 5000 + b"\n", "Python"),
     "data in the file": (b"#" * 1_100_000, "1,100,000 bytes"),
 }
@@ -60,6 +61,9 @@ BROKEN_FUNCTIONS = {
     "a nasty repr": (
         "class Nasty:\n    def __repr__(self):\n        raise SystemExit\n\n\ndef encode(tokenizer, text):\n    return Nasty()\n",
         "failed", "Nasty object"),
+    "moves the cursor": (
+        "def encode(tokenizer, text):\n    print('\\x1b[2J\\x1b[31')\n    raise ValueError('\\x1b]0;mine\\x07')  # \x1b[8m\n",
+        "failed", "ValueError"),
     "waits for another stub": (
         "def encode(tokenizer, text):\n    raise NotImplementedError('ex01_login.find_token: not written yet')\n",
         "failed", "find_token is not written yet"),
@@ -92,7 +96,7 @@ def test_a_broken_file_costs_its_own_exercise(jobs, name):
     assert {test["status"] for test in broken["tests"]} == {"error"}
     assert all(said in test["message"] for test in broken["tests"]), broken["tests"][0]["message"]
     assert job.exercise("ex06_special")["score"] == 20
-    assert "Traceback" not in job.screen and job.status == 1
+    assert "Traceback" not in job.screen and "\x1b" not in job.screen and job.status == 1
 
 
 def test_a_missing_file_in_a_submission_is_not_started(run_pytest, submission, tmp_path):
@@ -109,7 +113,7 @@ def test_a_broken_function_costs_its_own_tests(jobs, name):
     assert len(bad) == 5 and exercise["score"] == 10
     assert {test["status"] for test in bad} == {status}
     assert all(said in test["message"] for test in bad), bad[0]["message"]
-    assert job.exercise("ex06_special")["score"] == 20 and job.status == 1
+    assert job.exercise("ex06_special")["score"] == 20 and "\x1b" not in job.screen and job.status == 1
 
 
 def test_an_endless_loop_ends_and_the_rest_goes_on(run_pytest, submission, tmp_path):

@@ -17,10 +17,12 @@ from pathlib import Path
 
 from kit.hub import environment
 
-PLAIN = ["-q", "--capture=no"] + [
-    word for name in ("cacheprovider", "logging", "threadexception", "faulthandler") for word in ("-p", f"no:{name}")
-]
-"""pytest's arguments for a run whose output nobody reads: what its own plugins do for a screen is not done."""
+NOT_NEEDED = (
+    "cacheprovider", "logging", "threadexception", "unraisableexception", "faulthandler", "doctest", "legacypath",
+    "pastebin", "junitxml", "subtests", "stepwise", "setuponly", "setupplan",
+)  # fmt: skip
+PLAIN = ["-q", "--capture=no", *(word for name in NOT_NEEDED for word in ("-p", f"no:{name}"))]
+"""pytest's arguments for a run whose output nobody reads: what its own plugins do for a screen is not done, nor are they imported."""
 
 
 class Warm:

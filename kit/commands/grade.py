@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kit import course
+from kit.grading.show import fit
 
 
 @click.command("grade")
@@ -86,7 +87,7 @@ def _say(summary, batch, as_json: bool) -> None:
         return
     click.echo(f"{summary.graded} graded, {summary.before} graded before, {len(summary.quarantined)} set aside")
     for name, problem in summary.quarantined[:20]:
-        click.echo(f"  {name}: {problem}", err=True)
+        click.echo(fit(f"  {name}: {problem}"), err=True)
     click.echo(f"verdicts: {batch.folder / 'verdicts.jsonl'} (seed {batch.seed})")
     click.echo(f"next: kit report {batch.folder / 'verdicts.jsonl'} --format csv --out {batch.folder}")
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from kit.grading.show import fit
+
 FORMATS = {
     "csv": "grades.csv",
     "class": "class.html",
@@ -147,7 +149,7 @@ def _save(path: Path, texts, encoding: str = "utf-8") -> None:
 
 def _warn(problems: list[str]) -> None:
     for problem in problems[:_SHOWN]:
-        click.echo(problem, err=True)
+        click.echo(fit(problem), err=True)
     if len(problems) > _SHOWN:
         click.echo(f"… and {len(problems) - _SHOWN} more", err=True)
 

@@ -5,7 +5,7 @@ import textwrap
 from kit.course import load
 from kit.explain import Row
 from kit.grading.report import Report, Result
-from kit.grading.show import show
+from kit.grading.show import fit, show
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
 from kit.learner.files import Ignored
 
@@ -17,12 +17,12 @@ def lesson(verdict: Verdict, write, width: int) -> None:
     """Write one failure. `write(text, **markup)` writes a line; `width` is the terminal's, in columns."""
     width = max(width, 40)
     if verdict.headline:
-        for paragraph in verdict.headline.splitlines():
+        for paragraph in map(fit, verdict.headline.splitlines()):
             indent = "    " if paragraph.startswith("    ") else ""
             for line in _wrapped(paragraph.strip() if not indent else paragraph, width, indent):
                 write(line, bold=True)
     for label, text in verdict.facts:
-        lines = _wrapped(text, width - LABEL) or [""]
+        lines = _wrapped(fit(text), width - LABEL) or [""]
         for index, line in enumerate(lines):
             write(f"{label if index == 0 else '':<{LABEL}}{line}", red=label in ("yours", "raised"))
     if verdict.rows:
@@ -30,10 +30,10 @@ def lesson(verdict: Verdict, write, width: int) -> None:
         table(verdict.rows, write, width)
         write("")
     if verdict.cause:
-        for index, line in enumerate(_wrapped(verdict.cause, width - LABEL)):
+        for index, line in enumerate(_wrapped(fit(verdict.cause), width - LABEL)):
             write(f"{'likely' if index == 0 else '':<{LABEL}}{line}", bold=True, yellow=True)
     if verdict.output.strip():
-        shown = verdict.output.rstrip().splitlines()
+        shown = [fit(line) for line in verdict.output.rstrip().splitlines()]
         for index, line in enumerate(shown[:8]):
             write(f"{'printed' if index == 0 else '':<{LABEL}}{line[: width - LABEL]}")
         if len(shown) > 8:
@@ -82,11 +82,11 @@ def closing(report: Report, write, width: int, next_step: list[str], notes: list
             write(f"  {'':<8}{'total':<22} {f'{show_points(earned)}/{show_points(most)}':>7}", bold=True)
     for note in notes:
         write("")
-        for line in _wrapped(note, width - 2):
+        for line in _wrapped(fit(note), width - 2):
             write(f"  {line}")
     if next_step:
         write("")
-        for index, line in enumerate(next_step):
+        for index, line in enumerate(map(fit, next_step)):
             write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
 
 

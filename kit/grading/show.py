@@ -1,10 +1,17 @@
 """Values as a learner reads them in a message: short, on one line, and never by calling the answer's own methods."""
 
+import re
+
 TEXT_LIMIT = 60
 """Characters of a string that are shown before it is cut."""
 
 LIST_LIMIT = 8
 """Items of a list that are shown before it is cut."""
+
+
+# All that XML 1.0 (section 2.2) leaves out, the C1 controls, and what turns the direction of the text that follows
+# (UAX #9, section 2): tab and line feed stay.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class Named(dict):
@@ -57,6 +64,16 @@ def show_call(name: str, args: tuple, kwargs: dict) -> str:
     """`encode(tokenizer, 'Hello')`."""
     parts = [show(arg) for arg in args] + [f"{key}={show(value)}" for key, value in kwargs.items()]
     return f"{name}({', '.join(parts)})"
+
+
+def fit(text: str) -> str:
+    """A text as it can be put on a terminal or into a file: what would move the cursor is spelled out, `\\x1b`."""
+    return _UNFIT.sub(_spelled, text)
+
+
+def _spelled(match: re.Match) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def is_tokenizer(value: object) -> bool:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from kit.grading import screen
 from kit.grading.outcome import Outcome, failures
+from kit.grading.show import fit
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict, show_points
 from kit.standing import Standing
 
@@ -110,7 +111,7 @@ def result(outcome: Outcome, columns: int, following: Standing | None) -> list[T
     )
     if lines and counts:
         lines += [Text(), Text(", ".join(counts), style="dim")]
-    lines += [Text(note, style="dim") for note in outcome.notes]
+    lines += [Text(fit(note), style="dim") for note in outcome.notes]
     lines.append(Text())
     if graded.score == exercise.points:
         points = show_points(exercise.points)
@@ -124,7 +125,7 @@ def result(outcome: Outcome, columns: int, following: Standing | None) -> list[T
         lines += [Text(", ".join(counts), style="green"), Text()] if passed else []
     told = {line for verdict in found[:1] for line in verdict.headline.splitlines()}
     steps = [step for step in outcome.next_step if not step.startswith("pytest ") and step not in told]
-    lines += [Text(f"{'next  ' if k == 0 else '      '}{step}", style="bold") for k, step in enumerate(steps)]
+    lines += [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(steps)]
     lines.append(Text("      save the file: it is graded at once; h gives a hint"))
     return lines
 
@@ -145,7 +146,7 @@ def listing(found: list[Standing], here: str, running: str) -> list[Text]:
 
 def plain(title: str, text: str) -> list[Text]:
     """A text under a title."""
-    return [Text(title, style="bold"), Text(), *(Text(line) for line in text.splitlines())]
+    return [Text(title, style="bold"), Text(), *(Text(fit(line)) for line in text.splitlines())]
 
 
 def code(title: str, text: str) -> list[Text]:

@@ -4,14 +4,12 @@ import re
 
 from kit.explain import Row
 from kit.grading import screen
+from kit.grading.show import fit
 from kit.grading.verdict import Verdict
 
 MOST = 20_000
 """Characters of one text that are kept; what the kit itself writes is far shorter."""
 
-# All that XML 1.0 (section 2.2) leaves out, the C1 controls, and what turns the direction of the text that follows
-# (UAX #9, section 2): tab and line feed stay.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _PARAMETERS = re.compile(r"\[(.*)\]$", re.S)
 
 
@@ -19,12 +17,7 @@ def clean(text: object, most: int = MOST) -> str:
     """A text with everything unfit spelled out, `\\x1b`, cut after `most` characters, which is said."""
     whole = str(text or "").replace("\r\n", "\n")
     cut = f"\n… cut here; {len(whole):,} characters in all" if len(whole) > most else ""
-    return _UNFIT.sub(_spelled, whole[:most]) + cut
-
-
-def _spelled(match: re.Match) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return fit(whole[:most]) + cut
 
 
 def line(text: object, most: int = 200) -> str:
