@@ -41,11 +41,20 @@ class Verdict:
         """Points earned: all or none."""
         return self.max if self.status == PASSED else 0
 
+    def anew(self) -> "Verdict":
+        """A verdict on the same test that nothing is known of yet."""
+        return Verdict(self.id, self.slug, self.max, self.functions)
+
     @property
     def message(self) -> str:
         """The whole message as plain text, the comparison left out."""
         lines = [self.headline, *(f"{label}: {text}" for label, text in self.facts)]
         return "\n".join(line for line in lines if line)
+
+
+def is_told(error: BaseException, log: CallLog) -> bool:
+    """Whether the kit has words for what ended a test: a lesson, or an exception of the learner's code."""
+    return isinstance(error, (Lesson, LearnerError)) or bool(log.calls) and log.calls[-1].error is error
 
 
 def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, source) -> Verdict:
@@ -68,9 +77,8 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
             name = log.calls[-1].name
             verdict.cause = log.because(error, "") if log.because else raised_cause(error, name, "")
         return verdict
-    line = line_in(path, error) if path else None
-    if log.calls and log.calls[-1].error is error:
-        return _raised(verdict, error, log, path, line, source)
+    if is_told(error, log):
+        return _raised(verdict, error, log, path, line_in(path, error) if path else None, source)
     verdict.status = ERROR
     verdict.headline = f"{type(error).__name__}: {error}"[:HEADLINE_SHOWN]
     return verdict

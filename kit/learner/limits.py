@@ -145,13 +145,13 @@ class CappedOutput(io.TextIOBase):
 def captured_output() -> Iterator[Callable[[], str]]:
     """Cap what the block prints and record it; yields a function that returns the text so far.
 
-    Standard input is at its end in the block, unless it is a terminal.
+    Standard input is at its end in the block, unless it is this process's own, as with `pytest -s`.
     """
     out, err = CappedOutput(sys.stdout), CappedOutput(sys.stderr)
     old = sys.stdout, sys.stderr, sys.stdin
     sys.stdout, sys.stderr = out, err
     empty = io.StringIO()
-    if not _someone_types():
+    if sys.stdin is not sys.__stdin__:
         sys.stdin = empty
     logged = logging.StreamHandler(notes := io.StringIO())
     logging.getLogger().addHandler(logged)
@@ -174,11 +174,3 @@ def captured_output() -> Iterator[Callable[[], str]]:
             sys.stderr = old[1]
         if sys.stdin is empty:
             sys.stdin = old[2]
-
-
-def _someone_types() -> bool:
-    """Whether standard input is a terminal, which `pytest -s` leaves to the learner's code."""
-    try:
-        return sys.stdin.isatty()
-    except (AttributeError, ValueError):  # there is none, or it is closed
-        return False
