@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -69,8 +70,8 @@ class Expectation:
         self._because = because
         if type(want) is dict:
             call = self.call(f"{show(want)}, each at most {within:g} away")
-            got = call.result if type(call.result) is dict and list(call.result) == list(want) else {}
-            if len(got) != len(want) or not all(_near(got[key], number, within) for key, number in want.items()):
+            got = dict(dict.items(call.result)) if isinstance(call.result, dict) else {}  # of a subclass too
+            if list(got) != list(want) or not all(_near(got[key], number, within) for key, number in want.items()):
                 raise self._lesson(call, want)
             return call.result
         call = self.call(f"{want:g}, at most {within:g} away")
@@ -214,9 +215,13 @@ class Expectation:
             raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
         for arg, old in zip(self._args, before, strict=True):
             if old is not None and not unchanged(arg, old):
-                cause = "the list that was passed in belongs to the caller; build a new one."
+                cause = f"the {type(old).__name__} that was passed in belongs to the caller; build a new one."
+                given = tuple(now if kept is None else kept for now, kept in zip(self._args, before, strict=True))
                 raise Lesson(
-                    call, f"changed its argument to {show(arg)}", f"the argument left as it was: {show(old)}", cause
+                    replace(call, args=given),  # as it was called, not as its arguments are now
+                    f"changed its argument to {show(arg)}",
+                    f"the argument left as it was: {show(old)}",
+                    cause,
                 )
 
     def _lesson(self, call: Call, want: object, expected: str | None = None) -> Lesson:

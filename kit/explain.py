@@ -130,7 +130,7 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
     if kind is tuple and type(want) not in (tuple, list) and any(same(item, want) for item in got):
         return "the answer comes with something else beside it; return the answer alone."
     if kind.__name__ == "generator":
-        return "the function contains `yield`, so it returns a generator; collect the values and return them at once."
+        return "this is a generator, which has made no value yet: the function contains `yield`, or a `for` stands in round brackets; return the values themselves."
     if kind.__name__ in ("BatchEncoding", "dict") and type(want) is list and "input_ids" in got:
         return "this is the tokenizer's whole answer; the ids are its `input_ids`."
     if kind.__name__ == "Encoding":

@@ -30,16 +30,24 @@ EARLIER = "this is what an earlier call found; look anew at every call."
 @points(1, find_token)
 def test_the_environment_variable_is_found_and_trimmed(machine, token):
     machine.set_variable("HF_TOKEN", f"  {token}\n")
-    expect(find_token).returns(token, because=TRIM)
+    expectation = expect(find_token)
+    expectation.returns(token, because=TRIM)
+    expectation.prints_nothing_of(token)
 
 
 @points(0.5, find_token)
-def test_nowhere_a_token_is_none(machine):
+def test_nowhere_a_token_is_none(machine, token):
     expect(find_token).returns(None)
     machine.set_variable("HF_TOKEN", "   ")
     machine.write_file(".env", "HF_TOKEN=\nMY_HF_TOKEN=hf_of_something_else\nHF_TOKEN_OLD=hf_last_year\n")
     machine.open_colab({"HF_TOKEN": ""})
     expect(find_token).returns(None, because="an empty value, or another name, counts as no token.")
+    other = f"hf_token={token}\nHUGGING_FACE_HUB_TOKEN={token}\n"
+    machine.write_file(".env", other)
+    expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
+    machine.save_token(" \n")
+    because = "the file of the saved login has nothing but white space in it, and that is no token: the answer is None."
+    expect(find_token).returns(None, instead={token: NAMES}, because=because)
 
 
 @points(1, find_token)
@@ -134,15 +142,24 @@ def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
 
 @points(1, mask_token)
 def test_a_long_token_shows_its_last_four_characters(rng):
-    for length in (37, 9, 20):
+    for length in (37, 9, 20, 37):
         token = new_token(rng)[:length]
-        expect(mask_token, token).returns("hf_…" + token[-4:])
+        expectation = expect(mask_token, token)
+        expectation.returns(
+            "hf_…" + token[-4:], because="the last four characters are those of the token that came in."
+        )
+        expectation.prints_nothing_of(token)
+    because = "whatever a token begins with: more than eight characters, and the last four are shown, behind `hf_…`."
+    expect(mask_token, "api_org_abcdef").returns("hf_…cdef", because=because)
 
 
 @points(1, mask_token)
 def test_a_short_token_shows_nothing(rng):
     for length in (7, 4, 1, 8):
         expect(mask_token, new_token(rng)[:length]).returns("hf_…")
+    because = "eight characters or fewer show nothing: `len(token)` counts characters, and all of the token's."
+    for short in ("api_abcd", "hf_秘密秘"):
+        expect(mask_token, short).returns("hf_…", because=because)
     expect(mask_token, "").returns("hf_…")
 
 
@@ -159,6 +176,12 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
         suite.wrong(
             "the token saved on this machine, as a login does",
             "call huggingface_hub.login(token): whoami alone does not log in.",
+        )
+    machine.log_out()
+    expect(log_in, account.token).returns(account.name, instead=instead, because=because)
+    if machine.saved_token() != account.token:
+        suite.wrong(
+            "the token saved again after it was removed", "an earlier call is no login now: log in at every call."
         )
 
 
@@ -177,6 +200,10 @@ def test_a_bad_token_is_a_value_error_that_does_not_give_it_away(hub, machine, t
         expectation.prints_nothing_of(bad.strip())
         if machine.saved_token() is not None:
             suite.wrong("nobody logged in after a refusal", "the token was saved before the Hub had accepted it.")
+    good = hub.account().token
+    because = "a token with something else in it is another token: do not mend it, refuse it."
+    for broken in (f"{good[:20]}\n{good[20:]}", f"{good[:9]}秘{good[9:]}", f"{good}\n{token}"):
+        expect(log_in, broken).raises(ValueError, without=[broken], because=because)
 
 
 @points(1, log_in)
@@ -201,4 +228,12 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     because = "there is a third role beside read and write: fineGrained."
     expect(token_role, hub.account(role="fineGrained").token).returns("fineGrained", because=because)
     machine.save_token(hub.account(role="write").token)
-    expect(token_role, hub.account(role="read").token).returns("read", because=ASK)
+    # An account's name may have a role's word in it.
+    because = (
+        "the word stands elsewhere in the Hub's answer too; the role is `whoami(token)['auth']['accessToken']['role']`."
+    )
+    account = hub.account(name="ghost-writer", role="read")
+    expectation = expect(token_role, account.token)
+    expectation.returns("read", because=because)
+    expectation.prints_nothing_of(account.token)
+    expect(token_role, hub.account(name="a-fineGrained-reader", role="write").token).returns("write", because=because)

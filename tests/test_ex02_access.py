@@ -56,6 +56,10 @@ def test_signing_the_terms_grants_access(hub, machine, models):
     expect(access, models["gated"]).returns("sign the terms", instead=MEMBER)
     hub.sign(models["family"], account)
     expect(access, models["gated"]).returns("granted", because=ANEW)
+    machine.save_token("hf_" + "y" * 34)
+    machine.forget_files()
+    because = "the token saved by now is not valid: an earlier answer does not hold, so ask at every call."
+    expect(access, models["gated"]).returns("sign in", instead={"granted": because}, because=because)
 
 
 @points(1, access)
@@ -64,6 +68,9 @@ def test_a_missing_model_is_not_found_and_a_stranger_is_not_told(hub, machine, m
     machine.save_token(hub.account().token)
     because = "status 404, a RepositoryNotFoundError that is no GatedRepoError, is 'not found'."
     expect(access, models["missing"]).returns("not found", because=because)
+    machine.save_token("hf_" + "x" * 34)
+    because = "the Hub answers 401 to a token it does not know, whatever is asked for: that is 'sign in'."
+    expect(access, models["missing"]).returns("sign in", because=because)
 
 
 @points(1, access)
@@ -87,9 +94,11 @@ def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, models):
 
 @points(2, first_available)
 def test_the_first_model_that_may_be_used(hub, machine, models):
+    nemo = "mistralai/Mistral-Nemo-Base-2407"
+    because = "nobody is signed in, and an open model may be used all the same: ask `access` about each."
+    expect(first_available, [models["gated"], nemo]).returns(nemo, because=because)
     account = hub.account()
     machine.save_token(account.token)
-    nemo = "mistralai/Mistral-Nemo-Base-2407"
     wanted = [models["missing"], models["gated"], models["open"], nemo]
     unusable = dict.fromkeys(
         wanted[:2], "this model may not be used: it may when access says 'granted', and only then."
@@ -102,6 +111,8 @@ def test_the_first_model_that_may_be_used(hub, machine, models):
     hub.sign(models["family"], account)
     because = "the terms of a model in front are signed by now: ask anew each time, and whether it may be used, not whether it is gated."
     expect(first_available, wanted).returns(models["gated"], because=because)
+    because = "the list's own order counts: the first in it that may be used, not the first by name."
+    expect(first_available, [nemo, models["open"]]).returns(nemo, instead={models["open"]: because})
     expect(first_available, [models["missing"]]).returns(None)
     expect(first_available, []).returns(None)
 

@@ -10,6 +10,7 @@ suite = Suite("ex04_encode", mistakes=MISTAKES)
 expect = suite.expect
 
 AWKWARD = ["", " ", "\n", "  two spaces  ", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
+AWKWARD += ["\ufeffa\x00b", "one two three " * 400]  # what a clean-up drops, and more than many limits
 SPELLED = ["<|eot_id|>", "say <|begin_of_text|> and <|end_of_text|>", "<|begin_of_text|>twice", "<|not_a_token|>"]
 
 
@@ -32,7 +33,8 @@ def test_every_script_has_its_ids(llama, rng):
 @points(1, encode)
 def test_white_space_and_empty_text_are_encoded_as_they_are(llama):
     for text in AWKWARD:
-        expect(encode, llama, text).returns(ids(llama, text))
+        because = "text is encoded as it is: nothing is trimmed, replaced or left out before."
+        expect(encode, llama, text).returns(ids(llama, text), because=because)
 
 
 @points(1, encode)
@@ -42,11 +44,10 @@ def test_text_that_spells_a_special_token_becomes_that_token(llama):
 
 
 @points(1, encode)
-def test_another_tokenizer_has_another_begin(lowercase, plain):
-    for tokenizer in (lowercase, plain):
-        for text in ("The Token", "", "lower and lower"):
-            because = "the numbers of one tokenizer mean nothing to another: use the tokenizer that came in."
-            expect(encode, tokenizer, text).returns(ids(tokenizer, text), because=because)
+def test_another_tokenizer_has_another_begin(lowercase):
+    for text in ("The Token", "", "lower and lower"):
+        because = "the numbers of one tokenizer mean nothing to another: use the tokenizer that came in."
+        expect(encode, lowercase, text).returns(ids(lowercase, text), because=because)
 
 
 @points(1, count_tokens)
@@ -55,17 +56,17 @@ def test_the_lecture_sentence_has_15_tokens(llama):
 
 
 @points(2, count_tokens)
-def test_tokens_are_counted_in_every_script(llama, lowercase, plain, rng):
+def test_tokens_are_counted_in_every_script(llama, lowercase, rng):
     for text in [*texts(rng), *AWKWARD, *SPELLED]:
         expect(count_tokens, llama, text).returns(count(llama, text))
-    for tokenizer in (lowercase, plain):
-        expect(count_tokens, tokenizer, "The Token").returns(count(tokenizer, "The Token"))
+    expect(count_tokens, lowercase, "The Token").returns(count(lowercase, "The Token"))
 
 
 @points(1, count_tokens)
-def test_an_empty_text_counts_its_begin_of_text(llama, plain):
-    expect(count_tokens, llama, "").returns(1, because="the model receives begin-of-text even when the text is empty.")
-    expect(count_tokens, plain, "").returns(0, because="this tokenizer puts nothing in front of a text.")
+def test_an_empty_text_counts_its_begin_of_text(llama, lowercase):
+    for tokenizer in (llama, lowercase):
+        because = "the model receives begin-of-text even when the text is empty."
+        expect(count_tokens, tokenizer, "").returns(1, because=because)
 
 
 @points(1, characters_per_token)
@@ -80,8 +81,8 @@ def test_other_scripts_have_fewer_characters_a_token(llama, rng):
 
 
 @points(1, characters_per_token)
-def test_an_empty_text_has_no_characters_a_token(llama, plain):
-    for tokenizer in (llama, plain):
+def test_an_empty_text_has_no_characters_a_token(llama, lowercase):
+    for tokenizer in (llama, lowercase):
         expect(characters_per_token, tokenizer, "").returns(0.0)
 
 
@@ -103,6 +104,9 @@ def test_a_text_has_at_least_one_token_unless_it_is_empty(llama):
     expect(estimate_tokens, "").returns(0)
     for text in ("a", " ", "é", "日本", "abc"):
         expect(estimate_tokens, text).returns(1)
+    because = "the rule counts all characters alike, `len(text)`: line ends, emoji and special text too, in a text of any length."
+    for text in ("🤗" * 10, "\n" * 9, "a\n" * 30, "<|eot_id|>" * 3, "ab " * 3000):
+        expect(estimate_tokens, text).returns((len(text) + 2) // 4, because=because)
     # How wrong the rule is elsewhere: Amharic needs more than three times as many tokens as it says.
     for script in ("Japanese", "Amharic"):
         text = corpus.scripts()[script]

@@ -1,4 +1,7 @@
-"""Graded: ex05, ids to text."""
+"""Graded: ex05, ids to text.
+
+An answer that copies the tokenizer at every call is slow and right, so tests with many calls have time.
+"""
 
 import pytest
 
@@ -33,6 +36,10 @@ def lists(llama, rng):
         *drawn,
         [40, 128009, 1097, 128009, 128001, 128255],
         SPELLED_OUT,
+        [128000, 128000, 40],
+        # Of one length and with the same beginning; a space in front of a special token, text behind end-of-text.
+        [128000, 40, 128001, 1097, 220, 128009],
+        [128000, 40, 128001, 12304, 220, 128009],
     ]
 
 
@@ -47,10 +54,11 @@ def test_spaces_before_punctuation_stay(llama):
         expect(decode, llama, ids(llama, one)).returns("<|begin_of_text|>" + one)
 
 
-@points(2, decode)
+@points(2, decode, seconds=60)
 def test_every_list_of_ids_is_decoded_with_its_special_tokens(llama, lowercase, lists):
     for one in lists:
-        expect(decode, llama, one).returns(text(llama, one))
+        because = "what the ids say is decoded at every call, all of it, special tokens and the spaces beside them too."
+        expect(decode, llama, one).returns(text(llama, one), because=because)
     for one in (ids(lowercase, "lower , <note> <mark>"), [1, 2, 3, 0]):
         expect(decode, lowercase, one).returns(text(lowercase, one))
 
@@ -66,10 +74,14 @@ def test_spaces_stay_without_special_tokens_too(llama):
         expect(decode_text, llama, ids(llama, one)).returns(one)
 
 
-@points(2, decode_text)
+@points(2, decode_text, seconds=60)
 def test_special_tokens_go_wherever_they_stand_and_nothing_else(llama, lowercase, lists):
     for one in lists:
-        because = READS_LIKE_ONE if one is SPELLED_OUT else None
+        because = (
+            READS_LIKE_ONE
+            if one is SPELLED_OUT
+            else "only the special tokens go; all that stands between and behind them stays."
+        )
         expect(decode_text, llama, one).returns(text(llama, one, special=False), because=because)
     # <note> was added to this vocabulary, but it is not special.
     for one in (ids(lowercase, "lower , <note> <mark>"), [1, 2, 3, 0]):
@@ -105,7 +117,7 @@ def test_half_a_character_reads_as_replacement_characters(llama):
         expect(pieces, llama, some).returns([text(llama, [i]) for i in some])
 
 
-@points(2, pieces)
+@points(2, pieces, seconds=60)
 def test_one_string_for_every_id(llama, lowercase, lists):
     for one in filter(None, lists):  # batch_decode of no ids at all gives one empty string on transformers 5
         expect(pieces, llama, one).returns([text(llama, [i]) for i in one])

@@ -25,6 +25,7 @@ def mixed(rng):
             [],
             repeated,
             with_added,
+            [special[0], 0, ordinary[0], 0],
             rng.choices(special, k=8),
             *(rng.sample(ordinary, 6) + rng.choices(special, k=3) for _ in range(4)),
         ]
@@ -72,7 +73,7 @@ def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
 @points(1, is_special, seconds=30)
 def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
     for tokenizer in (llama, llama4):
-        for token_id in (-1, len(tokenizer), len(tokenizer) + 7, 10**9):
+        for token_id in (-1, -max(table(tokenizer)), len(tokenizer), len(tokenizer) + 7, 10**9):
             expect(is_special, tokenizer, token_id).returns(False)
 
 
@@ -111,7 +112,8 @@ def test_the_lecture_sentence_without(llama):
 @points(2, without_special, seconds=30)
 def test_the_others_stay_in_order_on_llama_31(llama, mixed):
     for some in [*mixed(llama), ids(llama, "to be <|eot_id|> or not to be")]:
-        expect(without_special, llama, some).returns([i for i in some if i not in table(llama)])
+        because = "all the others stay, id 0 and repeats too: only an id in the table of special tokens goes."
+        expect(without_special, llama, some).returns([i for i in some if i not in table(llama)], because=because)
 
 
 @points(2, without_special, seconds=30)

@@ -74,6 +74,7 @@ def test_a_text_of_several_tokens_has_no_single_id(llama, rng):
         "🤗🤗",
         " <|eot_id|>",
         "I am",
+        " PARIS",
         *(a + " " + b for a, b in zip(drawn[::2], drawn[1::2], strict=True)),
     ]:
         because = "no single entry is this text, which is no error: the answer is None."
@@ -89,7 +90,12 @@ def test_an_id_reads_as_its_text(llama, rng):
 
 @points(1, text_of, seconds=30)
 def test_punctuation_keeps_its_space_and_half_a_character_is_replaced(llama):
-    for token_id in (i for one in (" !", " ?", " .", " 're", "\n", "🤗", "ሰ") for i in ids(llama, one, False)):
+    two_halves = 3299  # reads as two replacement characters
+    assert entries(llama)[two_halves] == "\ufffd\ufffd"
+    for token_id in (
+        two_halves,
+        *(i for one in (" !", " ?", " .", " 're", "\n", "🤗", "ሰ") for i in ids(llama, one, False)),
+    ):
         because = "a part of a character is an entry, too: it reads as replacement characters."
         half = "\ufffd" in entries(llama)[token_id]
         expect(text_of, llama, token_id).returns(entries(llama)[token_id], because=because if half else None)
@@ -128,5 +134,5 @@ def test_am_has_six_spellings(llama):
 @points(2, variants, seconds=90)
 def test_spellings_without_an_entry_are_none(llama, rng):
     drawn = rng.sample(words(llama), 1)
-    for word in ["LLM", "pARIS", "日本", "e-mail", "Straße", *drawn]:
+    for word in ["LLM", "pARIS", "日本", "e-mail", "Straße", "!", *drawn]:
         expect(variants, llama, word).returns(spelled(word, by_text(llama).get))

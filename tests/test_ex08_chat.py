@@ -110,7 +110,7 @@ def test_a_chat_has_one_begin_of_text(instruct):
 
 @points(1, chat_ids)
 def test_a_chat_in_any_script_has_metas_ids(instruct, chats):
-    for messages in [*chats, *AWKWARD]:
+    for messages in [*chats, *AWKWARD, [user("one two three " * 400)]]:
         expect(chat_ids, instruct, messages).returns(meta.chat_ids(messages))
 
 
@@ -152,6 +152,9 @@ def test_what_was_said_is_read_back(instruct):
 def test_any_chat_is_read_back(instruct, chats):
     for messages in [*chats, *AWKWARD]:
         expect(read_chat, instruct, meta.chat_ids(messages)).returns(trimmed(messages))
+    answered = [user("Hi"), assistant("")]
+    because = "a turn that was ended is a message, an empty one too; only the open header at the end is none."
+    expect(read_chat, instruct, meta.chat_ids(answered, reply=False)).returns(answered, because=because)
     for nothing in ([], [128000], meta.chat_ids([system("")])):
         expect(read_chat, instruct, nothing).returns([])
 

@@ -20,6 +20,8 @@ AWKWARD = [
     "2024-07-26",
     "👍🏽 việc",
     "kettle kettle kettle kettle",
+    "e\u0301" * 4,  # two characters each; another Unicode form has fewer
+    "one two three " * 400,
 ]
 SPECIAL = [
     "a<|eot_id|>b",
@@ -55,6 +57,11 @@ def test_any_text_on_any_tokenizers(three, lowercase, plain, rng):
     small = {"small": plain, "lower": lowercase, "real": three["Llama 4"]}
     for text in ("The Token is lower", ""):
         expect(compare, small, text).returns({name: count(t, text) for name, t in small.items()}, in_order=True)
+    because = "the same name can stand for another tokenizer by now: count at every call."
+    again = {"Llama 3.1": three["Llama 4"], "Llama 4": lowercase}
+    want = {name: count(tokenizer, SENTENCE) for name, tokenizer in again.items()}
+    expect(compare, three, SENTENCE).returns({name: count(t, SENTENCE) for name, t in three.items()}, in_order=True)
+    expect(compare, again, SENTENCE).returns(want, in_order=True, because=because)
     expect(compare, {}, SENTENCE).returns({})
 
 
@@ -123,4 +130,9 @@ def test_without_a_base_there_is_no_cost(llama):
     texts = {"English": "", "German": "Guten Morgen"}
     expect(language_cost, llama, texts).raises(ValueError)
     expect(language_cost, llama, {"German": "Guten Morgen"}).raises(KeyError)
+    because = "special tokens are not counted, so this base has no tokens, and nothing can be divided by 0."
+    expect(language_cost, llama, {"English": "<|eot_id|>", "German": "ja"}).raises(ValueError, because=because)
+    blank = {"English": " ", "German": "Guten Morgen"}
+    because = "white space is text and has tokens."
+    expect(language_cost, llama, blank).returns_about(costs(llama, blank, "English"), within=0.005, because=because)
     expect(language_cost, llama, texts, "German").returns_about({"English": 0.0, "German": 1.0}, within=0.005)

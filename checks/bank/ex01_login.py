@@ -1745,3 +1745,153 @@ def token_role(token):
         case {"auth": {"accessToken": {"role": str(role)}}}:
             return role
     raise ValueError("the Hub did not say")
+
+
+@wrong("old variable in dotenv too", cause="only the name HF_TOKEN counts")
+def find_token(_f=find_token):
+    import re
+    from pathlib import Path
+    t = _f()
+    if t is None and Path(".env").is_file():
+        m = re.search(r"(?m)^(?:HUGGING_FACE_HUB_TOKEN|HUGGINGFACE_TOKEN|HF_API_TOKEN)=(\S+)", Path(".env").read_text())
+        return m and m[1]
+    return t
+
+
+@wrong("prints the token", cause="a token on the screen")
+def find_token(_f=find_token):
+    t = _f()
+    print("found", t)
+    return t
+
+
+@wrong("logs the token", cause="a token on the screen")
+def find_token(_f=find_token):
+    import logging
+    t = _f()
+    logging.getLogger("find").warning("token %s", t)
+    return t
+
+
+@wrong("env: any case of the name", cause="only the name HF_TOKEN counts")
+def find_token():
+    import os, re
+    from pathlib import Path
+    def secret():
+        try:
+            from google.colab import userdata
+            return userdata.get("HF_TOKEN")
+        except Exception:
+            return None
+    def dotenv():
+        try:
+            m = re.findall(r"(?mi)^[ \t]*(?:export[ \t]+)?HF_TOKEN[ \t]*=[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#]*)", Path(".env").read_text())
+        except OSError:
+            return None
+        return m[-1].strip("'\"") if m else None
+    def saved():
+        from huggingface_hub import constants
+        try:
+            return Path(constants.HF_TOKEN_PATH).read_text()
+        except OSError:
+            return None
+    for f in (secret, lambda: os.environ.get("HF_TOKEN"), dotenv, saved):
+        t = (f() or "").strip()
+        if t:
+            return t
+
+
+@wrong("empty saved token is an empty string", cause="the answer is None")
+def find_token(_f=find_token):
+    from pathlib import Path
+    from huggingface_hub import constants
+    t = _f()
+    if t is None and Path(constants.HF_TOKEN_PATH).is_file():
+        return ""
+    return t
+
+
+@wrong("bytes counted", cause="eight characters or fewer")
+def mask_token(token):
+    return "hf_…" + (token[-4:] if len(token.encode()) > 8 else "")
+
+
+@wrong("only hf_ tokens masked", cause="the last four characters are missing")
+def mask_token(token):
+    return "hf_…" + token[-4:] if token.startswith("hf_") and len(token) > 8 else "hf_…"
+
+
+@wrong("length without hf_ of 5", cause="exactly eight characters")
+def mask_token(token):
+    return "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 5 else "")
+
+
+@wrong("remembers", cause="the token that came in")
+def mask_token(token, _m={}):
+    return _m.setdefault(len(token), "hf_…" + (token[-4:] if len(token) > 8 else ""))
+
+
+@wrong("prints it", cause="a token on the screen")
+def mask_token(token):
+    print("masking", token)
+    return "hf_…" + (token[-4:] if len(token) > 8 else "")
+
+
+@wrong("joins broken lines", cause="do not mend it")
+def log_in(token):
+    from huggingface_hub import login, whoami
+    token = "".join(token.split())
+    try:
+        login(token)
+        return whoami(token)["name"]
+    except Exception:
+        raise ValueError("rejected") from None
+
+
+@wrong("drops what cannot be sent", cause="do not mend it")
+def log_in(token):
+    from huggingface_hub import login, whoami
+    token = token.encode("ascii", "ignore").decode().strip()
+    try:
+        login(token)
+        return whoami(token)["name"]
+    except Exception:
+        raise ValueError("rejected") from None
+
+
+@wrong("first line only", cause="do not mend it")
+def log_in(token):
+    from huggingface_hub import login, whoami
+    token = (token.strip().splitlines() or [""])[0]
+    try:
+        login(token)
+        return whoami(token)["name"]
+    except Exception:
+        raise ValueError("rejected") from None
+
+
+@wrong("cached", cause="log in at every call")
+def log_in(token, _c={}):
+    from huggingface_hub import login, whoami
+    token = token.strip()
+    try:
+        if token not in _c:
+            login(token)
+            _c[token] = whoami(token)["name"]
+        return _c[token]
+    except Exception:
+        raise ValueError("rejected") from None
+
+
+@wrong("search in the answer", cause="stands elsewhere")
+def token_role(token):
+    from huggingface_hub import whoami
+    s = str(whoami(token))
+    return "write" if "write" in s else "fineGrained" if "fineGrained" in s else "read"
+
+
+@wrong("prints the token", cause="a token on the screen")
+def token_role(token):
+    from huggingface_hub import whoami
+    print(token)
+    return whoami(token)["auth"]["accessToken"]["role"]

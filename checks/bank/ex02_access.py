@@ -1092,3 +1092,41 @@ def first_available(model_ids):
         except Exception:
             pass
     return None
+
+
+@wrong("remembers granted", cause="an earlier answer does not hold")
+def access(model_id, _f=access, _c=set()):
+    if model_id in _c:
+        return "granted"
+    a = _f(model_id)
+    if a == "granted":
+        _c.add(model_id)
+    return a
+
+
+@wrong("logged in with an invalid token and not there: not found", cause="401")
+def access(model_id, _f=access):
+    from huggingface_hub import get_token, whoami
+    a = _f(model_id)
+    if a == "sign in" and get_token():
+        try:
+            whoami()
+        except Exception:
+            return "not found" if "no-such" in model_id else a
+    return a
+
+
+@wrong("sorted", cause="the list's own order")
+def first_available(model_ids):
+    return next((m for m in sorted(model_ids) if access(m) == "granted"), None)
+
+
+@wrong("a set", cause="the list's own order")
+def first_available(model_ids):
+    return min((m for m in set(model_ids) if access(m) == "granted"), default=None)
+
+
+@wrong("only when logged in", cause="nobody is signed in")
+def first_available(model_ids):
+    from huggingface_hub import get_token
+    return next((m for m in model_ids if access(m) == "granted"), None) if get_token() else None

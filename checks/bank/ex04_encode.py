@@ -278,21 +278,6 @@ def encode(tokenizer, text):
     return [128000] + tokenizer.encode(text, add_special_tokens=False)
 
 
-@wrong("puts bos_token_id in front, also where it is None", cause="the numbers of one tokenizer mean nothing")
-def encode(tokenizer, text):
-    return [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False)
-
-
-@wrong("puts bos_token in front of the text, also where it is None", cause="the numbers of one tokenizer mean nothing")
-def encode(tokenizer, text):
-    return tokenizer.encode(f"{tokenizer.bos_token}{text}", add_special_tokens=False)
-
-
-@wrong("adds bos_token and text, also where it is None", cause="let the tokenizer put in front what it has")
-def encode(tokenizer, text):
-    return tokenizer.encode(tokenizer.bos_token + text, add_special_tokens=False)
-
-
 @wrong("keeps answers by text, whatever the tokenizer", cause="the numbers of one tokenizer mean nothing")
 def encode(tokenizer, text, kept={}):
     if text not in kept:
@@ -594,16 +579,6 @@ def count_tokens(tokenizer, text):
     return len([i for i in tokenizer.encode(text) if i != tokenizer.bos_token_id]) + 1
 
 
-@wrong("adds one whatever the tokenizer", cause="this tokenizer puts nothing in front of a text")
-def count_tokens(tokenizer, text):
-    return 1 + len(tokenizer.encode(text, add_special_tokens=False))
-
-
-@wrong("says at least 1", cause="a tokenizer that puts nothing in front has no token for an empty text")
-def count_tokens(tokenizer, text):
-    return max(1, len(tokenizer.encode(text)))
-
-
 @wrong("counts at most 32", cause="a number as round as this is a limit")
 def count_tokens(tokenizer, text):
     return min(32, len(tokenizer.encode(text)))
@@ -834,11 +809,6 @@ def characters_per_token(tokenizer, text):
 def characters_per_token(tokenizer, text):
     if not text:
         raise ZeroDivisionError("no text")
-    return len(text) / len(tokenizer.encode(text))
-
-
-@wrong("forgets that a tokenizer may put nothing in front", cause="nothing can be divided by 0")
-def characters_per_token(tokenizer, text):
     return len(text) / len(tokenizer.encode(text))
 
 
@@ -1133,3 +1103,63 @@ def estimate_tokens(text):
 @right("multiplies by whether there is text")
 def estimate_tokens(text):
     return bool(text) * max(1, (len(text) + 2) >> 2)
+
+
+@wrong("truncates at 512", cause="was something cut off")
+def encode(tokenizer, text):
+    return tokenizer.encode(text, truncation=True, max_length=512)
+
+
+@wrong("drops the NUL and BOM", cause="encoded as it is")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.replace("\ufeff", "").replace("\x00", ""))
+
+
+@wrong("caps at 512", cause="is a limit")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text, truncation=True, max_length=512))
+
+
+@wrong("without newlines", cause="spaces are characters")
+def estimate_tokens(text):
+    n = len(text.replace("\n", ""))
+    return max(1, (n + 2) // 4) if text else 0
+
+
+@wrong("utf-16", cause="all characters alike")
+def estimate_tokens(text):
+    n = len(text.encode("utf-16-le")) // 2
+    return max(1, (n + 2) // 4) if text else 0
+
+
+@wrong("special text counts one", cause="all characters alike")
+def estimate_tokens(text):
+    import re
+    t = re.sub(r"<\|[a-z_]+\|>", "xxxx", text)
+    return max(1, (len(t) + 2) // 4) if text else 0
+
+
+@wrong("capped", cause="is a limit")
+def estimate_tokens(text):
+    return min(max(1, (len(text) + 2) // 4), 1000) if text else 0
+
+
+@right("begin plus rest")
+def encode(tokenizer, text):
+    return [tokenizer.bos_token_id, *tokenizer.encode(text, add_special_tokens=False)]
+
+
+@right("begin as text in front")
+def encode(tokenizer, text):
+    return tokenizer.encode(tokenizer.bos_token + text, add_special_tokens=False)
+
+
+@right("two digits")
+def characters_per_token(tokenizer, text):
+    return round(len(text) / len(tokenizer.encode(text)), 2)
+
+
+@right("Fraction to float")
+def characters_per_token(tokenizer, text):
+    from fractions import Fraction
+    return float(Fraction(len(text), count_tokens(tokenizer, text)))

@@ -762,3 +762,28 @@ def round_trips(tokenizer, text):
     if len(back) != len(text):
         return False
     return all(one == other for one, other in zip(back, text))
+
+
+@wrong("cached by length", cause="at every call")
+def decode(tokenizer, ids, _c={}):
+    k = (len(ids), tuple(ids[:3]))
+    if k not in _c:
+        _c[k] = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return _c[k]
+
+
+@wrong("a second begin removed", cause="what the ids say is decoded")
+def decode(tokenizer, ids):
+    t = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return t.replace("<|begin_of_text|><|begin_of_text|>", "<|begin_of_text|>")
+
+
+@wrong("space before a special goes", cause="at every call")
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace(" <|", "<|")
+
+
+@wrong("stops at the end token", cause="only the special tokens go")
+def decode_text(tokenizer, ids):
+    ids = ids[: ids.index(128001)] if 128001 in ids else ids
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)

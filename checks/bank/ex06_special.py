@@ -715,3 +715,21 @@ def without_special(tokenizer, ids):
             continue
         left.append(i)
     return left
+
+
+@wrong("abs", cause="True is the answer")
+def is_special(tokenizer, token_id):
+    t = tokenizer.added_tokens_decoder.get(abs(token_id))
+    return bool(t and t.special)
+
+
+@wrong("contiguous range min to max", cause="not every added token is special")
+def is_special(tokenizer, token_id):
+    s = [i for i, t in tokenizer.added_tokens_decoder.items() if t.special]
+    return bool(s) and min(s) <= token_id <= max(s)
+
+
+@wrong("drops id 0", cause="only an id in the table")
+def without_special(tokenizer, ids):
+    s = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    return [i for i in ids if i and i not in s]

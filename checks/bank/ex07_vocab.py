@@ -985,3 +985,23 @@ def variants(tokenizer, word):
     every = [text for one in (word.lower(), word.capitalize(), word.upper()) for text in (one, " " + one)]
     rows = tokenizer(every, add_special_tokens=False).input_ids
     return {text: row[0] if len(row) == 1 else None for text, row in zip(every, rows)}
+
+
+@wrong("case insensitive", cause="upper and lower case")
+def id_of(tokenizer, text):
+    for t in (text, text.lower()):
+        ids = tokenizer.encode(t, add_special_tokens=False)
+        if len(ids) == 1: return ids[0]
+    return None
+
+
+@wrong("one replacement character for several", cause="replacement characters")
+def text_of(tokenizer, token_id):
+    import re
+    if not 0 <= token_id < len(tokenizer): raise ValueError(token_id)
+    return re.sub("\ufffd+", "\ufffd", tokenizer.decode([token_id], clean_up_tokenization_spaces=False))
+
+
+@wrong("zero to None", cause="id 0 is an id like any other")
+def variants(tokenizer, word):
+    return {s + w: id_of(tokenizer, s + w) or None for w in (word.lower(), word.capitalize(), word.upper()) for s in ("", " ")}

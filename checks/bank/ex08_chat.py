@@ -705,3 +705,25 @@ def read_chat(tokenizer, ids):
         if content or found.group(3):
             messages.append({"role": role, "content": content})
     return messages
+
+
+@wrong("finished empty last assistant message dropped", cause="a message without content is missing")
+def read_chat(tokenizer, ids):
+    import re
+    S, E, END = 128006, 128007, (128009, 128008, 128001)
+    dec = lambda x: tokenizer.decode(x, clean_up_tokenization_spaces=False)
+    out, p, n = [], 0, 0
+    ids = list(ids)
+    while S in ids[p:]:
+        s = ids.index(S, p); e = ids.index(E, s)
+        stop = next((q for q in range(e + 1, len(ids)) if ids[q] in END or ids[q] == S), len(ids))
+        role, content = dec(ids[s + 1:e]), dec(ids[e + 1:stop]).removeprefix("\n\n")
+        p, n = stop, n + 1
+        if role == "system" and n == 1:
+            new = re.sub(r"\ACutting Knowledge Date: [^\n]*\nToday Date: [^\n]*\n\n", "", content)
+            if new != content and not new: continue
+            content = new
+        if stop == len(ids) and not content: continue
+        out.append({"role": role, "content": content})
+    if out and out[-1] == {"role": "assistant", "content": ""}: out.pop()
+    return out

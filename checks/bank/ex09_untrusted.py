@@ -512,3 +512,10 @@ def safe_chat_ids(tokenizer, messages):
         ids += tokenizer.encode(before, add_special_tokens=False)
         ids += tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
     return ids + tokenizer.encode(rest, add_special_tokens=False)
+
+
+@right("begin from bos_token_id")
+def encode_untrusted(tokenizer, text):
+    ids = [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
+    tokenizer.encode("")
+    return ids

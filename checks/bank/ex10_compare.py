@@ -397,3 +397,41 @@ def language_cost(tokenizer, texts, base="English"):
     if counts[base] == 0:
         raise ValueError(base)
     return {language: round(count / counts[base], 2) for language, count in counts.items()}
+
+
+@wrong("cached by name", cause="another tokenizer by now")
+def compare(tokenizers, text, _c={}):
+    for n, t in tokenizers.items():
+        if (n, text) not in _c:
+            _c[n, text] = sum(i not in {k for k, a in t.added_tokens_decoder.items() if a.special} for i in t(text).input_ids)
+    return {n: _c[n, text] for n in tokenizers}
+
+
+@wrong("normalised text", cause="bytes in UTF-8")
+def bytes_per_token(tokenizer, text):
+    import unicodedata
+    n = compare({"": tokenizer}, text)[""]
+    return len(unicodedata.normalize("NFC", text).encode()) / n if n else 0.0
+
+
+@wrong("ValueError only for empty text", cause="special tokens are not counted")
+def language_cost(tokenizer, texts, base="English"):
+    if not texts[base]: raise ValueError
+    n = {k: compare({0: tokenizer}, t)[0] for k, t in texts.items()}
+    return {k: v / max(1, n[base]) for k, v in n.items()}
+
+
+@wrong("white space base refused", cause="white space is text")
+def language_cost(tokenizer, texts, base="English"):
+    if not texts[base].strip(): raise ValueError
+    n = {k: compare({0: tokenizer}, t)[0] for k, t in texts.items()}
+    if not n[base]: raise ValueError
+    return {k: v / n[base] for k, v in n.items()}
+
+
+@right("OrderedDict")
+def language_cost(tokenizer, texts, base="English"):
+    from collections import OrderedDict
+    b = compare({0: tokenizer}, texts[base])[0]
+    if not b: raise ValueError
+    return OrderedDict((k, compare({0: tokenizer}, t)[0] / b) for k, t in texts.items())

@@ -10,10 +10,10 @@ _WORDS = ("the", "and", "ing", "er", " the", " a", " is", " token", "low", "lowe
 def lowercase_files() -> dict[str, bytes]:
     """A tokenizer that lower-cases its text first, so it does not give every text back.
 
-    Begins a text with `<s>`, has `</s>`, `<mark>` (special) and `<note>` (added, not special), no token for
+    Begins a text with `<s>`, has `</s>`, `<note>` (added, not special) and behind it `<mark>` (special), no token for
     padding, and takes 512 tokens at most.
     """
-    return plain_files(lowercase=True, added={"<mark>": True, "<note>": False})
+    return plain_files(lowercase=True, added={"<note>": False, "<mark>": True})
 
 
 def plain_files(

@@ -73,6 +73,17 @@ class CallLog:
         call.seconds += seconds
         self.spent += seconds
 
+    def too_late(self, name: str, limit: float) -> str:
+        """What a learner reads when a function that had `limit` seconds left did not return."""
+        if self.spent > limit:
+            return (
+                f"the calls of this test took more than {round(self.spent + limit, 1):g} s together, and {name} had not "
+                "returned. What does it do at every call that once would be enough?"
+            )
+        return (
+            f"{name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false?"
+        )
+
     def seconds_left(self, slug: str, name: str) -> float | None:
         """Time the next call of a function has; None for no limit (a debugger is in use)."""
         if not self.limited:
@@ -139,9 +150,7 @@ class LearnerFunction:
                 return work()
         except TimeIsUp:
             log.slow.add((self.slug, self.name))
-            call.error = OutOfTime(
-                f"{self.name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false?"
-            )
+            call.error = OutOfTime(self.log.too_late(self.name, limit))
         except BaseException as error:
             call.error = self._judged(error)
         finally:

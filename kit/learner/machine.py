@@ -29,7 +29,7 @@ class Machine:
         self._cwd = os.getcwd()
         self._modules = {name: sys.modules.get(name) for name in ("google", *_COLAB_MODULES)}
         os.chdir(folder)
-        shutil.rmtree(hub_home / "hub", ignore_errors=True)  # a warm cache would answer in the Hub's place
+        self.forget_files()
         for name in _TOKEN_VARIABLES:
             os.environ.pop(name, None)
         self.log_out()
@@ -39,6 +39,10 @@ class Machine:
         """Remove every token an earlier login saved on this machine."""
         for name in ("token", "stored_tokens"):
             (self.hub_home / name).unlink(missing_ok=True)
+
+    def forget_files(self) -> None:
+        """Remove what was downloaded: a warm cache would answer in the Hub's place."""
+        shutil.rmtree(self.hub_home / "hub", ignore_errors=True)
 
     def variable(self, name: str) -> str | None:
         """An environment variable, None when it is not set."""

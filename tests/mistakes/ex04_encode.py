@@ -37,16 +37,10 @@ CUT = "a number as round as this is a limit; all of the text counts, however lon
 LIMITS = {16, 32, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048}
 FORM = "the text was put into another Unicode form first; to a tokenizer that is another text."
 GATED = Raises("the tokenizer comes in as an argument; use it, and load none.", "OSError", "gated repo")
-NOTHING_IN_FRONT = Raises(
-    "not every tokenizer has a begin-of-text (`bos_token` is None then): let the tokenizer put in front what it has.",
-    "TypeError",
-    "'NoneType' and 'str'",
-)
 
 MISTAKES = {
     "encode": [
         GATED,
-        NOTHING_IN_FRONT,
         (LECTURE, lambda tokenizer, text: SENTENCE_IDS),
         (
             "white space at the ends of the text is lost; the text is encoded as it is.",
@@ -122,14 +116,6 @@ MISTAKES = {
     "count_tokens": [
         GATED,
         (LECTURE, lambda tokenizer, text: len(SENTENCE_IDS)),
-        (
-            "this tokenizer puts nothing in front of a text, so there is nothing to add: count what `encode` returns.",
-            lambda tokenizer, text: len(ids(tokenizer, text, False)) + 1,
-        ),
-        Looks(
-            "a tokenizer that puts nothing in front has no token for an empty text.",
-            lambda got, tokenizer, text: got == 1 and not text,
-        ),
         (
             "begin-of-text is not counted, and the model receives it.",
             lambda tokenizer, text: count(tokenizer, text) - 1,

@@ -262,6 +262,10 @@ MISTAKES = {
         ),
     ],
     "variants": [
+        (
+            "id 0 is an id like any other, and false in an `if` or an `or`.",
+            lambda tokenizer, word: {one: i or None for one, i in spelled(word, by_text(tokenizer).get).items()},
+        ),
         (DOCSTRING, lambda tokenizer, word: spelled("am", by_text(tokenizer).get)),
         (
             "`.title()` capitalises every part of a word; `.capitalize()` the first letter only.",

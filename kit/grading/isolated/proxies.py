@@ -62,6 +62,8 @@ class RemoteFunction(LearnerFunction):
         start = time.monotonic()
         try:
             answer = self._package.ask(self.slug, question | {"seconds": limit}, limit, lambda: self._too_late(limit))
+            if isinstance(answer.get("raised"), OutOfTime):
+                answer["raised"] = self._too_late(limit)  # the child does not know what earlier calls took
         except LearnerError as error:
             if isinstance(error, OutOfTime):
                 self.log.slow.add((self.slug, self.name))
@@ -92,9 +94,7 @@ class RemoteFunction(LearnerFunction):
         return module
 
     def _too_late(self, limit: float) -> OutOfTime:
-        return OutOfTime(
-            f"{self.name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false?"
-        )
+        return OutOfTime(self.log.too_late(self.name, limit))
 
 
 class RemoteMethod(RemoteFunction):
