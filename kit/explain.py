@@ -207,7 +207,7 @@ def _list_cause(got: list, want: list) -> str | None:
             any(same(i, b) for i in a) for a, b in zip(got, want, strict=True)
         ):
             return f"each item is a {kinds.pop().__name__} with the answer in it; the answer alone is asked for."
-        if sorted(map(show, got)) == sorted(map(show, want)):
+        if sorted(_keyed(got)) == sorted(_keyed(want)):
             return "the items are right, their order is not."
         if all(type(b) is tuple and type(a) is list and tuple(a) == b for a, b in zip(got, want, strict=True)):
             return "the items are lists; each of them should be a tuple."
@@ -222,7 +222,7 @@ def _a(kind: type) -> str:
     name = {"str": "string", "bool": "True or False", "int": "number", "float": "number"}.get(
         kind.__name__, kind.__name__
     )
-    return name if kind is bool else f"a {name}"
+    return name if kind is bool else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _dict_cause(got: dict, want: dict, args: tuple) -> str | None:

@@ -53,6 +53,8 @@ def test_padding_goes_on_the_side_that_is_asked_for(llama, rng):
         padded(llama, texts, "left")
     for side in ("middle", "Left", ""):
         expect(encode_batch, llama, ["I am", "I"], side).raises(ValueError)
+        because = "no side but left and right is known, whatever the texts are, and where there are none too."
+        expect(encode_batch, llama, [], side).raises(ValueError, because=because)
 
 
 @points(1, encode_batch)
@@ -90,16 +92,21 @@ def test_the_end_of_the_lecture_sentence_is_kept(llama):
 @points(1, keep_last, seconds=60)
 def test_more_characters_can_be_fewer_tokens(llama):
     kept(llama, ["I like strawberry", "strawberry", " việc", "say antidisestablishmentarianism 👍🏽"], [2, 3, 4, 5, 6])
+    because = (
+        "one token can be eighty characters long, and a longer end can be fewer tokens: try every end of the text."
+    )
+    for text in ("a" + " " * 80, "-" * 64, "x<|reserved_special_token_100|>"):
+        expect(keep_last, llama, text, 2).returns(longest(llama, text, 2), because=because)
     kept(llama, ["12345678", "x²345", "    \n\n    x", "a<|eot_id|>b", "a 👍🏽👍🏽👍🏽"], [2, 3, 4, 5, 6])
 
 
 @points(1, keep_last, seconds=60)
-def test_no_character_is_broken_in_any_script(llama, plain, rng):
+def test_no_character_is_broken_in_any_script(llama, nemo, rng):
     for _ in range(10):
         text = rng.choice(sorted(corpus.scripts().values()))
         at = rng.randrange(len(text))
         kept(llama, [text[at : at + 60], corpus.random_text(rng, 40)], rng.sample(range(2, 20), 2))
-    kept(plain, ["the Token is lower", "naïve 👍🏽"], [0, 1, 4, 9])
+    kept(nemo, ["the Token is lower", "naïve 👍🏽"], [0, 1, 4, 9])
 
 
 @points(1, spans)

@@ -119,6 +119,8 @@ def test_any_ids_are_decoded_as_a_whole(llama, rng):
 def test_what_can_be_shown_is_shown_before_the_next_id_comes(llama, rng):
     for text in [SENTENCE, EMOJI, *texts(rng)[5:11], "x<|eot_id|>y"]:
         as_they_arrive(llama, ids(llama, text))
+    # A replacement character that is one, in the middle: nothing behind it has to wait.
+    as_they_arrive(llama, ids(llama, "a\ufffdb c d"))
 
 
 @points(1, stream)

@@ -136,6 +136,9 @@ def test_bytes_nobody_has_seen(ranks, rng):
 def test_another_vocabulary_has_other_ids(rng):
     expect(bpe, b"abab", {b"a": 0, b"b": 1, b"ab": 2}).returns([2, 2])
     expect(bpe, b"abcabc", {b"a": 7, b"b": 8, b"c": 9, b"abc": 10}).returns([7, 8, 9, 7, 8, 9])
+    zero = "rank 0 is a rank like any other, and false in an `if`: look whether the bytes are in the dict."
+    expect(bpe, b"ab", {b"ab": 0, b"a": 1, b"b": 2}).returns([0], instead={(1, 2): zero}, because=zero)
+    expect(bpe, b"abab", {b"ab": 0, b"a": 1, b"b": 2}).returns([0, 0], because=zero)
     expect(bpe, b"abc", {b"a": 7, b"b": 8, b"c": 9, b"abc": 10}).returns([10])
     expect(bpe, b"abcd", {b"a": 3, b"b": 2, b"c": 1, b"d": 0, b"ab": 6, b"bc": 5, b"cd": 4}).returns([6, 4])
     for _ in range(20):

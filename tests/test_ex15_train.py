@@ -82,7 +82,7 @@ def test_nothing_is_joined_over_the_edge_of_a_pre_token():
 def test_it_goes_on_until_no_pair_is_left():
     expect(train, "hi", 100).returns([(b"h", b"i")])
     expect(train, "", 5).returns([])
-    for text in ("a", " ", "tokens", "1 2 3", "\n", "日", "say <|eot_id|>"):
+    for text in ("a", " ", "tokens", "1 2 3", "\n", "日", "say <|eot_id|>", " aa", "aa \n"):
         expect(train, text, 50).returns(learned(text, 50))
     for merges in (0, 1, 2, 5):
         expect(train, "strawberry strawberries", merges).returns(learned("strawberry strawberries", merges))

@@ -583,3 +583,49 @@ def spans(tokenizer, text):
         place = encoding.token_to_chars(k)
         found.append((place.start, place.end))
     return tuple(found)
+
+
+@wrong("ValueError only when there are texts", cause="whatever the texts are")
+def encode_batch(tokenizer, texts, side="left"):
+    if texts and side not in ("left", "right"):
+        raise ValueError("side")
+    pad = next(tokenizer.convert_tokens_to_ids(n) for n in ('<|finetune_right_pad_id|>', '<pad>', '<|finetune_right_pad|>') if n in tokenizer.get_vocab())
+    rows = [tokenizer.encode(t) for t in texts]
+    width = max(map(len, rows), default=0)
+    ids, mask = [], []
+    for r in rows:
+        gap = width - len(r)
+        if side == "left":
+            ids.append([pad] * gap + r); mask.append([0] * gap + [1] * len(r))
+        else:
+            ids.append(r + [pad] * gap); mask.append([1] * len(r) + [0] * gap)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("grows from the end, patience of 8 characters", cause="try every end")
+def keep_last(tokenizer, text, limit):
+    best, bad = "", 0
+    for start in range(len(text) - 1, -1, -1):
+        if len(tokenizer.encode(text[start:])) > limit:
+            bad += 1
+            if bad > 8:
+                break
+        else:
+            best, bad = text[start:], 0
+    return best
+
+
+@wrong("at most 8 characters a token", cause="try every end")
+def keep_last(tokenizer, text, limit):
+    for start in range(max(0, len(text) - 8 * max(limit, 0)), len(text)):
+        if len(tokenizer.encode(text[start:])) <= limit:
+            return text[start:]
+    return ""
+
+
+@wrong("at most 32 characters a token", cause="try every end")
+def keep_last(tokenizer, text, limit):
+    for start in range(max(0, len(text) - 32 * max(limit, 0)), len(text)):
+        if len(tokenizer.encode(text[start:])) <= limit:
+            return text[start:]
+    return ""

@@ -363,3 +363,16 @@ def stream(tokenizer, ids):
             yield text
             waiting.clear()
     yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@wrong("strict UTF-8 whole buffer: an invalid byte blocks for ever until the end", cause="shown before the next id")
+def stream(tokenizer, ids):
+    wait = []
+    for i in ids:
+        wait.append(i)
+        t = tokenizer.decode(wait, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if "\ufffd" not in t:
+            yield t
+            wait = []
+    if wait:
+        yield tokenizer.decode(wait, skip_special_tokens=False, clean_up_tokenization_spaces=False)

@@ -687,3 +687,54 @@ def from_entry(entry):
     if not all(letter in back for letter in entry):
         raise NoLetter(entry)
     return bytes(back[letter] for letter in entry).decode(errors="replace")
+
+
+@wrong("JavaScript white space (BOM too)", cause="white space is what")
+def split(text):
+    import regex
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\ufeff\p{L}\p{N}]+[\r\n]*|[\s\ufeff]*[\r\n]+|[\s\ufeff]+(?![^\s\ufeff])|[\s\ufeff]+"
+    return regex.findall(P, text)
+
+
+@wrong("re.findall with re's own \\s, unicodedata classes", cause="white space is what")
+def split(text):
+    import regex
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\x1c-\x1f\p{L}\p{N}]+[\r\n]*|[\s\x1c-\x1f]*[\r\n]+|[\s\x1c-\x1f]+(?![^\s\x1c-\x1f])|[\s\x1c-\x1f]+"
+    return regex.findall(P, text)
+
+
+@wrong("no NEL / line separators as white space", cause="white space is what")
+def split(text):
+    import regex
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\f\v\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n\f\v]*[\r\n]+|[\p{Z}\t\r\n\f\v]+(?![^\p{Z}\t\r\n\f\v])|[\p{Z}\t\r\n\f\v]+"
+    return regex.findall(P, text)
+
+
+@wrong("vertical tab and form feed forgotten", cause="white space is what")
+def split(text):
+    import regex
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n]*[\r\n]+|[\p{Z}\t\r\n]+(?![^\p{Z}\t\r\n])|[\p{Z}\t\r\n]+"
+    return regex.findall(P, text)
+
+
+@wrong("a table that loses a row", cause="255 is missing")
+def byte_letters(made=[]):
+    keep = {*range(33, 127), *range(161, 173), *range(174, 256)}
+    rest = [b for b in range(256) if b not in keep]
+    made.append(1)
+    return {b: chr(b) if b in keep else chr(256 + rest.index(b)) for b in range(256 if len(made) < 2 else 255)}
+
+
+@wrong("strips", cause="white space at the ends")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[b] for b in text.rstrip("\r").encode())
+
+
+@wrong("asks the tokenizer itself", cause="no model can be loaded")
+def split(text):
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B")
+    found = tokenizer.backend_tokenizer.pre_tokenizer.pre_tokenize_str(text)
+    return [text[a:b] for _, (a, b) in found]

@@ -539,3 +539,17 @@ def bpe(piece, ranks):
             parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
         known[key] = tuple(ranks[part] for part in parts)
     return known[key]
+
+
+@wrong("rank 0 counts as absent", cause="rank 0 is a rank")
+def bpe(piece, ranks):
+    if ranks.get(piece):
+        return [ranks[piece]]
+    parts = [bytes([b]) for b in piece]
+    if any(p not in ranks for p in parts):
+        raise ValueError("byte")
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if ranks.get(p[0] + p[1])]
+        if not pairs:
+            return [ranks[p] for p in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))

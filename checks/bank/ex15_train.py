@@ -569,3 +569,31 @@ def train(text, merges):
         learned += (best,)
         words = {_merge(word, best): times for word, times in words.items()}
     return learned
+
+
+@wrong("strips", cause="white space lost")
+def train(text, merges):
+    import regex
+    from collections import Counter
+    words = {tuple(bytes([b]) for b in w.encode()): n for w, n in Counter(regex.findall(PATTERN, text.strip())).items()}
+    learned = []
+    while len(learned) < merges:
+        counts = {}
+        for w, n in words.items():
+            for p in zip(w, w[1:]):
+                counts[p] = counts.get(p, 0) + n
+        if not counts:
+            break
+        best = max(counts, key=lambda p: (counts[p], p))
+        learned.append(best)
+        new = {}
+        for w, n in words.items():
+            out, k = [], 0
+            while k < len(w):
+                if w[k:k + 2] == best:
+                    out.append(w[k] + w[k + 1]); k += 2
+                else:
+                    out.append(w[k]); k += 1
+            new[tuple(out)] = n
+        words = new
+    return learned

@@ -525,3 +525,157 @@ class Llama(Llama):
         if len(text) < 40:
             print("encoding", ascii(text))
         return super().encode(text, special)
+
+
+@wrong("long pieces cut at 1000 bytes", cause="however long it is")
+class Llama:
+    def __init__(self, model_file):
+        import base64, regex
+        with open(model_file, "rb") as f:
+            self.ranks = {base64.b64decode(a): int(b) for a, b in (line.split() for line in f if line.strip())}
+        self.special = {t: len(self.ranks) + k for k, t in enumerate(SPECIAL_TOKENS)}
+        self.bytes = {i: b for b, i in self.ranks.items()}
+        self.bytes.update((i, t.encode()) for t, i in self.special.items())
+        self.cut = regex.compile(PATTERN)
+        self.parts = regex.compile("(" + "|".join(map(regex.escape, SPECIAL_TOKENS)) + ")")
+        self.known = {}
+
+    def _bpe(self, piece):
+        import heapq
+        ranks = self.ranks
+        if piece in ranks:
+            return [ranks[piece]]
+        if len(piece) > 1000:
+            return self._bpe(piece[:1000]) + self._bpe(piece[1000:])
+        n = len(piece)
+        end = list(range(1, n + 1))
+        prev = list(range(-1, n - 1))
+        alive = [True] * n
+        heap = []
+        for k in range(n - 1):
+            r = ranks.get(piece[k:k + 2])
+            if r is not None:
+                heap.append((r, k, k + 2))
+        heapq.heapify(heap)
+        while heap:
+            r, k, e = heapq.heappop(heap)
+            if not alive[k] or end[k] >= n or end[end[k]] != e:
+                continue
+            j = end[k]
+            alive[j] = False
+            end[k] = e
+            if e < n:
+                prev[e] = k
+                r = ranks.get(piece[k:end[e]])
+                if r is not None:
+                    heapq.heappush(heap, (r, k, end[e]))
+            p = prev[k]
+            if p >= 0:
+                r = ranks.get(piece[p:e])
+                if r is not None:
+                    heapq.heappush(heap, (r, p, e))
+        ids, k = [], 0
+        while k < n:
+            ids.append(ranks[piece[k:end[k]]])
+            k = end[k]
+        return ids
+
+
+
+    def encode(self, text, special=False):
+        text.encode()
+        ids = []
+        known = self.known
+        for part in self.parts.split(text) if special else [text]:
+            if special and part in self.special:
+                ids.append(self.special[part])
+                continue
+            for piece in self.cut.findall(part):
+                found = known.get(piece)
+                if found is None:
+                    found = known[piece] = self._bpe(piece.encode())
+                ids += found
+        return ids
+
+    def decode(self, ids):
+        try:
+            return b"".join([self.bytes[i] for i in ids]).decode("utf-8", errors="replace")
+        except KeyError as error:
+            raise ValueError(f"no such id: {error}") from None
+
+
+@wrong("long pieces cut at 4000 bytes", cause="however long it is")
+class Llama:
+    def __init__(self, model_file):
+        import base64, regex
+        with open(model_file, "rb") as f:
+            self.ranks = {base64.b64decode(a): int(b) for a, b in (line.split() for line in f if line.strip())}
+        self.special = {t: len(self.ranks) + k for k, t in enumerate(SPECIAL_TOKENS)}
+        self.bytes = {i: b for b, i in self.ranks.items()}
+        self.bytes.update((i, t.encode()) for t, i in self.special.items())
+        self.cut = regex.compile(PATTERN)
+        self.parts = regex.compile("(" + "|".join(map(regex.escape, SPECIAL_TOKENS)) + ")")
+        self.known = {}
+
+    def _bpe(self, piece):
+        import heapq
+        ranks = self.ranks
+        if piece in ranks:
+            return [ranks[piece]]
+        if len(piece) > 4000:
+            return self._bpe(piece[:4000]) + self._bpe(piece[4000:])
+        n = len(piece)
+        end = list(range(1, n + 1))
+        prev = list(range(-1, n - 1))
+        alive = [True] * n
+        heap = []
+        for k in range(n - 1):
+            r = ranks.get(piece[k:k + 2])
+            if r is not None:
+                heap.append((r, k, k + 2))
+        heapq.heapify(heap)
+        while heap:
+            r, k, e = heapq.heappop(heap)
+            if not alive[k] or end[k] >= n or end[end[k]] != e:
+                continue
+            j = end[k]
+            alive[j] = False
+            end[k] = e
+            if e < n:
+                prev[e] = k
+                r = ranks.get(piece[k:end[e]])
+                if r is not None:
+                    heapq.heappush(heap, (r, k, end[e]))
+            p = prev[k]
+            if p >= 0:
+                r = ranks.get(piece[p:e])
+                if r is not None:
+                    heapq.heappush(heap, (r, p, e))
+        ids, k = [], 0
+        while k < n:
+            ids.append(ranks[piece[k:end[k]]])
+            k = end[k]
+        return ids
+
+
+
+    def encode(self, text, special=False):
+        text.encode()
+        ids = []
+        known = self.known
+        for part in self.parts.split(text) if special else [text]:
+            if special and part in self.special:
+                ids.append(self.special[part])
+                continue
+            for piece in self.cut.findall(part):
+                found = known.get(piece)
+                if found is None:
+                    found = known[piece] = self._bpe(piece.encode())
+                ids += found
+        return ids
+
+    def decode(self, ids):
+        try:
+            return b"".join([self.bytes[i] for i in ids]).decode("utf-8", errors="replace")
+        except KeyError as error:
+            raise ValueError(f"no such id: {error}") from None

@@ -80,8 +80,15 @@ def from_the_end(text: str) -> list[str]:
 
 FORM = "the text was put into another Unicode form first; that is another text."
 
+GATED = Raises(
+    "no model can be loaded while this exercise is graded: write the pattern into the file, and use `regex`.",
+    "OSError",
+    "gated repo",
+)
+
 MISTAKES = {
     "split": [
+        GATED,
         Looks(
             "a group in parentheses makes `findall` return what is in it: `(?i:…)` and `(?:…)` are none.",
             lambda got, text: type(got) is list and "" in got and text != "",
