@@ -74,7 +74,7 @@ def main(path: str) -> int:
     plan = json.loads(Path(path).read_text())
     hosts = None
     if plan["isolate"]:
-        from kit.grading.isolated.remote import Hosts
+        from kit.grading.isolated.hosts import Hosts
 
         hosts = Hosts(course.load())
         withheld = course.load().exercise(Path(plan["suite"]).stem.removeprefix("test_")).withheld

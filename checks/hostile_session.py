@@ -138,7 +138,7 @@ def main(path: str) -> int:
 
     from kit import course
     from kit.grading.isolated import children
-    from kit.grading.isolated.remote import Hosts
+    from kit.grading.isolated.hosts import Hosts
     from kit.warm import Warm
 
     plan = json.loads(Path(path).read_text())

@@ -98,15 +98,19 @@ def test_the_eighth_is_graded_like_the_first(tmp_path):
     """After some, a grading process goes through the solutions itself and goes on with what it computed."""
     slugs = ("ex01_login", "ex03_load", "ex07_vocab")
     every = tmp_path / "handed in"
-    for number in range(8):
+    for number in range(9):
         (every / f"learner{number}").mkdir(parents=True)
         for slug in slugs:
-            text = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
+            text = (ROOT / ("exercises" if number == 8 else "solutions") / f"{slug}.py").read_text(encoding="utf-8")
             (every / f"learner{number}" / f"{slug}.py").write_text(f"{text}# {number}\n", encoding="utf-8")
     batch = Batch(tmp_path / "out", 3, slugs)
     with pool.Pool(3, slugs, workers=1) as local:
         batch.grade(tasks([every]), local)
-    assert [line["score"] for line in verdicts(tmp_path / "out")] == [40] * 8
+    lines = verdicts(tmp_path / "out")
+    assert [line["score"] for line in lines] == [40] * 8 + [0]
+    # What the solutions took is nobody's time: untouched stubs take next to none.
+    took = [sum(test["seconds"] for entry in line["exercises"] for test in entry["tests"]) for line in lines]
+    assert took[8] < took[7] / 2
 
 
 def test_a_submission_that_takes_its_grader_along_is_set_aside(handed_in, tmp_path, monkeypatch):

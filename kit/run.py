@@ -153,7 +153,7 @@ def _hosts(config: pytest.Config, the_course: course.Course):
         raise pytest.UsageError(
             "--isolate needs Linux (or macOS, without its sandbox): this system cannot fork processes"
         )
-    from kit.grading.isolated.remote import Hosts
+    from kit.grading.isolated.hosts import Hosts
 
     return Hosts(the_course)
 

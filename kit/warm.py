@@ -28,7 +28,7 @@ PLAIN = ["-q", "--capture=no", *(word for name in NOT_NEEDED for word in ("-p", 
 class Warm:
     """The warm process's side: `prepare()` once (`load()` has the tokenizers alone), then `run()` for each child.
 
-    `hosts` are those of sandboxed learner code, if there are any (kit.grading.isolated.remote.Hosts).
+    `hosts` are those of sandboxed learner code, if there are any (kit.grading.isolated.hosts.Hosts).
     Needs `os.fork` (Linux, macOS). One child at a time.
     """
 

@@ -40,7 +40,7 @@ class Graded:
 class Keeper:
     """A warm grading process and our end of its line. `slugs` are the exercises it grades, all when empty."""
 
-    def __init__(self, *, seed: int = 1, slugs: Iterable[str] = (), isolate: bool = True) -> None:
+    def __init__(self, *, seed: int = 1, slugs: Iterable[str] = ()) -> None:
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
         with theirs:
@@ -48,7 +48,7 @@ class Keeper:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
-        self._channel.send(wire.pack({"seed": seed, "slugs": list(slugs), "isolate": isolate}))
+        self._channel.send(wire.pack({"seed": seed, "slugs": list(slugs)}))
         self._ready = False
 
     def ready(self) -> dict:

@@ -23,7 +23,7 @@ import pytest
 from kit import beginning, course, fixtures
 from kit.course import ROOT
 from kit.grading.isolated import wire
-from kit.grading.isolated.remote import Hosts
+from kit.grading.isolated.hosts import Hosts
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.learner import submissions
 from kit.run import RUN
@@ -42,8 +42,7 @@ class Keeping:
 
     def pytest_runtestloop(self, session) -> bool:
         hosts = self.warm.hosts
-        layers = [] if hosts is None else hosts.layers()
-        self.channel.send(wire.pack({"layers": layers}))
+        self.channel.send(wire.pack({"layers": hosts.layers()}))
         gc.collect()
         gc.freeze()
         graded = 0
@@ -53,7 +52,7 @@ class Keeping:
                 if graded == REHEARSE_AFTER:
                     self._rehearse(session)
                 found = self._graded(session, Path(asked["submission"]))
-                if hosts is not None and not hosts.alive:
+                if not hosts.alive:
                     raise RuntimeError("a process that sandboxed answers are forked from has ended")
                 self.channel.send(wire.pack(found))
                 graded += 1
@@ -142,12 +141,12 @@ def main(descriptor: str) -> int:
     exercises = [exercise for exercise in the_course.exercises if not asked["slugs"] or exercise.slug in asked["slugs"]]
     folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-"))
     small = fixtures.make_small(folder)
-    hosts = Hosts(the_course, small.values()) if asked["isolate"] else None
+    hosts = Hosts(the_course, small.values())
     warm = Warm(hosts)
     warm.prepare(sorted({model for exercise in exercises for model in exercise.models}))
     fixtures.warm_up(small)
     arguments = [str(exercise.suite) for exercise in exercises]
-    arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions"] + (["--isolate"] if hosts else [])
+    arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions", "--isolate"]
     if course.INSTALLED:  # beside installed suites there is neither a conftest.py nor a settings file
         arguments += ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(ROOT)]
         arguments += ["-p", "tokenizer-kit", "-p", "kit.start"]
@@ -155,8 +154,7 @@ def main(descriptor: str) -> int:
         return int(pytest.main(arguments, plugins=[Keeping(warm, channel)]))
     finally:
         warm.close()
-        if hosts is not None:
-            hosts.close()
+        hosts.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

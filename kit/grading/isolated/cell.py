@@ -13,8 +13,8 @@ from pathlib import Path
 from kit.grading import tokenizers
 from kit.grading.compare import copied, unchanged
 from kit.grading.isolated import wire
+from kit.grading.isolated.sent import SentSource
 from kit.grading.show import is_tokenizer
-from kit.learner import cells, files
 from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
 from kit.learner.errors import LearnerError
 from kit.learner.machine import Machine
@@ -24,54 +24,6 @@ TEXT = 200_000
 """Characters of an exception's text that cross."""
 
 PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
-
-
-class SentSource(files.Source):
-    """The submission as the grader sent it: its files' contents, under the paths they have there, or a notebook's cells.
-
-    They are read here, not there: text can be made that takes the compiler minutes and gigabytes.
-    """
-
-    def __init__(self, sent: dict) -> None:
-        notebook = sent["notebook"]
-        super().__init__(
-            Path(sent["root"]),
-            submission=sent["submission"],
-            slugs=tuple(sent["files"]),
-            notebook=None if notebook is None else Path(notebook),
-        )
-        object.__setattr__(self, "_sent", sent)
-
-    def path(self, slug: str) -> Path | None:
-        path = self._sent["files"][slug].get("path")
-        return None if path is None else Path(path)
-
-    def shown(self, path: Path) -> str:
-        return next((sent["shown"] for sent in self._sent["files"].values() if sent["path"] == str(path)), str(path))
-
-    def content(self, slug: str) -> tuple[Path, bytes]:
-        sent = self._known(slug)
-        return Path(sent["path"]), sent["content"]
-
-    def parse(self, slug: str) -> files.Parsed:
-        """An exercise of a notebook."""
-        sent = self._known(slug)
-        told = [cells.Cell(*cell) for cell in self._sent["cells"]]
-        return cells.combined(slug, Path(sent["path"]), self.notebook.name, told, sent["stub"])
-
-    def _known(self, slug: str) -> dict:
-        sent = self._sent["files"][slug]
-        if "error" in sent:
-            raise errors()[sent["error"][0]](sent["error"][1])
-        return sent
-
-
-def errors() -> dict[str, type[LearnerError]]:
-    """The kit's own errors on learner code, by name."""
-    found = {LearnerError}
-    for kind in list(found):
-        found |= set(kind.__subclasses__())
-    return {kind.__name__: kind for kind in found}
 
 
 class Arriving:
