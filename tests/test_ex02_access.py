@@ -114,6 +114,7 @@ def test_the_first_model_that_may_be_used(hub, machine, models):
     expect(first_available, [models["missing"]]).returns(None)
     expect(first_available, []).returns(None)
     machine.log_out()
+    machine.forget_files()
     because = "nobody is signed in, and an open model may be used all the same: ask `access` about each."
     expect(first_available, [models["gated"], nemo]).returns(nemo, because=because)
 
