@@ -196,8 +196,7 @@ class Expectation:
         tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
         tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
         elsewhere = self._function.elsewhere
-        # A suite adds no tokens to one in use.
-        states = [{} if elsewhere else loaded.of(tokenizer, untouched=True) for tokenizer in tokenizers]
+        states = [{} if elsewhere else loaded.before(tokenizer) for tokenizer in tokenizers]
         try:
             yield
         finally:

@@ -10,7 +10,7 @@ suite = Suite("ex04_encode", mistakes=MISTAKES)
 expect = suite.expect
 
 AWKWARD = ["", " ", "\n", "  two spaces  ", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
-AWKWARD += ["\ufeffa\x00b", "one two three " * 400]  # what a clean-up drops, and more than many limits
+AWKWARD += ["\ufeffa\x00b", "one two three " * 200]  # what a clean-up drops, and more than many limits
 SPELLED = ["<|eot_id|>", "say <|begin_of_text|> and <|end_of_text|>", "<|begin_of_text|>twice", "<|not_a_token|>"]
 
 

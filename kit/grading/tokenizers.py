@@ -100,6 +100,16 @@ def of(tokenizer, *, untouched: bool = False) -> dict[str, object]:
     }
 
 
+_before: dict[int, tuple[object, dict]] = {}
+
+
+def before(tokenizer) -> dict[str, object]:
+    """How a tokenizer was before the first call that got it; one that a call changes is given to no other."""
+    if id(tokenizer) not in _before:
+        _before[id(tokenizer)] = tokenizer, of(tokenizer)
+    return _before[id(tokenizer)][1]
+
+
 _changed_elsewhere: dict[int, list[str]] = {}
 
 
@@ -136,6 +146,7 @@ def discard(tokenizer) -> None:
     """Forget a tokenizer that a learner's call changed, so that the next test gets a fresh one."""
     load.cache_clear()
     load_files.cache_clear()
+    _before.clear()
 
 
 # Remembered for the many submissions, and runs, that a process grades with the same draws.

@@ -56,7 +56,6 @@ class Cell:
         self.given: dict[int, list[tuple[object, object]]] = {}
         self.used: list[tuple[str, object]] = []
         self.watched: list[tuple[str, object]] = []
-        self.states: dict[int, tuple[object, dict]] = {}
         self.copies: dict[str, tuple[int, dict]] = {}
         self.calls: Counter[str] = Counter()
 
@@ -157,15 +156,13 @@ class Cell:
         """Note how the tokenizers are that the coming call was given."""
         used, self.used = self.used, []
         for _, tokenizer in used:
-            # As it was at first is how it is: a call that changes one is this process's last.
-            if id(tokenizer) not in self.states:
-                self.states[id(tokenizer)] = tokenizer, tokenizers.of(tokenizer)
+            tokenizers.before(tokenizer)
         self.watched = used
 
     def _changes(self, thorough: bool) -> dict[str, list[str]]:
         """What was changed of those tokenizers, by their names."""
         found = {
-            name: tokenizers.changes(tokenizer, self.states[id(tokenizer)][1], thorough=thorough)
+            name: tokenizers.changes(tokenizer, tokenizers.before(tokenizer), thorough=thorough)
             for name, tokenizer in self.watched
         }
         for _, tokenizer in self.watched:
