@@ -86,6 +86,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     item.stash[GRADED] = item.stash[GRADED].anew()  # a warm process runs the same test for one submission after another
     marker = item.get_closest_marker("points")
     run.package.log.start_test(marker.kwargs.get("seconds", 10.0))
+    run.package.begin(item.stash[GRADED].slug)
     run.package.log.limited = not item.config.getoption("usepdb")
     for function in marker.args[1:]:
         if isinstance(function, LearnerFunction):

@@ -5,7 +5,6 @@
 It is started by keeper.py, on the other end of a socket.
 """
 
-import gc
 import json
 import os
 import selectors
@@ -27,6 +26,7 @@ from kit.grading.isolated.hosts import Hosts
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.learner import submissions
 from kit.run import RUN
+from kit.settle import settle
 from kit.warm import PLAIN, Warm
 
 REHEARSE_AFTER = 4
@@ -43,8 +43,7 @@ class Keeping:
     def pytest_runtestloop(self, session) -> bool:
         hosts = self.warm.hosts
         self.channel.send(wire.pack({"layers": hosts.layers()}))
-        gc.collect()
-        gc.freeze()
+        settle()
         graded = 0
         try:
             while True:
@@ -70,8 +69,7 @@ class Keeping:
             run.hub.stop()
             self.warm.is_child = False
         run.package.renew()
-        gc.collect()
-        gc.freeze()
+        settle()
 
     def _graded(self, session, submission: Path) -> dict:
         """Fork, and read the child's report until it ends."""

@@ -102,6 +102,9 @@ class LearnerPackage:
         """Begin anew with another source's files."""
         self.forget_modules()
 
+    def begin(self, slug: str) -> None:
+        """Take note that the tests of an exercise follow."""
+
     def forget_modules(self) -> None:
         """Run the learner's files anew at the next call: what they found out at import may no longer hold.
 

@@ -30,6 +30,7 @@ from kit.grading import outcome, tokenizers
 from kit.grading.verdict import NOT_STARTED, PASSED
 from kit.plugin import GRADED
 from kit.run import RUN
+from kit.settle import settle
 from kit.warm import PLAIN, Ahead, Warm
 from kit.workspace import Workspace
 
@@ -138,8 +139,7 @@ class Grader:
             getattr(item.module, "warm_up", int)()
         self.loaded.add(slug)
         # What is here stays: no collection of a child's looks at it, and so copies it.
-        gc.collect()
-        gc.freeze()
+        settle()
 
     def work(self, session: pytest.Session) -> int:
         """Grade the job in this process, which ends afterwards."""

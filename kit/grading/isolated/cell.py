@@ -295,11 +295,3 @@ def _safely(form, error: BaseException) -> str:
         return str(form(error))[:TEXT]
     except Exception:
         return type(error).__name__
-
-
-def close_imports(root: Path) -> None:
-    """Forget where the kit is: what is needed of it is loaded, and what is not must not be found."""
-    sys.path[:] = [entry for entry in sys.path if entry and Path(entry).resolve() != root]
-    sys.path_importer_cache.clear()
-    for name in ("KIT_CACHE", "PYTHONPATH"):
-        os.environ.pop(name, None)

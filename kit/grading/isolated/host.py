@@ -7,7 +7,6 @@ puts itself into namespaces of its own before anything else, opens there the por
 to the grader, which serves it: children reach the Hub and nothing else. One child at a time.
 """
 
-import gc
 import os
 import select
 import signal
@@ -19,6 +18,7 @@ import certifi
 
 from kit.grading.isolated import wire
 from kit.grading.sandbox import files, landlock, limits, namespaces, scratch, seccomp
+from kit.settle import settle
 
 KINDS = ("full", "bare", "alone")
 """What a child holds and may read: `full` has the course's tokenizers, `bare` has none and no vendor's file,
@@ -137,8 +137,8 @@ class Host:
             name: str(held.chat_template) for name, held in self.held.items() if hasattr(held, "chat_template")
         }
         self.control.send(wire.pack({"holds": holds, "lacks": lacks, "templates": templates, "named": list(self.held)}))
-        gc.collect()
-        gc.freeze()
+        self._close_imports()
+        settle()
         try:
             while True:
                 while self.child and not select.select([self.control.socket], [], [], WATCH_SECONDS)[0]:
@@ -158,6 +158,12 @@ class Host:
         except wire.Gone:
             self._end()
             scratch.empty(self.scratch)
+
+    def _close_imports(self) -> None:
+        """Forget where the kit is: what is needed of it is loaded, and what is not must not be found by a child."""
+        sys.path[:] = [entry for entry in sys.path if entry and Path(entry).resolve() != self.root]
+        for name in ("KIT_CACHE", "PYTHONPATH"):
+            os.environ.pop(name, None)
 
     def _watch(self) -> None:
         """End a child that has too much of what no limit of the kernel's bounds for it alone."""
@@ -203,7 +209,6 @@ class Host:
         roots.write_text(self.one_root)
         os.environ.update(HOME=str(self.scratch), TMPDIR=str(self.scratch), SSL_CERT_FILE=str(roots))
         os.chdir(self.scratch)
-        cell.close_imports(self.root)
         limits.set_limits()
         limits.drop_privileges()
         if self.rules:

@@ -32,6 +32,9 @@ from kit.learner.package import LearnerPackage
 GRACE_SECONDS = 2.0
 """What a child has beyond a time limit, which it keeps itself as long as its code lets it."""
 
+EXERCISES = 3
+"""Exercises that one child serves. A new one takes some milliseconds; one for all seven of the lecture held 26 MB."""
+
 
 class RemotePackage(LearnerPackage):
     """Serves `exercises` from sandboxed children."""
@@ -48,6 +51,7 @@ class RemotePackage(LearnerPackage):
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
+        self._served: set[str] = set()
 
     # The interface of LearnerPackage.
     def function(self, slug: str, name: str) -> "RemoteFunction":
@@ -89,6 +93,15 @@ class RemotePackage(LearnerPackage):
             raise found.with_traceback(None)
         return found
 
+    def begin(self, slug: str) -> None:
+        """A child serves a few exercises only: what each has left in it, memory above all, adds up."""
+        if slug in self._served:
+            return
+        if len(self._served) == EXERCISES:
+            self._served.clear()
+            self._worn = True
+        self._served.add(slug)
+
     def forget_modules(self) -> None:
         kept = (OutOfTime, Died)
         self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, kept)}
@@ -114,6 +127,7 @@ class RemotePackage(LearnerPackage):
         self._modules.clear()
         self._stubs.clear()
         self._unreadable.clear()
+        self._served.clear()
 
     # Children.
     def kind(self, slug: str) -> str:
