@@ -131,6 +131,10 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return "the answer comes with something else beside it; return the answer alone."
     if kind.__name__ == "generator":
         return "this is a generator, which has made no value yet: the function contains `yield`, or a `for` stands in round brackets; return the values themselves."
+    if kind.__name__ == "coroutine":
+        return "the function is `async`, so a call makes a coroutine and no value; leave `async` out."
+    if kind.__name__ in ("function", "method", "builtin_function_or_method"):
+        return "this is a function itself; round brackets behind its name call it, and its answer is asked for."
     if kind.__name__ in ("BatchEncoding", "dict") and type(want) is list and "input_ids" in got:
         return "this is the tokenizer's whole answer; the ids are its `input_ids`."
     if kind.__name__ == "Encoding":
@@ -149,7 +153,7 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return "these are bytes; a string is asked for: `.decode()` makes one."
     if type(want) is str and kind is list and all(type(item) is str for item in got):
         return "this is a list of strings; one string is asked for."
-    if type(want) is str and kind in (bool, int, float, dict, list, tuple):
+    if type(want) is str and kind in (bool, int, float, dict, list, tuple, set, frozenset):
         return f"a string is asked for, and this is {_a(kind)}."
     if type(want) in (int, float) and kind in (str, bool, list, tuple, dict):
         return f"a number is asked for, and this is {_a(kind)}."
@@ -239,6 +243,8 @@ def _dict_cause(got: dict, want: dict, args: tuple) -> str | None:
 def _text_cause(got: str, want: str) -> str | None:
     if got.casefold() == want.casefold():
         return "only upper and lower case differ: the text is to be spelled exactly as expected."
+    if re.search(r"\{[a-z_][\w.()\[\]:'\"-]*\}", got) and "{" not in want:
+        return "a name in braces is still in the text: an `f` in front of the quotes has Python fill in its value."
     return None
 
 
@@ -282,17 +288,38 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
         return "the function asks for input(), and nobody is there to answer; everything it needs is an argument."
     if "PermissionError" in kinds and "[Errno" in text:
         return "graded code has a folder of its own and no other file; everything it needs is an argument."
+    if "UnboundLocalError" in kinds:
+        return "on this way through the function the variable has no value yet: give it one before it is used."
     if "NameError" in kinds and line:
         return "this name is not known there: a typo, or an import that is missing at the top of the file."
     if "ModuleNotFoundError" in kinds:
         package = re.sub(r"No module named |import of | halted.*|'", "", text)
         return f"there is no package {package!r} here; the exercise can be solved with what the kit installed."
+    if "ImportError" in kinds and (found := re.search(r"cannot import name ('.*?') from '(.*?)'", text)):
+        return f"{found[2]} has no {found[1]} in the version that is installed here; look for another way, or at the spelling."
     if "RecursionError" in kinds:
         return "the function calls itself without an end."
     if "MissingName" in kinds and "took the method's place" in text:
         return "an attribute took the method's place; give the attribute another name."
     if "Ended" in kinds:
         return "a function answers by `return` or `raise`; it is not for it to end the program or the test."
-    if "AttributeError" in kinds and "NoneType" in text:
+    if ("AttributeError" in kinds or "TypeError" in kinds) and "NoneType" in text:
         return "something is None here that was expected to have a value."
+    if "AttributeError" in kinds and (found := re.match(r"'dict' object has no attribute '(\w+)'", text)):
+        return f"a dict's values are looked up by their keys, in square brackets: `[{found[1]!r}]`, where it has that key."
+    if "AttributeError" in kinds and (found := re.match(r"('\w+') object has no attribute ('\w+')", text)):
+        return f"a value of the type {found[1]} has no {found[2]}: look at the spelling, and at what kind of value this is."
+    if "AttributeError" in kinds and (found := re.match(r"module '([\w.]+)' has no attribute ('\w+')", text)):
+        return f"the module {found[1]} has no {found[2]} in the version that is installed here: look at the spelling."
+    if "TypeError" in kinds and (found := re.match(r"'(\w+)' object is not (subscriptable|callable|iterable)", text)):
+        why = {
+            "subscriptable": "square brackets behind it find nothing",
+            "callable": "round brackets behind it call nothing",
+            "iterable": "there is nothing in it to go through",
+        }
+        return f"this is a value of the type '{found[1]}', and {why[found[2]]}: look at what the name stands for there."
+    if "TypeError" in kinds and (found := re.search(r"string indices must be integers|list indices must be integers", text)):
+        return f"this is a {found[0].split()[0]}, whose items have numbers, and a name was put into the square brackets: look at what came before."
+    if "TypeError" in kinds and (found := re.search(r"got an unexpected keyword argument ('\w+')", text)):
+        return f"what is called there has no option of the name {found[1]}: look at the spelling, and at which call takes it."
     return None

@@ -5,7 +5,7 @@ import string
 import pytest
 
 from exercises.ex01_login import find_token, log_in, mask_token, token_role
-from kit.known.ex01_login import MISTAKES
+from kit.known.ex01_login import MISTAKES, ROLE
 from kit.suite import Suite, points
 
 suite = Suite("ex01_login", mistakes=MISTAKES)
@@ -22,7 +22,6 @@ def new_token(rng) -> str:
     return "hf_" + "".join(rng.choices(string.ascii_letters + string.digits, k=34))
 
 
-TRIM = "white space around a token goes, wherever it was found: `.strip()`."
 NAMES = "only the name HF_TOKEN counts; `get_token()` of the library takes HUGGING_FACE_HUB_TOKEN as well."
 EARLIER = "this is what an earlier call found; look anew at every call."
 
@@ -31,8 +30,11 @@ EARLIER = "this is what an earlier call found; look anew at every call."
 def test_the_environment_variable_is_found_and_trimmed(machine, token):
     machine.set_variable("HF_TOKEN", f"  {token}\n")
     expectation = expect(find_token)
-    expectation.returns(token, because=TRIM)
+    because = "the environment variable HF_TOKEN is the only place here that has a token: the places without one do not end the search."
+    expectation.returns(token, because=because)
     expectation.prints_nothing_of(token)
+    because = "the first call found it and the second did not: leave the places as they are, and only read what they have."
+    expect(find_token).returns(token, instead={None: because})
 
 
 @points(0.5, find_token)
@@ -40,8 +42,11 @@ def test_nowhere_a_token_is_none(machine, token):
     expect(find_token).returns(None)
     machine.set_variable("HF_TOKEN", "   ")
     machine.write_file(".env", "HF_TOKEN=\nMY_HF_TOKEN=hf_of_something_else\nHF_TOKEN_OLD=hf_last_year\n")
-    machine.open_colab({"HF_TOKEN": ""})
-    expect(find_token).returns(None, because="an empty value, or another name, counts as no token.")
+    machine.open_colab({"HF_TOKEN": "", "HUGGINGFACE_TOKEN": token})
+    for name in ("HF_API_TOKEN", "HUGGINGFACE_TOKEN", "HUGGINGFACEHUB_API_TOKEN"):
+        machine.set_variable(name, token)
+    because = "an empty value, or another name, counts as no token."
+    expect(find_token).returns(None, instead={token: f"{because[:-1]}; only the name HF_TOKEN counts."}, because=because)
     other = f"hf_token={token}\nHUGGING_FACE_HUB_TOKEN={token}\n"
     machine.write_file(".env", other)
     expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
@@ -58,7 +63,6 @@ def test_a_colab_secret_comes_first(machine, rng, token):
     machine.write_file(".env", f"HF_TOKEN={new_token(rng)}\n")
     machine.save_token(saved)
     instead = {
-        f"{token}\n": TRIM,
         other: "the secret's name is HF_TOKEN, in capitals.",
         saved: "this is the last place that has a token; the first one ends the search.",
     }
@@ -122,15 +126,16 @@ def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
         token = new_token(rng)
         machine.write_file(".env", template.format(token))
         because = f".env is not read by its usual rules here ({name}): {template.format('hf_…')!r}."
-        expect(find_token).returns(token, instead={f" {token} ": TRIM}, because=because)
+        expect(find_token).returns(token, because=because)
 
 
 @points(1, find_token)
 def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
-    saved, in_file, in_environment, older = (new_token(rng) for _ in range(4))
+    in_file, in_environment, older = (new_token(rng) for _ in range(3))
+    saved = new_token(rng) + "long"
     machine.save_token(f" {saved}\n")
     because = "an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH."
-    expect(find_token).returns(saved, instead={f" {saved}\n": TRIM}, because=because)
+    expect(find_token).returns(saved, because=because)
     machine.write_file(".env", "HF_TOKEN=''\n")
     expect(find_token).returns(saved, because="an empty value in .env counts as absent, and the search goes on.")
     machine.write_file(".env", f"HF_TOKEN={in_file}\n")
@@ -140,42 +145,60 @@ def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
     expect(find_token).returns(in_environment, because="the environment variable comes before .env.")
 
 
+LONG = "`hf_…` stands in front, and then come the last four characters of the token that came in, and nothing else."
+NOTHING = "of a token of eight characters or fewer nothing is shown, not even how long it is: the answer is `hf_…` alone."
+
+
 @points(1, mask_token)
 def test_a_long_token_shows_its_last_four_characters(rng):
-    for length in (37, 9, 20, 37):
-        token = new_token(rng)[:length]
-        expectation = expect(mask_token, token)
-        expectation.returns(
-            "hf_…" + token[-4:], because="the last four characters are those of the token that came in."
-        )
-        expectation.prints_nothing_of(token)
+    token = new_token(rng)
+    expect(mask_token, token).returns("hf_…" + token[-4:], because=LONG)
     because = "whatever a token begins with: more than eight characters, and the last four are shown, behind `hf_…`."
-    expect(mask_token, "api_org_abcdef").returns("hf_…cdef", because=because)
+    expect(mask_token, "api_org_abcdef").returns("hf_…cdef", instead={"hf_…": because}, because=because)
+    for token in (new_token(rng), "org_abcde", new_token(rng)[:11], new_token(rng)[:20], new_token(rng)):
+        expectation = expect(mask_token, token)
+        expectation.returns("hf_…" + token[-4:], because=LONG)
+        expectation.prints_nothing_of(token)
 
 
 @points(1, mask_token)
 def test_a_short_token_shows_nothing(rng):
     for length in (7, 4, 1, 8):
-        expect(mask_token, new_token(rng)[:length]).returns("hf_…")
+        expect(mask_token, new_token(rng)[:length]).returns("hf_…", because=NOTHING)
     because = "eight characters or fewer show nothing: `len(token)` counts characters, and all of the token's."
-    for short in ("api_abcd", "hf_秘密秘"):
-        expect(mask_token, short).returns("hf_…", because=because)
-    expect(mask_token, "").returns("hf_…")
+    expect(mask_token, "api_abcd").returns("hf_…", because=because)
+    expect(mask_token, "hf_秘密秘").returns("hf_…", instead={"hf_…_秘密秘": because}, because=because)
+    expect(mask_token, "").returns("hf_…", because=NOTHING)
 
 
 @points(1, log_in)
 def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng):
-    account = hub.account(role="write")
+    account, other = hub.account(role="write"), hub.account()
+    whoami = account.whoami()
     instead = {
-        account.whoami()["fullname"]: "this is the name for people to read; the account's own is `name`.",
-        account.whoami()["auth"]["accessToken"]["displayName"]: "this is the token's name; the account's is asked for.",
+        whoami["fullname"]: "this is the name for people to read; the account's own is `name`.",
+        whoami["auth"]["accessToken"]["displayName"]: "this is the token's name; the account's is asked for.",
+        whoami["email"]: "this is the account's e-mail address; its `name` is asked for.",
+        whoami["id"]: "this is the account's number on the Hub; its `name` is asked for.",
+        "write": "this is the token's role; the account's `name` is asked for.",
+        other.name: "this is the account that was logged in before; log in with the token that came in, and ask about that.",
     }
-    because = "the Hub accepts this token: hand it over, `huggingface_hub.login(token)`."
+    because = (
+        "the Hub accepts this token: hand it over, `huggingface_hub.login(token)`. The answer is then the account's "
+        "`name` as whoami has it, and nothing else."
+    )
     expect(log_in, account.token).returns(account.name, instead=instead, because=because)
     if machine.saved_token() != account.token:
         suite.wrong(
             "the token saved on this machine, as a login does",
-            "call huggingface_hub.login(token): whoami alone does not log in.",
+            "it is not saved when the call ends: call huggingface_hub.login(token), and leave what that saved; whoami alone does not log in.",
+        )
+    machine.save_token(other.token)
+    expect(log_in, account.token).returns(account.name, instead=instead, because=because)
+    if machine.saved_token() != account.token:
+        suite.wrong(
+            "the token saved in place of that of an earlier login",
+            "another account was logged in, and still is: log in with the token that came in, whoever was there before.",
         )
     machine.log_out()
     expect(log_in, account.token).returns(account.name, instead=instead, because=because)
@@ -214,7 +237,8 @@ def test_nothing_prints_the_token(hub, machine):
     expectation.prints_nothing_of(account.token)
 
 
-ASK = "the role is not always the same: ask the Hub about the token that came in, at every call."
+ASK = f"the role is not always the same: ask the Hub about the token that came in, at every call; {ROLE}"
+THIRD = "there is a third role beside read and write: fineGrained."
 
 
 @points(2, token_role)
@@ -225,8 +249,9 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     }
     expect(token_role, hub.account(role="read").token).returns("read", instead=login, because=ASK)
     expect(token_role, hub.account(role="write").token).returns("write", instead=login, because=ASK)
-    because = "there is a third role beside read and write: fineGrained."
-    expect(token_role, hub.account(role="fineGrained").token).returns("fineGrained", because=because)
+    expect(token_role, hub.account(role="fineGrained").token).returns(
+        "fineGrained", instead={None: THIRD}, because=THIRD
+    )
     machine.save_token(hub.account(role="write").token)
     # An account's name may have a role's word in it.
     because = (

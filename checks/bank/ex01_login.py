@@ -1895,3 +1895,275 @@ def token_role(token):
     from huggingface_hub import whoami
     print(token)
     return whoami(token)["auth"]["accessToken"]["role"]
+
+
+# More of what people hand in
+
+
+@wrong("the saved login's file is opened unseen", cause="an earlier login need not have been")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    with open(constants.HF_TOKEN_PATH) as file:
+        return file.read().strip() or None
+
+
+@wrong("the path of the saved login", cause="this is where an earlier login saved the token")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return constants.HF_TOKEN_PATH if os.path.exists(constants.HF_TOKEN_PATH) else None
+
+
+@wrong("the whole line of .env", cause="this is the whole line")
+def find_token():
+    def from_env_file():
+        if os.path.exists(".env"):
+            for line in open(".env"):
+                if line.startswith("HF_TOKEN=") and line.strip() != "HF_TOKEN=":
+                    return line
+
+    for place in (_from_colab, _from_environment, from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+
+
+@wrong("reads .env by configparser", cause="a file .env has no sections")
+def find_token():
+    import configparser
+
+    def from_env_file():
+        parser = configparser.ConfigParser()
+        parser.read(".env")
+        return parser["DEFAULT"].get("HF_TOKEN")
+
+    for place in (_from_colab, _from_environment, from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+
+
+@wrong("a secret with a default", cause="`userdata.get` takes the name of the secret, and nothing else")
+def find_token():
+    def from_colab():
+        try:
+            from google.colab import userdata
+        except ImportError:
+            return None
+        return userdata.get("HF_TOKEN", None)
+
+    for place in (from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+
+
+@wrong("takes the variable out", cause="the first call found it and the second did not")
+def find_token():
+    for place in (_from_colab, lambda: os.environ.pop("HF_TOKEN", None), _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+
+
+@wrong("logs in with what it found", cause="the Hub was asked, and nobody has to be")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            huggingface_hub.login(token)
+            return token
+
+
+@wrong("names that other packages use", cause="only the name HF_TOKEN counts")
+def find_token():
+    for name in ("HF_TOKEN", "HUGGINGFACEHUB_API_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
+        for place in (_from_colab, lambda: os.environ.get(name), _from_env_file, _from_login):
+            token = (place() or "").strip()
+            if token:
+                return token
+
+
+@wrong("the longest of all", cause=".env comes before the saved login")
+def find_token():
+    return max(((p() or "").strip() for p in (_from_colab, _from_environment, _from_env_file, _from_login)), key=len) or None
+
+
+@wrong("None as soon as one place has none", cause="the places without one do not end the search")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+        else:
+            return None
+
+
+@wrong("nine characters are short", cause="nine characters is long already")
+def mask_token(token):
+    return "hf_…" + token[-4:] if len(token) > 9 else "hf_…"
+
+
+@wrong("an ellipsis for every hidden character", cause="for every hidden character")
+def mask_token(token):
+    return "hf_" + "…" * (len(token) - 7) + token[-4:] if len(token) > 8 else "hf_…"
+
+
+@wrong("from the fifth on", cause="a minus counts from the end")
+def mask_token(token):
+    return "hf_…" + token[4:] if len(token) > 8 else "hf_…"
+
+
+@wrong("as many stars as a short token is long", cause="a star for every hidden character")
+def mask_token(token):
+    return "hf_…" + token[-4:] if len(token) > 8 else "*" * len(token)
+
+
+@wrong("two of a short token", cause="nothing is shown, not even how long it is")
+def mask_token(token):
+    return "hf_…" + token[-4:] if len(token) > 8 else "hf_…" + token[-2:]
+
+
+@wrong("forgets the f of the f-string", cause="an `f` in front of the quotes")
+def mask_token(token):
+    return "hf_…{token[-4:]}"
+
+
+@wrong("Python's Ellipsis", cause="Python's object Ellipsis")
+def mask_token(token):
+    return f"hf_{...}{token[-4:]}" if len(token) > 8 else f"hf_{...}"
+
+
+@right("a queue of four")
+def mask_token(token):
+    from collections import deque
+
+    return "hf_…" + "".join(deque(token, maxlen=4 if len(token) > 8 else 0))
+
+
+@wrong("a greeting", cause="the account's `name` as whoami has it, and nothing else")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return f"Logged in as {huggingface_hub.whoami(token)['name']}"
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+
+
+@wrong("the e-mail address", cause="this is the account's e-mail address")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["email"]
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+
+
+@wrong("a key that is not there", cause="whoami's dict has no such key")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+    return huggingface_hub.whoami(token)["username"]
+
+
+@wrong("the masked token", cause="this is the masked token; the account's name is asked for")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return mask_token(token)
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+
+
+@wrong("whoever is logged in already", cause="this is the account that was logged in before")
+def log_in(token):
+    try:
+        return huggingface_hub.whoami()["name"]
+    except Exception:
+        pass
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+
+
+@right("a context manager that translates")
+def log_in(token):
+    from contextlib import contextmanager
+
+    @contextmanager
+    def translated():
+        try:
+            yield
+        except Exception:
+            raise ValueError("The token was refused.") from None
+
+    with translated():
+        huggingface_hub.login(token=token.strip())
+        return huggingface_hub.whoami(token=token.strip())["name"]
+
+
+@wrong("the role in auth", cause="nor in `auth`")
+def token_role(token):
+    return huggingface_hub.whoami(token)["auth"]["role"]
+
+
+@wrong("accessToken at the top", cause="this key is not there where you look for it")
+def token_role(token):
+    return huggingface_hub.whoami(token)["accessToken"]["role"]
+
+
+@wrong("a dict's content as attributes", cause="looked up by their keys, in square brackets")
+def token_role(token):
+    return huggingface_hub.whoami(token).auth.accessToken.role
+
+
+@wrong("forgets return", cause="None came back: without a `return`")
+def token_role(token):
+    huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+
+
+@wrong("no way for the third role", cause="there is a third role beside read and write")
+def token_role(token):
+    role = huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+    if role == "read":
+        return "read"
+    elif role == "write":
+        return "write"
+
+
+@wrong("another spelling, with an underscore", cause="the Hub spells this role `fineGrained`")
+def token_role(token):
+    role = huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+    return "fine_grained" if role == "fineGrained" else role
+
+
+@wrong("the account's name", cause="this is the account's name")
+def token_role(token):
+    return huggingface_hub.whoami(token)["name"]
+
+
+@wrong("a sentence", cause="there is more in this text than the role")
+def token_role(token):
+    return "role: " + huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+
+
+@right("reduce with getitem")
+def token_role(token):
+    from functools import reduce
+    from operator import getitem
+
+    return reduce(getitem, ("auth", "accessToken", "role"), huggingface_hub.whoami(token))

@@ -1,11 +1,15 @@
 """Wrong answers to ex01 that can be told by name; see kit/mistakes.py."""
 
+import re
+
 from kit.mistakes import Looks, Raises
 
 UNREADABLE = (
     "a secret that is missing or not shared with the notebook is no error: catch it, and look in the next place."
 )
 ROLE = 'the role is at `whoami(token)["auth"]["accessToken"]["role"]`.'
+ROLES = ("read", "write", "fineGrained")
+SPELLINGS = ("fine-grained", "fine_grained", "fine grained", "finegrained")
 DOCSTRING = "this is the answer of the docstring's example; work it out from the token that came in."
 
 
@@ -22,8 +26,34 @@ MISTAKES = {
             "HF_TOKEN",
         ),
         Raises("there need not be a file .env: look whether it exists before reading it.", "FileNotFoundError", ".env"),
+        Raises(
+            "an earlier login need not have been: look whether the file with its token exists before reading it.",
+            "FileNotFoundError",
+            "token'",
+        ),
+        Raises(
+            "the Hub was asked, and nobody has to be: a token is only looked for here, and logging in is another function.",
+            "HTTPError",
+        ),
+        Raises("`userdata.get` takes the name of the secret, and nothing else.", "TypeError", "get() takes 1 positional"),
+        Raises(
+            "a file .env has no sections, so configparser cannot read it as it is: take its lines one by one.",
+            "MissingSectionHeaderError",
+        ),
         Raises(UNREADABLE, "SecretNotFoundError"),
         Raises(UNREADABLE, "NotebookAccessError"),
+        Looks(
+            "white space around a token goes, wherever it was found: `.strip()`.",
+            lambda got: got.strip().startswith("hf_") and got != got.strip(),
+        ),
+        Looks(
+            "this is the whole line; the token is what stands behind the equals sign.",
+            lambda got: got.startswith("HF_TOKEN="),
+        ),
+        Looks(
+            "this is where an earlier login saved the token; read the file.",
+            lambda got: got.endswith(("/token", "\\token")),
+        ),
         Looks(
             "this is the masked token, which opens nothing; the token itself is asked for.",
             lambda got: got.startswith("hf_…"),
@@ -31,12 +61,45 @@ MISTAKES = {
     ],
     "mask_token": [
         ("a token that is short or empty reads `hf_…` too.", lambda token: ""),
-        ("the whole token is shown.", lambda token: token),
+        ("the whole token is shown.", lambda token: token or None),
         (DOCSTRING, lambda token: "hf_…5678"),
         (
             "`hf_` counts too: it is the whole token that has to be longer than eight characters.",
-            lambda token: "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else ""),
+            lambda token: (
+                "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else "") if token[:3] == "hf_" else None
+            ),
         ),
+        (
+            "a token of nine characters is long already: more than eight.",
+            lambda token: "hf_…" + (token[-4:] if len(token) > 9 else ""),
+        ),
+        (
+            "there is a dot or ellipsis for every hidden character, which tells how long the token is.",
+            lambda token: "hf_" + "…" * (len(token) - 7) + token[-4:] if len(token) > 12 else None,
+        ),
+        (
+            "these are all characters from the fifth on; a minus counts from the end: `[-4:]`.",
+            lambda token: "hf_…" + token[4:] if len(token) > 12 else None,
+        ),
+        (
+            "`token[:-4]` are all characters but the last four; it is the other way round.",
+            lambda token: "hf_…" + token[:-4],
+        ),
+        ("the last four characters are shown in reverse order.", lambda token: "hf_…" + token[:-5:-1]),
+        ("three characters are shown; the last four are asked for.", lambda token: "hf_…" + token[-3:]),
+        (
+            "the ellipsis is missing between `hf_` and the last four characters.",
+            lambda token: "hf_" + token[-4:] if len(token) > 8 else None,
+        ),
+        (
+            "`hf_…` is missing in front of the last four characters.",
+            lambda token: token[-4:] if len(token) > 8 else None,
+        ),
+        (
+            "in an f-string `...` in braces is Python's object Ellipsis; the character … is asked for, without braces.",
+            lambda token: "hf_Ellipsis" + token[-4:],
+        ),
+        ("there are quotes round it: `repr` made them.", lambda token: repr("hf_…" + token[-4:])),
         (
             "exactly eight characters already count as short: 'eight or fewer'.",
             lambda token: "hf_…" + (token[-4:] if len(token) >= 8 else ""),
@@ -56,13 +119,15 @@ MISTAKES = {
         ),
         (
             "there is a star for every hidden character, which tells how long the token is.",
-            lambda token: "*" * (len(token) - 4) + token[-4:],
+            lambda token: "*" * (len(token) - 4) + token[-4:] if len(token) > 8 else None,
         ),
         (
             "there is a star for every hidden character, which tells how long the token is.",
-            lambda token: "hf_" + "*" * (len(token) - 7) + token[-4:],
+            lambda token: "hf_" + "*" * (len(token) - 7) + token[-4:] if len(token) > 8 else "*" * len(token),
         ),
         ("more than the last four characters are shown.", lambda token: "hf_…" + token[-5:]),
+        ("more than the last four characters are shown.", lambda token: "hf_…" + token[-6:]),
+        ("more than the last four characters are shown.", lambda token: "hf_…" + token[-8:]),
         (
             "`token[-4:-1]` stops before the last character; `token[-4:]` has all four.",
             lambda token: "hf_…" + token[-4:-1],
@@ -83,6 +148,11 @@ MISTAKES = {
     "log_in": [
         (DOCSTRING, lambda token: "ada"),
         ("this is the token; the account's name is asked for, which `whoami` knows.", lambda token: token.strip()),
+        Looks(
+            "this is the masked token; the account's name is asked for, which `whoami` knows.",
+            lambda got, token: got.startswith("hf_…"),
+        ),
+        Raises("whoami's dict has no such key: the account's name is under `name`.", "KeyError"),
         Raises(
             "a token with such characters cannot be sent at all: the client's own error has to become a ValueError too.",
             "LocalProtocolError",
@@ -91,9 +161,24 @@ MISTAKES = {
     "token_role": [
         (f"this is the kind of account: {ROLE}", lambda token: "user"),
         (f"this is the kind of login: {ROLE}", lambda token: "access_token"),
-        ("the Hub spells this role `fineGrained`.", lambda token: "fine-grained"),
-        Looks(f"this is the token's name, which anybody may choose: {ROLE}", lambda got, token: got.count("-") > 1),
-        Looks(f"there is no `role` at the top of what whoami gives: {ROLE}", lambda got, token: got is None),
-        Raises(f"there is no `role` at the top of what whoami gives: {ROLE}", "KeyError", "role"),
+        *(("the Hub spells this role `fineGrained`.", lambda token, word=word: word) for word in SPELLINGS),
+        Looks(
+            f"this is the token's name, which anybody may choose: {ROLE}",
+            lambda got, token: got.count("-") > 1 and got.endswith(ROLES),
+        ),
+        Looks(
+            f"this is the account's name: {ROLE}",
+            lambda got, token: re.fullmatch(r"[a-z]+-[a-z]+-\d+", got),
+        ),
+        Looks(
+            "there is more in this text than the role: one word is asked for.",
+            lambda got, token: got.startswith("{") or got.endswith(ROLES) and got not in ROLES and "-" not in got,
+        ),
+        Looks(
+            f"None came back: without a `return`, or because there is no `role` at the top of what whoami gives: {ROLE}",
+            lambda got, token: got is None,
+        ),
+        Raises(f"there is no `role` at the top of what whoami gives, nor in `auth`: {ROLE}", "KeyError", "'role'"),
+        Raises(f"this key is not there where you look for it: {ROLE}", "KeyError", "ccess"),
     ],
 }
