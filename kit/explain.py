@@ -110,7 +110,8 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
     if same(got, want) and (kind is not dict or list(got) == list(want)):
         return None
     if got is None and want is not None:
-        return "the function returned None: is there a `return` on every way through it?"
+        hint = " (`append`, `extend` and `sort` change a list and give None themselves.)" if type(want) is list else ""
+        return f"the function returned None: is there a `return` on every way through it?{hint}"
     if is_exception(got):
         return f"the exception was returned; `raise` throws it, and the answer here is {show(want)}."
     if want is None and (
@@ -199,6 +200,8 @@ def _list_cause(got: list, want: list) -> str | None:
         return "the items are numpy or torch values; plain Python ones are asked for (`.tolist()` gives them)."
     if want and all(type(item) is int for item in want) and same(got, list(map(str, want))):
         return "the items are strings of digits; numbers are asked for."
+    if want and all(type(item) is int for item in want) and all(type(item) is float for item in got):
+        return "the items are floats; whole numbers (int) are asked for."
     kinds, wanted = {type(item) for item in got}, {type(item) for item in want}
     if (wanted == {dict} and kinds in ({tuple}, {list}, {str})) or (wanted == {tuple} and kinds in ({str}, {int})):
         return f"each item is a {kinds.pop().__name__}; {wanted.pop().__name__}s are asked for."
@@ -307,8 +310,12 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
         return "something is None here that was expected to have a value."
     if "AttributeError" in kinds and (found := re.match(r"'dict' object has no attribute '(\w+)'", text)):
         return f"a dict's values are looked up by their keys, in square brackets: `[{found[1]!r}]`, where it has that key."
-    if "AttributeError" in kinds and (found := re.match(r"('\w+') object has no attribute ('\w+')", text)):
-        return f"a value of the type {found[1]} has no {found[2]}: look at the spelling, and at what kind of value this is."
+    if "AttributeError" in kinds and (found := re.match(r"'?(\w+)'? (?:object )?has no attribute '?(\w+)", text)):
+        return f"a value of the type {found[1]!r} has no {found[2]!r}: look at the spelling, and at what kind of value this is."
+    if "AttributeError" in kinds and not text:
+        return "what stands before the dot has no such attribute: look at the spelling, and at what kind of value this is."
+    if "TypeError" in kinds and (found := re.match(r"unsupported operand type.* for .+: ('.+') and ('.+')", text)):
+        return f"a {found[1]} and a {found[2]} cannot be put together so: look at what both sides are, or take the `len(…)` of each."
     if "AttributeError" in kinds and (found := re.match(r"module '([\w.]+)' has no attribute ('\w+')", text)):
         return f"the module {found[1]} has no {found[2]} in the version that is installed here: look at the spelling."
     if "TypeError" in kinds and (found := re.match(r"'(\w+)' object is not (subscriptable|callable|iterable)", text)):

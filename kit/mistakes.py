@@ -21,7 +21,10 @@ from kit.grading.isolated.wire import Opaque
 
 @dataclass(frozen=True)
 class Returns:
-    """The answer is what a learner with this misconception would return: what `recipe` makes of the same arguments."""
+    """The answer is what a learner with this misconception would return: what `recipe` makes of the same arguments.
+
+    Where these tell too little (other mistakes would lead to the same), the recipe returns `...`.
+    """
 
     sentence: str
     recipe: Callable
@@ -72,7 +75,7 @@ def _leads(mistake: Mistake, got: object, want: object, args: tuple, kwargs: dic
             return bool(mistake.sign(got, *args, **kwargs)) and not _fits(mistake.sign, want, args, kwargs)
         if isinstance(mistake, Returns):
             wrong = mistake.recipe(*args, **kwargs)
-            return alike(got, wrong) and not alike(want, wrong)
+            return wrong is not ... and alike(got, wrong) and not alike(want, wrong)
     except Exception:  # it has no answer for these arguments, so it is not the cause
         pass
     return False

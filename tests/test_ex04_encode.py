@@ -9,9 +9,17 @@ from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
 suite = Suite("ex04_encode", mistakes=MISTAKES)
 expect = suite.expect
 
-AWKWARD = ["", " ", "\n", "  two spaces  ", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
+AWKWARD = ["", "  two  spaces  ", " ", "\n", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
 AWKWARD += ["\ufeffa\x00b", "one two three " * 200]  # what a clean-up drops, and more than many limits
 SPELLED = ["<|eot_id|>", "say <|begin_of_text|> and <|end_of_text|>", "<|begin_of_text|>twice", "<|not_a_token|>"]
+REPEATS = "tokenizers to tokenizers, engineers to engineers, tokenizers to engineers"
+"""Of this text all that could be counted by mistake are other numbers than its tokens: words, repeats, a rule of thumb."""
+PLAIN = "A rule of thumb is a rule of thumb, no more: it counts characters, and a token is not one"
+
+WHOLE = "the ids that the model receives are asked for: those of the whole text, as it is, behind one begin-of-text."
+COUNT = "all ids that the model receives count: as many as `encode` returns for this text."
+QUOTIENT = "the characters of the text that came in, over the number of its tokens, not rounded, is asked for."
+RULE = "characters over four, to the nearest whole number, halves up, and at least 1 where there is any text."
 
 
 def texts(rng) -> list[str]:
@@ -21,26 +29,26 @@ def texts(rng) -> list[str]:
 
 @points(1, encode)
 def test_the_lecture_sentence_is_15_ids(llama):
-    expect(encode, llama, SENTENCE).returns(SENTENCE_IDS)
+    expect(encode, llama, SENTENCE).returns(SENTENCE_IDS, because=WHOLE)
 
 
 @points(1, encode)
 def test_every_script_has_its_ids(llama, rng):
     for text in texts(rng):
-        expect(encode, llama, text).returns(ids(llama, text))
+        expect(encode, llama, text).returns(ids(llama, text), because=WHOLE)
 
 
 @points(1, encode)
 def test_white_space_and_empty_text_are_encoded_as_they_are(llama):
     for text in AWKWARD:
-        because = "text is encoded as it is: nothing is trimmed, replaced or left out before."
+        because = "text is encoded as it is: nothing is trimmed, replaced or left out before." if text else None
         expect(encode, llama, text).returns(ids(llama, text), because=because)
 
 
 @points(1, encode)
 def test_text_that_spells_a_special_token_becomes_that_token(llama):
     for text in SPELLED:
-        expect(encode, llama, text).returns(ids(llama, text))
+        expect(encode, llama, text).returns(ids(llama, text), because=WHOLE)
 
 
 @points(1, encode)
@@ -52,14 +60,18 @@ def test_another_tokenizer_has_another_begin(lowercase):
 
 @points(1, count_tokens)
 def test_the_lecture_sentence_has_15_tokens(llama):
-    expect(count_tokens, llama, SENTENCE).returns(15)
+    for text in (REPEATS, SENTENCE):
+        expect(count_tokens, llama, text).returns(15, because=COUNT)
 
 
 @points(2, count_tokens)
 def test_tokens_are_counted_in_every_script(llama, lowercase, rng):
     for text in [*texts(rng), *AWKWARD, *SPELLED]:
-        expect(count_tokens, llama, text).returns(count(llama, text))
-    expect(count_tokens, lowercase, "The Token").returns(count(lowercase, "The Token"))
+        expect(count_tokens, llama, text).returns(count(llama, text), because=COUNT)
+    for text in ("The Token", SENTENCE):
+        because = "another tokenizer cuts the same text otherwise: count with the one that came in, at every call."
+        instead = {count(llama, text): because}
+        expect(count_tokens, lowercase, text).returns(count(lowercase, text), instead=instead, because=because)
 
 
 @points(1, count_tokens)
@@ -71,39 +83,44 @@ def test_an_empty_text_counts_its_begin_of_text(llama, lowercase):
 
 @points(1, characters_per_token)
 def test_the_lecture_sentence_has_4_characters_a_token(llama):
-    expect(characters_per_token, llama, SENTENCE).returns_about(61 / 15, within=0.005)
+    expect(characters_per_token, llama, REPEATS).returns_about(len(REPEATS) / 15, within=0.005, because=QUOTIENT)
+    expect(characters_per_token, llama, SENTENCE).returns_about(61 / 15, within=0.005, because=QUOTIENT)
 
 
 @points(1, characters_per_token)
 def test_other_scripts_have_fewer_characters_a_token(llama, rng):
     for text in [*texts(rng), *AWKWARD[1:], *SPELLED]:
-        expect(characters_per_token, llama, text).returns_about(len(text) / count(llama, text), within=0.005)
+        expect(characters_per_token, llama, text).returns_about(
+            len(text) / count(llama, text), within=0.005, because=QUOTIENT
+        )
 
 
 @points(1, characters_per_token)
 def test_an_empty_text_has_no_characters_a_token(llama, lowercase):
     for tokenizer in (llama, lowercase):
-        expect(characters_per_token, tokenizer, "").returns(0.0)
+        because = "an empty text has no characters, whatever the model receives: the answer is 0.0."
+        expect(characters_per_token, tokenizer, "").returns(0.0, because=because)
 
 
 @points(1, estimate_tokens)
 def test_the_rule_of_thumb_is_four_characters_a_token(rng):
-    expect(estimate_tokens, SENTENCE).returns(15)
+    expect(estimate_tokens, PLAIN).returns(len(PLAIN) // 4, because=RULE)
+    expect(estimate_tokens, SENTENCE).returns(15, because=RULE)
     for length in rng.sample(range(20, 4000, 4), 10):
-        expect(estimate_tokens, "x" * length).returns(length // 4)
+        expect(estimate_tokens, "x" * length).returns(length // 4, because=RULE)
 
 
 @points(1, estimate_tokens)
 def test_the_estimate_is_rounded_to_the_nearest_halves_up():
-    for length in range(5, 60):
-        expect(estimate_tokens, ("a é b" * 12)[:length]).returns((length + 2) // 4)
+    for length in (7, *range(5, 60)):
+        expect(estimate_tokens, ("a é b" * 12)[:length]).returns((length + 2) // 4, because=RULE)
 
 
 @points(1, estimate_tokens)
 def test_a_text_has_at_least_one_token_unless_it_is_empty(llama):
     expect(estimate_tokens, "").returns(0)
     for text in ("a", " ", "é", "日本", "abc"):
-        expect(estimate_tokens, text).returns(1)
+        expect(estimate_tokens, text).returns(1, because=RULE)
     because = "the rule counts all characters alike, `len(text)`: line ends, emoji and special text too, in a text of any length."
     for text in ("🤗" * 10, "\n" * 9, "a\n" * 30, "<|eot_id|>" * 3, "ab " * 3000):
         expect(estimate_tokens, text).returns((len(text) + 2) // 4, because=because)

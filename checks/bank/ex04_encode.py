@@ -1163,3 +1163,131 @@ def characters_per_token(tokenizer, text):
 def characters_per_token(tokenizer, text):
     from fractions import Fraction
     return float(Fraction(len(text), count_tokens(tokenizer, text)))
+
+
+# More of what people hand in
+
+
+@wrong("hands the text over in words", cause="the text was handed over in parts")
+def encode(tokenizer, text):
+    return tokenizer(text.split()).input_ids
+
+
+@wrong("appends a list", cause="`append` puts the whole list in as one item")
+def encode(tokenizer, text):
+    ids = [tokenizer.bos_token_id]
+    ids.append(tokenizer.encode(text, add_special_tokens=False))
+    return ids
+
+
+@wrong("returns what extend returns", cause="give None themselves")
+def encode(tokenizer, text):
+    return [tokenizer.bos_token_id].extend(tokenizer.encode(text, add_special_tokens=False))
+
+
+@wrong("the attention mask", cause="these are the ones of the attention mask")
+def encode(tokenizer, text):
+    return tokenizer(text).attention_mask
+
+
+@wrong("the end token in front", cause="the end token is in front")
+def encode(tokenizer, text):
+    return [tokenizer.eos_token_id] + tokenizer.encode(text, add_special_tokens=False)
+
+
+@wrong("floats", cause="the items are floats")
+def encode(tokenizer, text):
+    return [float(i) for i in tokenizer.encode(text)]
+
+
+@wrong("looks for ids where they are not", cause="no such attribute")
+def encode(tokenizer, text):
+    return tokenizer(text).ids
+
+
+@wrong("a misspelled method", cause="has no 'tokenise'")
+def encode(tokenizer, text):
+    return tokenizer.tokenise(text)
+
+
+@right("through a generator")
+def encode(tokenizer, text):
+    def each():
+        yield from tokenizer([text])["input_ids"][0]
+
+    return [*each()]
+
+
+@wrong("loads another model", cause="use it, and load none")
+def count_tokens(tokenizer, text):
+    from transformers import AutoTokenizer
+
+    return len(AutoTokenizer.from_pretrained("no-such-model").encode(text))
+
+
+@wrong("remembers by text, whatever the tokenizer", cause="another tokenizer cuts the same text otherwise")
+def count_tokens(tokenizer, text, known={}):
+    if text not in known:
+        known[text] = len(tokenizer.encode(text))
+    return known[text]
+
+
+@wrong("the largest id", cause="this is the largest of the ids")
+def count_tokens(tokenizer, text):
+    return max(tokenizer.encode(text))
+
+
+@wrong("returns within the loop", cause="a loop ended after its first id")
+def count_tokens(tokenizer, text):
+    n = 0
+    for _ in tokenizer.encode(text):
+        n += 1
+        return n
+
+
+@wrong("two less", cause="all ids that the model receives count")
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text)) - 2
+
+
+@right("the length that the answer tells")
+def count_tokens(tokenizer, text):
+    length = tokenizer(text, return_length=True)["length"]
+    return length[0] if isinstance(length, list) else length
+
+
+@wrong("always four", cause="four characters a token is the rule of thumb")
+def characters_per_token(tokenizer, text):
+    return 4.0 if text else 0.0
+
+
+@wrong("one for an empty text", cause="the answer is 0.0")
+def characters_per_token(tokenizer, text):
+    return len(text) / count_tokens(tokenizer, text) if text else 1.0
+
+
+@wrong("divides by a list", cause="cannot be put together so")
+def characters_per_token(tokenizer, text):
+    return len(text) / encode(tokenizer, text)
+
+
+@right("by divmod")
+def characters_per_token(tokenizer, text):
+    count = len(encode(tokenizer, text))
+    whole, rest = divmod(len(text), count)
+    return whole + rest / count
+
+
+@wrong("by the lecture's quotient", cause="characters over four")
+def estimate_tokens(text):
+    return max(1, int(len(text) / 4.07 + 0.5)) if text else 0
+
+
+@wrong("a half taken off", cause="characters over four")
+def estimate_tokens(text):
+    return max(1, int(len(text) / 4 - 0.5)) if text else 0
+
+
+@right("by a shift")
+def estimate_tokens(text):
+    return max(bool(text) * 1, (len(text) + 2) >> 2)

@@ -61,12 +61,12 @@ MISTAKES = {
     ],
     "mask_token": [
         ("a token that is short or empty reads `hf_…` too.", lambda token: ""),
-        ("the whole token is shown.", lambda token: token or None),
+        ("the whole token is shown.", lambda token: token or ...),
         (DOCSTRING, lambda token: "hf_…5678"),
         (
             "`hf_` counts too: it is the whole token that has to be longer than eight characters.",
             lambda token: (
-                "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else "") if token[:3] == "hf_" else None
+                "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else "") if token[:3] == "hf_" else ...
             ),
         ),
         (
@@ -75,11 +75,11 @@ MISTAKES = {
         ),
         (
             "there is a dot or ellipsis for every hidden character, which tells how long the token is.",
-            lambda token: "hf_" + "…" * (len(token) - 7) + token[-4:] if len(token) > 12 else None,
+            lambda token: "hf_" + "…" * (len(token) - 7) + token[-4:] if len(token) > 12 else ...,
         ),
         (
             "these are all characters from the fifth on; a minus counts from the end: `[-4:]`.",
-            lambda token: "hf_…" + token[4:] if len(token) > 12 else None,
+            lambda token: "hf_…" + token[4:] if len(token) > 12 else ...,
         ),
         (
             "`token[:-4]` are all characters but the last four; it is the other way round.",
@@ -89,11 +89,11 @@ MISTAKES = {
         ("three characters are shown; the last four are asked for.", lambda token: "hf_…" + token[-3:]),
         (
             "the ellipsis is missing between `hf_` and the last four characters.",
-            lambda token: "hf_" + token[-4:] if len(token) > 8 else None,
+            lambda token: "hf_" + token[-4:] if len(token) > 8 else ...,
         ),
         (
             "`hf_…` is missing in front of the last four characters.",
-            lambda token: token[-4:] if len(token) > 8 else None,
+            lambda token: token[-4:] if len(token) > 8 else ...,
         ),
         (
             "in an f-string `...` in braces is Python's object Ellipsis; the character … is asked for, without braces.",
@@ -119,7 +119,7 @@ MISTAKES = {
         ),
         (
             "there is a star for every hidden character, which tells how long the token is.",
-            lambda token: "*" * (len(token) - 4) + token[-4:] if len(token) > 8 else None,
+            lambda token: "*" * (len(token) - 4) + token[-4:] if len(token) > 8 else ...,
         ),
         (
             "there is a star for every hidden character, which tells how long the token is.",

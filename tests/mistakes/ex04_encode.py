@@ -35,17 +35,69 @@ def rule(text: str) -> int:
 LECTURE = "this is the answer for the lecture's sentence, written down; work it out from the text that came in."
 CUT = "a number as round as this is a limit; all of the text counts, however long it is."
 LIMITS = {16, 32, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048}
+ENDS = "white space at the ends of the text is lost; the text is encoded as it is."
 FORM = "the text was put into another Unicode form first; to a tokenizer that is another text."
-GATED = Raises("the tokenizer comes in as an argument; use it, and load none.", "OSError", "gated repo")
+OWN = "the tokenizer comes in as an argument; use it, and load none."
+GATED = [Raises(OWN, "OSError", "gated repo"), Raises(OWN, "OSError", "not a valid model identifier")]
 
 MISTAKES = {
     "encode": [
-        GATED,
+        *GATED,
+        (
+            "these are the ones of the attention mask, which only tells tokens from padding; the ids are `input_ids`.",
+            lambda tokenizer, text: [1] * count(tokenizer, text),
+        ),
+        (
+            "these are the names of the fields in the tokenizer's answer; the ids are in the field `input_ids`.",
+            lambda tokenizer, text: list(tokenizer(text)),
+        ),
+        (
+            "the end token is in front, where begin-of-text belongs.",
+            lambda tokenizer, text: [tokenizer.eos_token_id, *ids(tokenizer, text, False)],
+        ),
+        (
+            "the end token was put at the end, where none belongs, and begin-of-text is missing at the front.",
+            lambda tokenizer, text: [*ids(tokenizer, text, False), tokenizer.eos_token_id],
+        ),
+        (
+            "`append` puts the whole list in as one item; `extend` or `+` puts its items in.",
+            lambda tokenizer, text: [tokenizer.bos_token_id, ids(tokenizer, text, False)],
+        ),
+        Looks(
+            "the text was handed over in parts, so each part is a list of its own; hand it over whole, as one string.",
+            lambda got, tokenizer, text: len(got) > 1 and all(type(item) in (list, tuple) for item in got),
+        ),
+        (
+            "the text was put into upper case first; to a tokenizer that is another text.",
+            lambda tokenizer, text: ids(tokenizer, text.upper()),
+        ),
+        (
+            "line ends became spaces; the text is encoded as it is.",
+            lambda tokenizer, text: ids(tokenizer, text.replace("\n", " ")),
+        ),
+        (
+            "lines were encoded one by one; a line end can be one token with what stands beside it.",
+            each(lambda text: text.splitlines(keepends=True)),
+        ),
+        (
+            "words were encoded one by one; a token may reach over a space or be one of several spaces.",
+            each(lambda text: [f" {word}" if k else word for k, word in enumerate(text.split(" "))]),
+        ),
+        (
+            "the text was cut into lines, each with a begin-of-text of its own, and the line breaks are gone.",
+            each(str.splitlines, begin=True),
+        ),
+        (
+            "the text was put into quotes first: `repr` made them; it is encoded as it is.",
+            lambda tokenizer, text: ids(tokenizer, repr(text)),
+        ),
         (LECTURE, lambda tokenizer, text: SENTENCE_IDS),
         (
-            "white space at the ends of the text is lost; the text is encoded as it is.",
+            ENDS,
             lambda tokenizer, text: ids(tokenizer, text.strip()),
         ),
+        (ENDS, lambda tokenizer, text: ids(tokenizer, text.lstrip())),
+        (ENDS, lambda tokenizer, text: ids(tokenizer, text.rstrip())),
         ("an empty text has its begin-of-text all the same.", lambda tokenizer, text: []),
         (
             "these are the pieces; the ids are asked for.",
@@ -53,7 +105,7 @@ MISTAKES = {
         ),
         (
             "runs of white space became one space; the text is encoded as it is.",
-            lambda tokenizer, text: ids(tokenizer, " ".join(text.split())),
+            lambda tokenizer, text: ids(tokenizer, " ".join(text.split())) if text.strip() else ...,
         ),
         (
             "Windows line ends became line feeds; the text is encoded as it is.",
@@ -83,7 +135,9 @@ MISTAKES = {
         ),
         (
             "special tokens that the text spells were taken out; the tokenizer's default keeps them.",
-            lambda tokenizer, text: ids(tokenizer, re.sub(r"<\|.*?\|>", "", text)),
+            lambda tokenizer, text: (
+                ... if text.startswith(tokenizer.bos_token) else ids(tokenizer, re.sub(r"<\|.*?\|>", "", text))
+            ),
         ),
         (
             "a begin-of-text that the text itself spells stays: then there are two, as the tokenizer does it.",
@@ -114,15 +168,30 @@ MISTAKES = {
         ),
     ],
     "count_tokens": [
-        GATED,
+        *GATED,
         (LECTURE, lambda tokenizer, text: len(SENTENCE_IDS)),
         (
-            "begin-of-text is not counted, and the model receives it.",
+            "begin-of-text is not counted, and the model receives it; or a position was returned, and positions count from 0.",
             lambda tokenizer, text: count(tokenizer, text) - 1,
         ),
-        ("these are the characters; tokens are asked for.", lambda tokenizer, text: len(text)),
-        ("these are the words; tokens are asked for.", lambda tokenizer, text: len(text.split())),
-        ("these are the bytes; tokens are asked for.", lambda tokenizer, text: len(text.encode())),
+        ("these are the characters; tokens are asked for.", lambda tokenizer, text: len(text) if len(text) > 8 else ...),
+        (
+            "these are the words; tokens are asked for.",
+            lambda tokenizer, text: n if (n := len(text.split())) > 2 else ...,
+        ),
+        (
+            "these are the words, each once; tokens are asked for, repeats too.",
+            lambda tokenizer, text: len(set(text.split())) if len(text) > 60 else ...,
+        ),
+        ("this is the largest of the ids; how many they are is asked for.", lambda t, text: max(ids(t, text))),
+        (
+            "these are the characters of the list as text; how many ids it has is asked for.",
+            lambda tokenizer, text: len(str(ids(tokenizer, text))),
+        ),
+        (
+            "these are the bytes; tokens are asked for.",
+            lambda tokenizer, text: len(text.encode()) if len(text) > 8 else ...,
+        ),
         ("begin-of-text is counted twice.", lambda tokenizer, text: count(tokenizer, text) + 1),
         (
             "each token is counted once however often it comes: a set drops repeats.",
@@ -132,9 +201,14 @@ MISTAKES = {
             "this is the rule of thumb; the tokenizer can count.",
             lambda tokenizer, text: max(1, (len(text) + 2) // 4),
         ),
+        ("this is the rule of thumb; the tokenizer can count.", lambda tokenizer, text: len(text) // 4 if len(text) > 8 else ...),
+        (
+            "this is worked out from the number of words; the tokenizer can count.",
+            lambda tokenizer, text: int(len(text.split()) * 1.3) if len(text) > 60 else ...,
+        ),
         (
             "these are the words and begin-of-text; tokens are asked for.",
-            lambda tokenizer, text: len(text.split()) + 1,
+            lambda tokenizer, text: n + 1 if (n := len(text.split())) > 2 else ...,
         ),
         ("these are the fields of the tokenizer's answer; count its `input_ids`.", lambda tokenizer, text: 2),
         (
@@ -174,13 +248,13 @@ MISTAKES = {
             lambda tokenizer, given: len(text(tokenizer, ids(tokenizer, given))),
         ),
         (
-            "a batch of one text was encoded and its rows counted; count the ids of the row.",
+            "1 is too few: a batch of one text was encoded and its rows counted, or a loop ended after its first id.",
             lambda tokenizer, text: 1,
         ),
         Looks(CUT, lambda got, tokenizer, text: got in LIMITS and got < count(tokenizer, text)),
     ],
     "characters_per_token": [
-        GATED,
+        *GATED,
         (LECTURE, lambda tokenizer, text: 4.07),
         (
             "the number of the lecture sentence's tokens, 15, is written down here; count the tokens of this text.",
@@ -218,6 +292,26 @@ MISTAKES = {
         ("spaces are characters too.", lambda tokenizer, text: len("".join(text.split())) / count(tokenizer, text)),
         ("rounded to one decimal; 0.005 is the most that it may be away.", lambda t, text: round(ratio(t, text), 1)),
         ("rounded to a whole number; the quotient itself is asked for.", lambda t, text: round(ratio(t, text))),
+        ("rounded to a whole number; the quotient itself is asked for.", lambda t, text: float(round(ratio(t, text)))),
+        ("this is the difference; characters over tokens, a quotient, is asked for.", lambda t, s: len(s) - count(t, s)),
+        ("this is the difference; characters over tokens, a quotient, is asked for.", lambda t, s: float(len(s) - count(t, s))),
+        ("this is a hundred times too much: no percentage is asked for.", lambda t, text: 100 * ratio(t, text)),
+        (
+            "four characters a token is the rule of thumb; work it out from the text that came in.",
+            lambda tokenizer, text: 4.0,
+        ),
+        (
+            "line ends are characters too.",
+            lambda tokenizer, text: len(text.replace("\n", "")) / count(tokenizer, text),
+        ),
+        (
+            "that divides by the number of fields in the tokenizer's answer; count its `input_ids`.",
+            lambda tokenizer, text: len(text) / len(tokenizer(text)),
+        ),
+        (
+            "each token is counted once however often it comes: a set drops repeats.",
+            lambda tokenizer, text: len(text) / len(set(ids(tokenizer, text))),
+        ),
         (
             "cut off after two decimals instead of rounded; the quotient itself is asked for.",
             lambda tokenizer, text: int(ratio(tokenizer, text) * 100) / 100,
@@ -261,26 +355,46 @@ MISTAKES = {
         ),
         (
             "`// 4` always rounds down; to the nearest is asked for.",
-            lambda text: max(1, len(text) // 4) if text else 0,
+            lambda text: max(1, len(text) // 4) if len(text) % 4 == 3 else ...,
         ),
         ("that rounds up or adds one; to the nearest is asked for.", lambda text: -(-len(text) // 4)),
-        ("that rounds up or adds one; to the nearest is asked for.", lambda text: len(text) // 4 + 1),
-        ("that rounds up or adds one; to the nearest is asked for.", lambda text: (len(text) + 2) // 4 + 1),
-        ("the rule goes by characters, not by words and three quarters.", lambda text: round(len(text.split()) / 0.75)),
+        ("that rounds up or adds one; to the nearest is asked for.", lambda text: len(text) // 4 + 1 if text else ...),
+        ("that rounds up or adds one; to the nearest is asked for.", lambda text: rule(text) + 1 if text else ...),
+        (
+            "the rule goes by characters, not by words and three quarters.",
+            lambda text: round(n / 0.75) if (n := len(text.split())) > 2 else ...,
+        ),
+        (
+            "these are letters and digits; all characters count, spaces and punctuation too.",
+            lambda text: max(1, (sum(map(str.isalnum, text)) + 2) // 4) if len(text) > 60 else ...,
+        ),
+        (
+            "that counts another number of characters a token; the rule has four.",
+            lambda text: round(len(text) / 3.5) if len(text) > 60 else ...,
+        ),
         (
             "white space at the ends was stripped; it counts as well.",
             lambda text: rule(text.strip()) if text.strip() else 0,
         ),
-        ("halves are rounded down; they are to go up.", lambda text: max(1, (len(text) + 1) // 4)),
+        (
+            "halves are rounded down; they are to go up.",
+            lambda text: max(1, (len(text) + 1) // 4),
+        ),
         (LECTURE, lambda text: 15),
         ("that counts three characters a token; the rule has four.", lambda text: max(1, round(len(text) / 3))),
         ("divide by four: a token has four characters, not a character four tokens.", lambda text: len(text) * 4),
-        ("only a text of one to five characters is rounded to 1.", lambda text: 1),
+        (
+            "only a text of one to five characters is rounded to 1.",
+            lambda text: 1,
+        ),
         ("these are the characters; the rule says four of them a token, whatever the script.", lambda text: len(text)),
         Looks(CUT, lambda got, text: got in LIMITS and got < rule(text)),
         ("a text that is not empty has at least one token.", lambda text: (len(text) + 2) // 4),
         ("this is the division itself; round it to a whole number.", lambda text: len(text) / 4),
-        ("spaces are characters too.", lambda text: max(1, (len("".join(text.split())) + 2) // 4) if text else 0),
-        ("these are the words; the rule goes by characters.", lambda text: len(text.split())),
+        (
+            "spaces are characters too.",
+            lambda text: max(1, (n + 2) // 4) if (n := len("".join(text.split()))) > 40 or n == 0 else ...,
+        ),
+        ("these are the words; the rule goes by characters.", lambda text: n if (n := len(text.split())) > 2 else ...),
     ],
 }
