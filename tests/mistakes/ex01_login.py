@@ -65,9 +65,7 @@ MISTAKES = {
         (DOCSTRING, lambda token: "hf_…5678"),
         (
             "`hf_` counts too: it is the whole token that has to be longer than eight characters.",
-            lambda token: (
-                "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else "") if token[:3] == "hf_" else ...
-            ),
+            lambda token: "hf_…" + (token[-4:] if len(token.removeprefix("hf_")) > 8 else ""),
         ),
         (
             "a token of nine characters is long already: more than eight.",
