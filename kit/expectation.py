@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kit import mistakes as known
-from kit.explain import compare_rows, general_cause, key_differences, raised_cause, text_difference
+from kit.explain import (
+    compare_rows,
+    crash_cause,
+    difference_cause,
+    general_cause,
+    key_differences,
+    raised_cause,
+    text_difference,
+)
 from kit.grading import tokenizers as loaded
 from kit.grading.compare import copied, same, unchanged
 from kit.grading.lesson import Lesson, with_length
@@ -248,7 +256,8 @@ class Expectation:
             return cause or self._because
         if got is None and call.output.strip():
             return "something was printed and nothing returned: `return` hands the answer to the caller."
-        return general_cause(got, want, (*call.args, self._tokenizer(call))) or self._because
+        cause = general_cause(got, want, (*call.args, self._tokenizer(call))) or self._because
+        return cause or difference_cause(got, want)
 
     def _why(self, error: BaseException, line: str) -> str | None:
         """Why the call raised, at this line of the learner's file."""
@@ -265,7 +274,7 @@ class Expectation:
             return self._because or "finding nothing is no error here: the answer is None."
         if line.startswith("assert") or line.startswith("raise") and not self._because:
             return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
-        return self._because
+        return self._because or crash_cause(error)
 
     def _tokenizer(self, call: Call):
         """The tokenizer that reads the ids of this call, None when there is none."""

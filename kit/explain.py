@@ -1,6 +1,7 @@
 """Failures that teach: token tables side by side, and the likely causes that every exercise shares."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -203,8 +204,13 @@ def _list_cause(got: list, want: list) -> str | None:
     if want and all(type(item) is int for item in want) and all(type(item) is float for item in got):
         return "the items are floats; whole numbers (int) are asked for."
     kinds, wanted = {type(item) for item in got}, {type(item) for item in want}
-    if (wanted == {dict} and kinds in ({tuple}, {list}, {str})) or (wanted == {tuple} and kinds in ({str}, {int})):
+    if (wanted == {dict} and kinds in ({tuple}, {list}, {str})) or (
+        wanted == {tuple} and kinds in ({str}, {int}, {dict})
+    ):
         return f"each item is a {kinds.pop().__name__}; {wanted.pop().__name__}s are asked for."
+    if wanted == {tuple} and kinds == {tuple} and (parts := {len(item) for item in want}) != {len(i) for i in got}:
+        width = next(len(item) for item in got if {len(item)} != parts)
+        return f"an item has {_some(width, 'part')}; {parts.pop()} are asked for." if len(parts) == 1 else None
     if want and len(got) < len(want) and _keyed(got) == list(dict.fromkeys(_keyed(want))):
         return "repeats are missing: what comes again is there once only."
     if want and len(got) > len(want) and same(got[: len(want)], want):
@@ -330,3 +336,64 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
     if "TypeError" in kinds and (found := re.search(r"got an unexpected keyword argument ('\w+')", text)):
         return f"what is called there has no option of the name {found[1]}: look at the spelling, and at which call takes it."
     return None
+
+
+def crash_cause(error: BaseException) -> str | None:
+    """What an exception says of the line that raised it, where nothing is known of the exercise."""
+    text = str(error)
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if "AttributeError" in kinds and (found := re.search(r"has no attribute '?(\w+)", text)):
+        return f"what stands before the dot has no `{found[1]}`: is its type the one you expect, or is this from another version? `dir(…)` shows what it has."
+    if "KeyError" in kinds and len(text) < 60:
+        return f"the dict has no key {text}: look at what its keys are, and ask by `.get` or `in` where one may be missing."
+    if "IndexError" in kinds:
+        return "there is no item at this position: the list is shorter than the line takes it to be, or empty."
+    if "ZeroDivisionError" in kinds:
+        return "something is divided by 0: see which count can be 0 for these arguments."
+    if "OverflowError" in kinds:
+        return "a number is beyond what the library takes as an id, for instance below 0: look at it before the call."
+    if "TypeError" in kinds and "unhashable" in text:
+        return "a list or a dict cannot be a dict's key or in a set; a string, a number or a tuple can."
+    if "TypeError" in kinds:
+        return "this line does not go with the type of one of its values: look at what each of them is (`print(type(…))`)."
+    if "ValueError" in kinds and "unpack" in text:
+        return "there are more or fewer values than names on the left: look at what one item is before taking it apart."
+    if "ValueError" in kinds and re.search(r"not in (list|tuple|deque)|x not in|substring not found", text):
+        return "`index` and `remove` raise this where the item is not there: ask with `in` first."
+    return None
+
+
+def difference_cause(got: object, want: object) -> str | None:
+    """In what an answer differs from the one that is asked for, where nobody knows why."""
+    if type(want) in (list, tuple) and type(got) in (list, tuple) and not same(got, want):
+        return _difference_of_lists(list(got), list(want))
+    if type(want) is int and type(got) is int:
+        return f"this is {abs(got - want)} too {'many' if got > want else 'few'}: see what is counted and what is not."
+    return None
+
+
+def _difference_of_lists(got: list, want: list) -> str | None:
+    if not got:
+        return f"the list is empty, and {_some(len(want), 'item')} should be in it: does anything get that far?"
+    if not want:
+        return f"nothing is to be in the list here, and {_some(len(got), 'item')} came."
+    mine, theirs = _keyed(got), _keyed(want)
+    if len(mine) == len(theirs):
+        different = [k for k, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
+        if different:
+            return f"{len(different)} of {_some(len(want), 'item')} differ, the first at position {different[0]}."
+        return None
+    longer, shorter = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
+    rest = iter(longer)
+    if all(item in rest for item in shorter):
+        number = _some(len(longer) - len(shorter), "item")
+        odd = next((k for k, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+        if longer is mine:
+            return f"{number} too many, the first at position {odd}; the others are right and in order."
+        return f"{number} too few, the first that is missing belongs at position {odd}; the others are right."
+    missing, odd = Counter(theirs) - Counter(mine), Counter(mine) - Counter(theirs)
+    return f"{missing.total()} of {_some(len(want), 'item')} missing, and {odd.total()} that should not be there."
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -56,10 +56,13 @@ def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
     for tokenizer in (llama, llama4):
         special = list(table(tokenizer))
         for token_id in [
-            0,
             40,
+            0,
+            27,
             1097,
             127999,
+            special[1],
+            128300 if len(tokenizer) > 128300 else special[9],
             128000,
             128255,
             special[0],
@@ -79,16 +82,16 @@ def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
 
 @points(1, is_special, seconds=30)
 def test_an_added_word_is_not_special(lowercase):
-    for token_id in added(lowercase):
+    for token_id in (3, 0, 1, 2):
         expect(is_special, lowercase, token_id).returns(token_id in table(lowercase))
 
 
 @points(1, find_special, seconds=30)
 def test_the_lecture_sentence_has_one(llama):
+    eot, end, header = (128009, "<|eot_id|>"), (128001, "<|end_of_text|>"), (128006, "<|start_header_id|>")
+    want = [(0, *eot), (1, *end), (3, *eot), (4, *header)]
+    expect(find_special, llama, [128009, 128001, 40, 128009, 128006]).returns(want)
     expect(find_special, llama, SENTENCE_IDS).returns([(0, 128000, "<|begin_of_text|>")])
-    expect(find_special, llama, [40, 128009, 1097, 128009]).returns(
-        [(1, 128009, "<|eot_id|>"), (3, 128009, "<|eot_id|>")]
-    )
 
 
 @points(2, find_special, seconds=30)
@@ -106,6 +109,7 @@ def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed):
 
 @points(1, without_special, seconds=30)
 def test_the_lecture_sentence_without(llama):
+    expect(without_special, llama, [40, 271, 128000, 304, 128001, 1097, 128009]).returns([40, 271, 304, 1097])
     expect(without_special, llama, SENTENCE_IDS).returns(SENTENCE_IDS[1:])
 
 

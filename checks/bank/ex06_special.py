@@ -32,7 +32,7 @@ def special_tokens(tokenizer):
     return {tokenizer.convert_ids_to_tokens(i): i for i in range(128000, 128256)}
 
 
-@wrong("takes ids from vocab_size on", cause="`vocab_size` tells nothing about that")
+@wrong("takes ids from vocab_size on", cause="neither `vocab_size` nor `<|` tells")
 def special_tokens(tokenizer):
     return {tokenizer.decode([i]): i for i in range(tokenizer.vocab_size, len(tokenizer))}
 
@@ -42,7 +42,7 @@ def special_tokens(tokenizer):
     return {tokenizer.decode([i]): i for i in range(len(tokenizer) - 256, len(tokenizer))}
 
 
-@wrong("takes what looks special", cause="in the spelling tells nothing")
+@wrong("takes what looks special", cause="neither `vocab_size` nor `<|` tells")
 def special_tokens(tokenizer):
     found = [(i, token) for token, i in tokenizer.get_vocab().items() if token.startswith("<|") and token.endswith("|>")]
     return {token: i for i, token in sorted(found)}
@@ -214,7 +214,7 @@ def is_special(tokenizer, token_id):
     return token_id > 128000
 
 
-@wrong("takes ids from 128000 to 128255", cause="true on Llama 3 only")
+@wrong("takes ids from 128000 to 128255", cause="Llama 4 has other special tokens")
 def is_special(tokenizer, token_id):
     return 128000 <= token_id <= 128255
 
@@ -229,7 +229,7 @@ def is_special(tokenizer, token_id):
     return token_id >= tokenizer.vocab_size
 
 
-@wrong("takes ids from vocab_size to the end", cause="`vocab_size` tells nothing about that")
+@wrong("takes ids from vocab_size to the end", cause="neither `vocab_size` nor `<|` tells")
 def is_special(tokenizer, token_id):
     return tokenizer.vocab_size <= token_id < len(tokenizer)
 
@@ -289,7 +289,7 @@ def is_special(tokenizer, token_id):
     return token_id in special_tokens(tokenizer).values()
 
 
-@wrong("takes negative ids from the end", cause="it was counted from the end")
+@wrong("takes negative ids from the end", cause="in a list it would count from the end")
 def is_special(tokenizer, token_id):
     if token_id < 0:
         token_id += len(tokenizer)
@@ -303,7 +303,7 @@ def is_special(tokenizer, token_id, kept=[]):
     return token_id in kept[0]
 
 
-@wrong("says yes to everything", cause="True is the answer for every id")
+@wrong("says yes to everything", cause="is the condition always true")
 def is_special(tokenizer, token_id):
     return True
 
@@ -414,7 +414,7 @@ def find_special(tokenizer, ids):
     return [(p, i, tokenizer.decode([i])) for p, i in enumerate(found)]
 
 
-@wrong("sorts by id", cause="sorted by id")
+@wrong("sorts by id", cause="sorted; the order of the list")
 def find_special(tokenizer, ids):
     found = [(p, i, tokenizer.decode([i])) for p, i in enumerate(ids) if is_special(tokenizer, i)]
     return sorted(found, key=lambda item: (item[1], item[0]))
@@ -439,7 +439,7 @@ def find_special(tokenizer, ids):
     return []
 
 
-@wrong("returns from inside the loop", cause="`return` stands inside the loop")
+@wrong("returns from inside the loop", cause="a `return` inside the loop ends it too early")
 def find_special(tokenizer, ids):
     found = []
     for p, i in enumerate(ids):
@@ -551,7 +551,7 @@ def without_special(tokenizer, ids):
     return [i for i in ids if i < 128000]
 
 
-@wrong("takes ids below vocab_size", cause="`vocab_size` tells nothing about that")
+@wrong("takes ids below vocab_size", cause="neither `vocab_size` nor `<|` tells")
 def without_special(tokenizer, ids):
     return [i for i in ids if i < tokenizer.vocab_size]
 
@@ -571,7 +571,7 @@ def without_special(tokenizer, ids):
     return [i for i in ids if i != tokenizer.bos_token_id]
 
 
-@wrong("drops the first and the last special one", cause="special tokens can stand anywhere")
+@wrong("drops the first and the last special one", cause="2 items too many, the first at position 2")
 def without_special(tokenizer, ids):
     ids = list(ids)
     if ids and is_special(tokenizer, ids[0]):
@@ -596,7 +596,7 @@ def without_special(tokenizer, ids):
     return {i for i in ids if not is_special(tokenizer, i)}
 
 
-@wrong("sorts", cause="the order is lost")
+@wrong("sorts", cause="sorted; the order of the list")
 def without_special(tokenizer, ids):
     return sorted(i for i in ids if not is_special(tokenizer, i))
 
@@ -653,7 +653,7 @@ def without_special(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True)
 
 
-@wrong("returns the tokens", cause="as the vocabulary spells them")
+@wrong("returns the tokens", cause="these are the tokens' texts")
 def without_special(tokenizer, ids):
     return tokenizer.convert_ids_to_tokens(ids, skip_special_tokens=True)
 
@@ -717,7 +717,7 @@ def without_special(tokenizer, ids):
     return left
 
 
-@wrong("abs", cause="True is the answer")
+@wrong("abs", cause="whatever the number is without its sign")
 def is_special(tokenizer, token_id):
     t = tokenizer.added_tokens_decoder.get(abs(token_id))
     return bool(t and t.special)
@@ -729,7 +729,92 @@ def is_special(tokenizer, token_id):
     return bool(s) and min(s) <= token_id <= max(s)
 
 
-@wrong("drops id 0", cause="only an id in the table")
+@wrong("drops id 0", cause="0 is false in an `if`")
 def without_special(tokenizer, ids):
     s = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     return [i for i in ids if i and i not in s]
+
+
+@wrong("keeps those that are not special", cause="a condition the wrong way round")
+def special_tokens(tokenizer):
+    return {token.content: i for i, token in sorted(tokenizer.added_tokens_decoder.items()) if not token.special}
+
+
+@wrong("has AddedToken objects for values", cause="the values are the library's AddedToken objects")
+def special_tokens(tokenizer):
+    return {token.content: token for _, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special}
+
+
+@wrong("decodes with special tokens skipped", cause="so one is left: skip_special_tokens is on")
+def special_tokens(tokenizer):
+    table = sorted(tokenizer.added_tokens_decoder.items())
+    return {tokenizer.decode([i], skip_special_tokens=True): i for i, token in table if token.special}
+
+
+@right("merges halves by recursion")
+def special_tokens(tokenizer):
+    table = tokenizer.added_tokens_decoder
+
+    def merged(ids):
+        if len(ids) > 1:
+            return merged(ids[: len(ids) // 2]) | merged(ids[len(ids) // 2 :])
+        return {table[i].content: i for i in ids if table[i].special}
+
+    return merged(sorted(table))
+
+
+@wrong("leaves reserved ones out", cause="128255 is special, too")
+def is_special(tokenizer, token_id):
+    token = tokenizer.added_tokens_decoder.get(token_id)
+    return token is not None and token.special and "reserved" not in token.content
+
+
+@right("matches on the table's answer")
+def is_special(tokenizer, token_id):
+    match tokenizer.added_tokens_decoder.get(token_id):
+        case None:
+            return False
+        case token:
+            return token.special
+
+
+@wrong("keeps what it found for the next call", cause="what an earlier call found is still there")
+def find_special(tokenizer, ids, found=[]):
+    for p, i in enumerate(ids):
+        if is_special(tokenizer, i):
+            found.append((p, i, tokenizer.decode([i])))
+    return found
+
+
+@wrong("adds the parts of the tuples", cause="`append` adds the tuple")
+def find_special(tokenizer, ids):
+    found = []
+    for p, i in enumerate(ids):
+        if is_special(tokenizer, i):
+            found += (p, i, tokenizer.decode([i]))
+    return found
+
+
+@wrong("looks ids up among the texts", cause="nothing was found: do ids meet ids?")
+def find_special(tokenizer, ids):
+    table = special_tokens(tokenizer)
+    return [(p, i, table[i]) for p, i in enumerate(ids) if i in table]
+
+
+@wrong("looks ids up among the texts", cause="no special token was taken out: do ids meet ids?")
+def without_special(tokenizer, ids):
+    special = special_tokens(tokenizer)
+    return [i for i in ids if i not in special]
+
+
+@wrong("collects what remove returns", cause="a list of None")
+def without_special(tokenizer, ids):
+    left = list(ids)
+    return [left.remove(i) for i in ids if is_special(tokenizer, i)]
+
+
+@right("compresses by a mask")
+def without_special(tokenizer, ids):
+    from itertools import compress
+
+    return list(compress(ids, [not is_special(tokenizer, i) for i in ids]))
