@@ -46,7 +46,8 @@ def test_who_answers_as_a_mistake_does_is_told_it(slug, tmp_path):
 def answer(slug: str, name: str, number: int) -> str:
     """A file whose function answers as a mistake does, and rightly where the mistake has no answer."""
     solution = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
-    head = f"{solution}\n\nfrom kit.known.{slug} import MISTAKES\n\nwrong = MISTAKES[{name!r}][{number}][1]\n"
+    head = f"{solution}\n\nfrom kit.known.{slug} import MISTAKES\nfrom kit.mistakes import table as entries\n\n"
+    head += f"wrong = entries(MISTAKES[{name!r}])[{number}].recipe\n"
     made, _, method = name.partition("(...).")
     body = f"""
     try:
@@ -77,6 +78,11 @@ def test_a_cause_is_named_only_where_it_fits():
 
     assert told(4, 5, 5) == "one less"
     assert told(9, 10, 10) == "one less Or: always nine"
+    assert (
+        mistakes.of_answer([*known[:1], Looks("odd", lambda got, n: got % 2, last=True)], 9, 10, (10,), {})
+        == "one less"
+    )
+    assert mistakes.of_answer([Returns("one less", lambda n: n - 1, last=True)], 9, 10, (10,), {}) == "one less"
     assert told(9, 9, 10) is None, "what the mistake leads to is right here"
     assert told(3, 5, 5) is None
     assert told(-7, 5, 5) == "negative"

@@ -125,6 +125,8 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
         return f"where there is nothing to return, the answer is None, not {show(got)}."
     if want is None and got == "None":
         return "this is the text 'None'; None itself is asked for."
+    if type(want) is dict and kind.__name__ == "BatchEncoding":
+        return "this is the tokenizer's own kind of object; a plain dict is asked for: `dict(…)` makes one."
     if type(want) is dict and kind in (list, tuple, set, str, int, float, bool):
         return f"a dict is asked for, and this is {_a(kind)}."
     if type(want) is dict and kind is dict:
@@ -228,7 +230,14 @@ def _list_cause(got: list, want: list) -> str | None:
 
 
 def _keyed(items: list) -> list[str]:
-    return [show(item, 1000) for item in items]
+    return [_key(item) for item in items]
+
+
+def _key(item: object, depth: int = 0) -> str:
+    """An item as text, all of it: `show` leaves most of a long list out."""
+    if type(item) in (list, tuple) and depth < 4:
+        return f"{type(item).__name__}({', '.join(_key(part, depth + 1) for part in item)})"
+    return show(item, 1000)
 
 
 def _a(kind: type) -> str:

@@ -28,6 +28,8 @@ class Returns:
 
     sentence: str
     recipe: Callable
+    last: bool = False
+    """Told only where nothing before it fits."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Looks:
 
     sentence: str
     sign: Callable
+    last: bool = False
+    """Told only where nothing before it fits."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def of_answer(mistakes: Iterable[Mistake], got: object, want: object, args: tupl
     """
     found: list[str] = []
     for mistake in mistakes:
+        if found and getattr(mistake, "last", False):
+            continue
         if mistake.sentence not in found and _leads(mistake, got, want, args, kwargs):
             found.append(mistake.sentence)
             if len(found) == 2:

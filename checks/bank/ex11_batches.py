@@ -629,3 +629,418 @@ def keep_last(tokenizer, text, limit):
         if len(tokenizer.encode(text[start:])) <= limit:
             return text[start:]
     return ""
+
+
+@wrong("the mask is always that of the right side", cause="zeros on the other side")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        ids.append([pad] * n + r if side == "left" else r + [pad] * n)
+        mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("puts a second begin-of-text in front", cause="two begin-of-text")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [[tokenizer.bos_token_id] + tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("pads with the padding token that is not there", cause="padded with None")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = tokenizer.pad_token_id
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("pads with a space", cause="padded with an ordinary token")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = 220
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("one flat list", cause="a list of lists")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    pad = _padding_id(tokenizer)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids += [pad] * n + r; mask += [0] * n + [1] * len(r)
+        else:
+            ids += r + [pad] * n; mask += [1] * len(r) + [0] * n
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("leaves empty texts out", cause="an empty text has a row")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    pad = _padding_id(tokenizer)
+    rows = [tokenizer(t).input_ids for t in texts if t]
+    width = max(map(len, rows), default=0)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("looks for Llama's name in every vocabulary", cause="has no token of that name")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    pad = tokenizer.get_vocab()["<|finetune_right_pad_id|>"]
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("falls back on the unknown token", cause="the unknown token")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    vocab = tokenizer.get_vocab()
+    pad = vocab["<|finetune_right_pad_id|>"] if "<|finetune_right_pad_id|>" in vocab else tokenizer.unk_token_id
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("the library's own object", cause="a plain dict is asked for")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    import copy
+    t = copy.deepcopy(tokenizer)
+    t.pad_token_id = _padding_id(tokenizer)
+    t.padding_side = side
+    if not texts:
+        return {"input_ids": [], "attention_mask": []}
+    return t(texts, padding=True)
+
+
+@wrong("splits what texts spell", cause="was split into ordinary tokens")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    pad = _padding_id(tokenizer)
+    rows = [tokenizer(t, split_special_tokens=True).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if side == "left":
+            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+        else:
+            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("reverses whole rows", cause="in reverse order")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    pad = _padding_id(tokenizer)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    ids = [r + [pad] * (width - len(r)) for r in rows]
+    mask = [[1] * len(r) + [0] * (width - len(r)) for r in rows]
+    if side == "left":
+        ids = [r[::-1] for r in ids]
+        mask = [r[::-1] for r in mask]
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("writes the padding into the text", cause="between begin-of-text and the text")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = "<|finetune_right_pad_id|>"
+    ids, mask = [], []
+    for t, r in zip(texts, rows):
+        n = width - len(r)
+        new = pad * n + t if side == "left" else t + pad * n
+        ids.append(tokenizer(new).input_ids)
+        mask.append([0] * n + [1] * len(r) if side == "left" else [1] * len(r) + [0] * n)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("takes the limit for the exact number", cause="not the exact number")
+def keep_last(tokenizer, text, limit):
+    for i in range(len(text)):
+        if len(tokenizer(text[i:]).input_ids) == limit:
+            return text[i:]
+    return ""
+
+
+@wrong("begins with the shortest end", cause="a longer one does, too")
+def keep_last(tokenizer, text, limit):
+    for i in range(len(text) - 1, -1, -1):
+        if len(tokenizer(text[i:]).input_ids) == limit:
+            return text[i:]
+    return text
+
+
+@wrong("never tries the whole text", cause="begin with position 0")
+def keep_last(tokenizer, text, limit):
+    for i in range(1, len(text)):
+        if len(tokenizer(text[i:]).input_ids) <= limit:
+            return text[i:]
+    return ""
+
+
+@wrong("never tries the last character alone", cause="the last one was left out")
+def keep_last(tokenizer, text, limit):
+    for i in range(len(text) - 1):
+        if len(tokenizer(text[i:]).input_ids) <= limit:
+            return text[i:]
+    return ""
+
+
+@wrong("cuts between bytes", cause="half a character is left")
+def keep_last(tokenizer, text, limit):
+    data = text.encode()
+    for i in range(len(data)):
+        s = data[i:].decode("utf-8", "replace")
+        if len(tokenizer(s).input_ids) <= limit:
+            return s
+    return ""
+
+
+@wrong("decodes the ids that fit", cause="decoded into the answer")
+def keep_last(tokenizer, text, limit):
+    for i in range(len(text)):
+        ids = tokenizer(text[i:]).input_ids
+        if len(ids) <= limit:
+            return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return ""
+
+
+@wrong("counts special tokens by their letters", cause="each is one token")
+def keep_last(tokenizer, text, limit):
+    for i in range(len(text)):
+        if len(tokenizer(text[i:], split_special_tokens=True).input_ids) <= limit:
+            return text[i:]
+    return ""
+
+
+@wrong("takes a piece from anywhere", cause="not an end of it")
+def keep_last(tokenizer, text, limit):
+    best = ""
+    for i in range(len(text)):
+        for j in range(i + 1, len(text) + 1):
+            if j - i > len(best) and len(tokenizer(text[i:j]).input_ids) <= limit:
+                best = text[i:j]
+        if i > 5: break
+    return best
+
+
+@wrong("slices from -0", cause="nothing of the text fits")
+def keep_last(tokenizer, text, limit):
+    ids = tokenizer(text, add_special_tokens=False).input_ids
+    return tokenizer.decode(ids[-(limit - 1):], clean_up_tokenization_spaces=False)
+
+
+@wrong("looks for the decoded pieces with index", cause="not found in the text")
+def spans(tokenizer, text):
+    out, at = [], 0
+    for i in tokenizer(text, add_special_tokens=False).input_ids:
+        p = tokenizer.decode([i], clean_up_tokenization_spaces=False)
+        s = text.index(p, at)
+        out.append((s, s + len(p)))
+        at = s + len(p)
+    return out
+
+
+@wrong("measures decoded beginnings", cause="an empty range")
+def spans(tokenizer, text):
+    ids = tokenizer(text, add_special_tokens=False).input_ids
+    out = []
+    for k in range(len(ids)):
+        a = len(tokenizer.decode(ids[:k], clean_up_tokenization_spaces=False))
+        b = len(tokenizer.decode(ids[:k + 1], clean_up_tokenization_spaces=False))
+        out.append((a, b))
+    return out
+
+
+@wrong("the places of the pre-tokens", cause="the pre-tokens' places")
+def spans(tokenizer, text):
+    enc = tokenizer(text, add_special_tokens=False)
+    out = []
+    for w in dict.fromkeys(enc.word_ids()):
+        c = enc.word_to_chars(w)
+        out.append((c.start, c.end))
+    return out
+
+
+@wrong("counts from 1", cause="counted from 0")
+def spans(tokenizer, text):
+    enc = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    return [(s + 1, e + 1) for s, e in enc.offset_mapping]
+
+
+@wrong("each token once", cause="comes again")
+def spans(tokenizer, text):
+    enc = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    seen, out = set(), []
+    for i, o in zip(enc.input_ids, enc.offset_mapping):
+        if i not in seen:
+            seen.add(i); out.append(o)
+    return out
+
+
+@wrong("a batch of one", cause="a list inside a list")
+def spans(tokenizer, text):
+    enc = tokenizer([text], add_special_tokens=False, return_offsets_mapping=True)
+    return enc.offset_mapping
+
+
+@wrong("does not ask for the places", cause="return_offsets_mapping")
+def spans(tokenizer, text):
+    return tokenizer(text, add_special_tokens=False).offset_mapping
+
+
+@right("fills deques up")
+def encode_batch(tokenizer, texts, side="left"):
+    from collections import deque
+    match side:
+        case "left": put = deque.appendleft
+        case "right": put = deque.append
+        case _: raise ValueError("left or right only")
+    pad = _padding_id(tokenizer)
+    rows = [deque(tokenizer(t)["input_ids"]) for t in texts]
+    masks = [deque([1] * len(r)) for r in rows]
+    width = max([0, *map(len, rows)])
+    for r, m in zip(rows, masks):
+        while len(r) < width:
+            put(r, pad); put(m, 0)
+    return {"attention_mask": [list(m) for m in masks], "input_ids": [list(r) for r in rows]}
+
+
+@right("joins by a dict of sides")
+def encode_batch(tokenizer, texts, side="left"):
+    try:
+        join = {"left": lambda a, b: b + a, "right": lambda a, b: a + b}[side]
+    except KeyError:
+        raise ValueError(side) from None
+    rows = list(map(tokenizer.encode, texts))
+    width = len(max(rows, key=len, default=[]))
+    return {
+        "input_ids": [join(r, [_padding_id(tokenizer)] * (width - len(r))) for r in rows],
+        "attention_mask": [join([1] * len(r), [0] * (width - len(r))) for r in rows],
+    }
+
+
+@right("dropwhile")
+def keep_last(tokenizer, text, limit):
+    from itertools import dropwhile
+    ends = [text[i:] for i in range(len(text))] + [""]
+    return next(dropwhile(lambda e: e and len(tokenizer.encode(e)) > limit, ends))
+
+
+@right("named tuples of the library")
+def spans(tokenizer, text):
+    enc = tokenizer(text, add_special_tokens=False)
+    return [enc.token_to_chars(k) for k in range(len(enc.input_ids))]
+
+
+@right("leaves what is empty out")
+def spans(tokenizer, text):
+    enc = tokenizer(text, return_offsets_mapping=True)
+    return [(s, e) for s, e in enc.offset_mapping if e > s]
+
+
+@wrong("never stops at a limit of 0", cause="begin-of-text stays")
+def keep_last(tokenizer, text, limit):
+    while len(tokenizer(text).input_ids) > limit:
+        text = text[1:]
+    return text
+
+
+@wrong("pads with end-of-turn", cause="a special token that has a meaning")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = tokenizer.convert_tokens_to_ids("<|eot_id|>")
+    return {
+        "input_ids": [[pad] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (width - len(row)) + [1] * len(row) for row in rows],
+    }
+
+
+@wrong("numbers the real tokens in the mask", cause="the ids are right, the mask is not")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(text).input_ids for text in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [[pad] * (width - len(row)) + row for row in rows],
+        "attention_mask": [[0] * (width - len(row)) + [*range(1, len(row) + 1)] for row in rows],
+    }
+
+
+@wrong("takes the places that were not asked for", cause="return_offsets_mapping")
+def spans(tokenizer, text):
+    return dict(tokenizer(text, add_special_tokens=False))["offset_mapping"]
