@@ -8,8 +8,9 @@ import pytest
 from checks import forked
 from kit import mistakes
 from kit.course import ROOT, load
-from kit.explain import general_cause, raised_cause
+from kit.explain import general_cause
 from kit.mistakes import Looks, Raises, Returns
+from kit.raised import raised_cause
 from kit.stubs import may_be_none
 
 HOW_MUCH = os.environ.get("KIT_BANK", "some")

@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kit import mistakes as known
-from kit.explain import (
-    compare_rows,
-    crash_cause,
-    difference_cause,
-    general_cause,
-    key_differences,
-    raised_cause,
-    text_difference,
-)
+from kit.explain import compare_rows, difference_cause, general_cause, key_differences, text_difference
 from kit.grading import tokenizers as loaded
 from kit.grading.compare import copied, same, unchanged
 from kit.grading.lesson import Lesson, with_length
 from kit.grading.show import is_exception, is_tokenizer, show
 from kit.learner.call import Call, LearnerFunction
 from kit.learner.errors import LearnerError
+from kit.raised import crash_cause, raised_cause
 from kit.stubs import may_be_none
 
 if TYPE_CHECKING:

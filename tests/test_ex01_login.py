@@ -33,7 +33,9 @@ def test_the_environment_variable_is_found_and_trimmed(machine, token):
     because = "the environment variable HF_TOKEN is the only place here that has a token: the places without one do not end the search."
     expectation.returns(token, because=because)
     expectation.prints_nothing_of(token)
-    because = "the first call found it and the second did not: leave the places as they are, and only read what they have."
+    because = (
+        "the first call found it and the second did not: leave the places as they are, and only read what they have."
+    )
     expect(find_token).returns(token, instead={None: because})
 
 
@@ -46,7 +48,9 @@ def test_nowhere_a_token_is_none(machine, token):
     for name in ("HF_API_TOKEN", "HUGGINGFACE_TOKEN", "HUGGINGFACEHUB_API_TOKEN"):
         machine.set_variable(name, token)
     because = "an empty value, or another name, counts as no token."
-    expect(find_token).returns(None, instead={token: f"{because[:-1]}; only the name HF_TOKEN counts."}, because=because)
+    expect(find_token).returns(
+        None, instead={token: f"{because[:-1]}; only the name HF_TOKEN counts."}, because=because
+    )
     other = f"hf_token={token}\nHUGGING_FACE_HUB_TOKEN={token}\n"
     machine.write_file(".env", other)
     expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
@@ -146,7 +150,9 @@ def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
 
 
 LONG = "`hf_…` stands in front, and then come the last four characters of the token that came in, and nothing else."
-NOTHING = "of a token of eight characters or fewer nothing is shown, not even how long it is: the answer is `hf_…` alone."
+NOTHING = (
+    "of a token of eight characters or fewer nothing is shown, not even how long it is: the answer is `hf_…` alone."
+)
 
 
 @points(1, mask_token)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.explain import Row, raised_cause
+from kit.explain import Row
 from kit.grading.lesson import Lesson
 from kit.grading.show import show, show_call
 from kit.learner.call import CallLog
 from kit.learner.errors import LearnerError
 from kit.learner.files import line_in
+from kit.raised import raised_cause
 
 PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT, DIED = "passed", "failed", "not started", "error", "timeout", "died"
 

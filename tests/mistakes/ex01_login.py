@@ -35,7 +35,9 @@ MISTAKES = {
             "the Hub was asked, and nobody has to be: a token is only looked for here, and logging in is another function.",
             "HTTPError",
         ),
-        Raises("`userdata.get` takes the name of the secret, and nothing else.", "TypeError", "get() takes 1 positional"),
+        Raises(
+            "`userdata.get` takes the name of the secret, and nothing else.", "TypeError", "get() takes 1 positional"
+        ),
         Raises(
             "a file .env has no sections, so configparser cannot read it as it is: take its lines one by one.",
             "MissingSectionHeaderError",

@@ -174,7 +174,10 @@ MISTAKES = {
             "begin-of-text is not counted, and the model receives it; or a position was returned, and positions count from 0.",
             lambda tokenizer, text: count(tokenizer, text) - 1,
         ),
-        ("these are the characters; tokens are asked for.", lambda tokenizer, text: len(text) if len(text) > 8 else ...),
+        (
+            "these are the characters; tokens are asked for.",
+            lambda tokenizer, text: len(text) if len(text) > 8 else ...,
+        ),
         (
             "these are the words; tokens are asked for.",
             lambda tokenizer, text: n if (n := len(text.split())) > 2 else ...,
@@ -201,7 +204,10 @@ MISTAKES = {
             "this is the rule of thumb; the tokenizer can count.",
             lambda tokenizer, text: max(1, (len(text) + 2) // 4),
         ),
-        ("this is the rule of thumb; the tokenizer can count.", lambda tokenizer, text: len(text) // 4 if len(text) > 8 else ...),
+        (
+            "this is the rule of thumb; the tokenizer can count.",
+            lambda tokenizer, text: len(text) // 4 if len(text) > 8 else ...,
+        ),
         (
             "this is worked out from the number of words; the tokenizer can count.",
             lambda tokenizer, text: int(len(text.split()) * 1.3) if len(text) > 60 else ...,
@@ -293,8 +299,14 @@ MISTAKES = {
         ("rounded to one decimal; 0.005 is the most that it may be away.", lambda t, text: round(ratio(t, text), 1)),
         ("rounded to a whole number; the quotient itself is asked for.", lambda t, text: round(ratio(t, text))),
         ("rounded to a whole number; the quotient itself is asked for.", lambda t, text: float(round(ratio(t, text)))),
-        ("this is the difference; characters over tokens, a quotient, is asked for.", lambda t, s: len(s) - count(t, s)),
-        ("this is the difference; characters over tokens, a quotient, is asked for.", lambda t, s: float(len(s) - count(t, s))),
+        (
+            "this is the difference; characters over tokens, a quotient, is asked for.",
+            lambda t, s: len(s) - count(t, s),
+        ),
+        (
+            "this is the difference; characters over tokens, a quotient, is asked for.",
+            lambda t, s: float(len(s) - count(t, s)),
+        ),
         ("this is a hundred times too much: no percentage is asked for.", lambda t, text: 100 * ratio(t, text)),
         (
             "four characters a token is the rule of thumb; work it out from the text that came in.",

@@ -65,7 +65,12 @@ def alone(special, ids: list[int]) -> list[int]:
 def of_set(got: list[int], rest: list[int]) -> bool:
     """Whether these are the rest's ids, each once, in an order that none of them came in."""
     once = list(dict.fromkeys(rest))
-    return type(got) in (list, tuple) and len(got) == len(once) and set(got) == set(once) and list(got) not in (once, rest[::-1])
+    return (
+        type(got) in (list, tuple)
+        and len(got) == len(once)
+        and set(got) == set(once)
+        and list(got) not in (once, rest[::-1])
+    )
 
 
 def big(tokenizer) -> bool:
@@ -105,8 +110,8 @@ MISTAKES = {
         Looks(OBJECTS, lambda got, tokenizer: any(type(key).__name__ == "AddedToken" for key in got)),
         Looks(
             "the values are the library's AddedToken objects; the id is the table's key.",
-            lambda got, tokenizer: got and all(
-                type(key) is str and type(value).__name__ == "AddedToken" for key, value in got.items()
+            lambda got, tokenizer: (
+                got and all(type(key) is str and type(value).__name__ == "AddedToken" for key, value in got.items())
             ),
         ),
         Looks(
@@ -135,8 +140,8 @@ MISTAKES = {
         ),
         Looks(
             "these are the library's AddedToken objects; text to id is asked for, and the text is `.content`.",
-            lambda got, tokenizer: got and all(
-                type(key) is int and type(value).__name__ == "AddedToken" for key, value in got.items()
+            lambda got, tokenizer: (
+                got and all(type(key) is int and type(value).__name__ == "AddedToken" for key, value in got.items())
             ),
         ),
     ],
@@ -240,7 +245,9 @@ MISTAKES = {
         ),
         Looks(
             "what an earlier call found is still there: a list that is a default value, or outside the function, is kept; make a new one.",
-            lambda got, tokenizer, ids: (f := found(ids, table(tokenizer))) and got[-len(f) :] == f and len(got) > len(f),
+            lambda got, tokenizer, ids: (
+                (f := found(ids, table(tokenizer))) and got[-len(f) :] == f and len(got) > len(f)
+            ),
         ),
         (
             "begin-of-text is a special token like the others.",
@@ -272,9 +279,7 @@ MISTAKES = {
         ),
         (
             "these are positions in the text, counted in characters; positions in the list of ids are asked for.",
-            lambda tokenizer, ids: [
-                (len(text(tokenizer, ids[:p])), i, t) for p, i, t in found(ids, table(tokenizer))
-            ],
+            lambda tokenizer, ids: [(len(text(tokenizer, ids[:p])), i, t) for p, i, t in found(ids, table(tokenizer))],
         ),
         (
             "the text was encoded again, and other ids can come out; look at the ids that came in.",

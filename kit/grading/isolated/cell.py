@@ -4,7 +4,6 @@ It knows nothing of suites and expected values. What it says is data to the grad
 """
 
 import copy
-import os
 import sys
 import traceback
 from collections import Counter

@@ -132,7 +132,9 @@ def _named(kind: type, item: object = None, bits: int = 0) -> dict:
 def about(value: object) -> dict:
     """What is said of a value that does not cross: its type's module and name, and what messages look for in it."""
     kind = type(value)
-    bases = [base.__name__ for base in kind.__mro__[1:] if base.__name__ in ("PreTrainedTokenizerBase", "BaseException")]
+    bases = [
+        base.__name__ for base in kind.__mro__[1:] if base.__name__ in ("PreTrainedTokenizerBase", "BaseException")
+    ]
     keys = [key for key in ("input_ids", "attention_mask") if kind.__name__ == "BatchEncoding" and key in value]
     return {"module": kind.__module__, "name": kind.__qualname__, "bases": bases, "keys": keys}
 
