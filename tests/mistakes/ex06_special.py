@@ -85,7 +85,7 @@ MISTAKES = {
     "special_tokens": [
         Raises(ADDITIONAL, "AttributeError", "additional_special_tokens"),  # transformers 5 has none
         Looks(
-            "the dict is empty: `additional_special_tokens` is no list of all special tokens, and a condition the wrong way round lets none through.",
+            f"{ADDITIONAL} The dict is empty; a condition the wrong way round lets none through, too.",
             lambda got, tokenizer: got == {} and len(tokenizer) == 128256,
         ),
         (
