@@ -34,8 +34,9 @@ class Tour:
         """
 
         def is_it(screen: str) -> bool:
-            found = all(text in screen for text in wanted) and "grading …" not in screen
-            return found and (not ended or screen.endswith("$"))
+            found = all(text in screen for text in wanted)
+            under_way = "grading …" in screen or re.search(r"\d  …$", screen, re.MULTILINE)  # in the list: at its points
+            return found and not under_way and (not ended or screen.endswith("$"))
 
         screen = self.terminal.wait(is_it)
         screen = screen.replace(str(self.home), "~")
