@@ -55,7 +55,8 @@ def answer(slug: str, name: str, number: int) -> str:
         answer = wrong(*args, **kwargs)
     except Exception:
         return right(*args, **kwargs)
-    return right(*args, **kwargs) if answer is None and not {may_be_none(slug, name)} else answer
+    unknown = answer is ... or answer is None and not {may_be_none(slug, name)}
+    return right(*args, **kwargs) if unknown else answer
 """
     if method:
         body = body.replace("\n    ", "\n        ").replace("right(", f"super().{method}(")

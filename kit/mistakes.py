@@ -29,7 +29,7 @@ class Returns:
     sentence: str
     recipe: Callable
     last: bool = False
-    """Told only where nothing before it fits."""
+    """Told only where no other entry fits."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Looks:
     sentence: str
     sign: Callable
     last: bool = False
-    """Told only where nothing before it fits."""
+    """Told only where no other entry fits."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def of_answer(mistakes: Iterable[Mistake], got: object, want: object, args: tupl
     Where two lead to the same answer nobody can tell which it was, so both sentences are given.
     """
     found: list[str] = []
-    for mistake in mistakes:
+    for mistake in sorted(mistakes, key=lambda mistake: getattr(mistake, "last", False)):
         if found and getattr(mistake, "last", False):
             continue
         if mistake.sentence not in found and _leads(mistake, got, want, args, kwargs):

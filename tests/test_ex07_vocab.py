@@ -41,10 +41,10 @@ def test_without_the_added_ones_they_are_128000(llama):
 @points(1, id_of, seconds=90)
 def test_an_entry_is_found_by_its_readable_text(llama):
     for one, token_id in (
+        ("am", 309),
         (" am", 1097),
         ("\n\n", 271),
         ("<|eot_id|>", 128009),
-        ("am", 309),
         (" việc", 100769),
         ("é", 978),
         ("!", 0),

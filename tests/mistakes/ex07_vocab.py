@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 
 from kit.grading.tokenizers import ids, text
+from kit.mistakes import Returns
 
 
 @cache
@@ -134,7 +135,7 @@ MISTAKES = {
         ("this is begin-of-text, which encoding puts in front.", lambda tokenizer, text: ids(tokenizer, text)[0]),
         (
             "the leading space was stripped, and that is another entry.",
-            lambda tokenizer, text: by_text(tokenizer).get(text.strip()),
+            lambda tokenizer, text: by_text(tokenizer).get(text.strip(" "), ...),
         ),
         (
             "upper and lower case are different entries.",
@@ -147,9 +148,10 @@ MISTAKES = {
             ),
         ),
         ("no single entry is None, not a number or an error.", lambda tokenizer, text: -1),
-        (
+        Returns(
             "begin-of-text was counted, so no text is ever a single token: add_special_tokens=False.",
             lambda tokenizer, text: None,
+            last=True,
         ),
     ],
     "text_of": [

@@ -1,7 +1,7 @@
 """Wrong answers to ex10 that can be told by name; see kit/mistakes.py."""
 
 from kit.grading.tokenizers import ids
-from kit.mistakes import Raises
+from kit.mistakes import Raises, Returns
 
 
 def added(tokenizer, special=True) -> set[int]:
@@ -115,12 +115,17 @@ MISTAKES = {
         ("white space at the ends was stripped; it has tokens, too.", each(lambda t, text: count(t, text.strip()))),
     ],
     "bytes_per_token": [
-        (SPELLED, over(bare)),
-        (BEGIN, over(lambda tokenizer, text: count(tokenizer, text) + 1)),
-        (BEGIN, over(everything)),
         (
+            "a text all of whose tokens are special has no tokens to divide by: that gives 0.0.",
+            lambda tokenizer, text: len(text.encode()) / max(1, count(tokenizer, text)),
+        ),
+        (SPELLED, lambda tokenizer, text: over(bare)(tokenizer, text) if count(tokenizer, text) else ...),
+        Returns(BEGIN, over(lambda tokenizer, text: count(tokenizer, text) + 1), last=True),
+        (BEGIN, over(everything)),
+        Returns(
             "one was taken off for begin-of-text; not every tokenizer puts one in front. `add_special_tokens=False` leaves it out.",
             over(lambda tokenizer, text: everything(tokenizer, text) - 1),
+            last=True,
         ),
         ("these are characters over tokens; bytes in UTF-8 are asked for.", over(count, len)),
         (
@@ -133,10 +138,6 @@ MISTAKES = {
         ("white space has bytes as well.", over(count, lambda text: len("".join(text.split()).encode()))),
         ("white space has bytes as well.", over(count, lambda text: len(text.strip().encode()))),
         Raises("a text can be without tokens, and nothing can be divided by 0: that gives 0.0.", "ZeroDivisionError"),
-        (
-            "a text all of whose tokens are special has no tokens to divide by: that gives 0.0.",
-            lambda tokenizer, text: len(text.encode()) / max(1, count(tokenizer, text)),
-        ),
         (
             "rounded to one decimal; 0.005 is the most that it may be away.",
             lambda t, text: round(over(count)(t, text), 1),
