@@ -42,10 +42,10 @@ class Keeping:
 
     def pytest_runtestloop(self, session) -> bool:
         hosts = self.warm.hosts
-        self.channel.send(wire.pack({"layers": hosts.layers()}))
         settle()
         graded = 0
         try:
+            self.channel.send(wire.pack({"layers": hosts.layers()}))
             while True:
                 asked = wire.unpack(self.channel.receive())
                 if graded == REHEARSE_AFTER:

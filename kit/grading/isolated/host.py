@@ -7,6 +7,7 @@ puts itself into namespaces of its own before anything else, opens there the por
 to the grader, which serves it: children reach the Hub and nothing else. One child at a time.
 """
 
+import contextlib
 import os
 import select
 import signal
@@ -223,7 +224,8 @@ class Host:
 
 def main(descriptor: str) -> None:
     """Serve the grader at the other end of an inherited socket."""
-    Host(wire.Channel(socket.socket(fileno=int(descriptor)))).serve()
+    with contextlib.suppress(wire.Gone):  # the grader has ended, perhaps while this was still loading
+        Host(wire.Channel(socket.socket(fileno=int(descriptor)))).serve()
 
 
 if __name__ == "__main__":
