@@ -29,8 +29,8 @@ SANDBOXED = None if HOW_MUCH == "all" else (2, 5)
 QUICK = ("ex01", "ex02", "ex03", "ex04", "ex05", "ex06", "ex07", "ex08", "ex09")
 """The exercises of which `some` grades a share."""
 
-OTHER = re.compile(r"127\.0\.0\.1:\d+|\S+/answer\d+/|took [\d.]+ times .* ms|\[Errno -[23]\] .*")
-"""What in a message is another at every run: the practice Hub's port, the submission's folder, measured times, why a name is unknown."""
+OTHER = re.compile(r"\S+/tokenizer-kit-\S+/token\b|127\.0\.0\.1:\d+|\S+/answer\d+/|took [\d.]+ times .* ms|\[Errno -[23]\] .*")
+"""What in a message is another at every run: the practice Hub's port, where a login is saved, the submission's folder, measured times, why a name is unknown."""
 
 UNKNOWN_HERE = {"LocalProtocolError"} if int(huggingface_hub.__version__.partition(".")[0]) < 1 else set()
 """Exceptions that a mistake is known by and that nothing raises with the client of this line of transformers."""

@@ -18,6 +18,8 @@ def masked(front: str, back: str):
     return lambda token: front.format(token) + (back.format(token) if len(token) > 8 else "")
 
 
+ASKED = "the Hub was asked, and nobody has to be: a token is only looked for here, and logging in is another function."
+
 MISTAKES = {
     "find_token": [
         Raises(
@@ -31,10 +33,8 @@ MISTAKES = {
             "FileNotFoundError",
             "token'",
         ),
-        Raises(
-            "the Hub was asked, and nobody has to be: a token is only looked for here, and logging in is another function.",
-            "HTTPError",
-        ),
+        Raises(ASKED, "HTTPError"),
+        Raises(ASKED, "HfHubHTTPError"),  # its base is no built-in one, and so stays behind in a sandbox
         Raises(
             "`userdata.get` takes the name of the secret, and nothing else.", "TypeError", "get() takes 1 positional"
         ),
