@@ -31,6 +31,6 @@ def _fill_holes() -> None:
     end = libc.sbrk(0) - mmap.PAGESIZE
     size = LARGEST
     while size >= 24:  # malloc's smallest block
-        while libc.malloc(size) < end:
+        while 0 < libc.malloc(size) < end:  # 0 where a limit on memory is met
             pass
         size = size * 7 // 8 if size > 1024 else size - 16
