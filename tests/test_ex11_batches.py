@@ -82,7 +82,7 @@ def kept(tokenizer, texts, limits) -> None:
             expect(keep_last, tokenizer, text, limit).returns(longest(tokenizer, text, limit))
 
 
-@points(1, keep_last, seconds=20)
+@points(1, keep_last, seconds=60)
 def test_the_end_of_the_lecture_sentence_is_kept(llama):
     expect(keep_last, llama, SENTENCE, 5).returns(" my LLM engineers")
     kept(llama, [SENTENCE], [0, 1, 2, 3, 9, 14, 100, 15])
