@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,12 @@ BUILT_FROM = (
     "pyproject.toml",
     "setup.py",
     "MANIFEST.in",
+    "constraints.txt",
     "README.md",
     "LICENSE",
 )
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+CHANGES = (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +113,39 @@ def test_its_notebook_runs_in_the_workspace(installed, here):
     opening = next("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     plain = "\n".join(line for line in opening.splitlines() if not line.lstrip().startswith(("!", "%")))
     assert "Practice Hub, on this machine" in run([installed / "python", "-c", plain], here / "exercises")
+
+
+def test_both_packages_are_what_the_index_takes(installed, tmp_path):
+    """The source package holds all that the wheel is built from; nothing is in either that should not be."""
+    source = installed.parents[1] / "source"
+    run([sys.executable, "-m", "build", "-q", "--no-isolation", "-o", tmp_path, source], tmp_path)
+    (sdist,), (wheel,) = tmp_path.glob("*.tar.gz"), tmp_path.glob("*.whl")
+    assert run([sys.executable, "-m", "twine", "check", "--strict", sdist, wheel], tmp_path).count("PASSED") == 2
+    assert "OK" in run([sys.executable, "-m", "check_wheel_contents", wheel], tmp_path)
+    assert wheel.name == f"tokenizer_kit-{VERSION}-py3-none-any.whl" and VERSION in CHANGES
+    files = set(zipfile.ZipFile(wheel).namelist())
+    assert {"kit/files/exercises/lecture.ipynb", "kit/files/solutions/ex04_encode.py"} <= files
+    assert not [name for name in files if name.endswith((".model", "tokenizer.json", ".pyc"))]
+
+
+def test_an_update_keeps_answers(installed, here):
+    """A newer wheel over the older one: the workspace gets what is new, and what is written stays."""
+    answer = here / "exercises" / "ex04_encode.py"
+    answer.write_text("# mine\n" + answer.read_text("utf-8"), "utf-8")
+    (here / "exercises" / "ex09_untrusted.py").unlink()  # as in a workspace that an older kit made
+    (here / "tests" / "test_ex09_untrusted.py").unlink()
+    source = installed.parents[1] / "source"
+    settings = source / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8").replace(f'version = "{VERSION}"', 'version = "99.0"'), "utf-8")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    offline = ["--no-deps", "--no-index"]
+    run([*pip, "wheel", *offline, "--no-build-isolation", "-w", source.parent / "newer", source], source.parent)
+    (wheel,) = (source.parent / "newer").glob("*.whl")
+    run([sys.executable, "-m", "pip", "--python", installed / "python", "-q", "install", *offline, wheel], source.parent)
+    assert "99.0" in run([installed / "kit", "--version"], here)
+    assert "2 files added" in run([installed / "kit", "init", "."], here)
+    assert answer.read_text("utf-8").startswith("# mine\n")
+    assert "not started" in run([installed / "kit", "run", "ex09"], here, status=1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Gradescope runs this once, when the autograder's image is built: a Python, the kit, and its tokenizers.
-# The base image has to offer Python 3.11, 3.12 or 3.13: choose Ubuntu 24.04 or 22.04 in the autograder's settings.
+# The base image has to offer Python 3.11, 3.12, 3.13 or 3.14: choose Ubuntu 24.04 or 22.04 in the autograder's settings.
 set -euo pipefail
 root="${AUTOGRADER_ROOT:-/autograder}"
 kit="$root/source/tokenizer-kit"

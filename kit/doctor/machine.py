@@ -16,7 +16,7 @@ from kit.progress import ProgressError
 
 PACKAGE = "tokenizer-kit"
 INSTALL = "python -m pip install -U tokenizer-kit"
-PYTHONS = ((3, 11), (3, 14))
+PYTHONS = ((3, 11), (3, 15))
 """The first supported version of Python and the first that is not."""
 
 
@@ -25,7 +25,7 @@ def python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     text = f"{version} at {sys.executable}"
     if not PYTHONS[0] <= sys.version_info[:2] < PYTHONS[1]:
-        return Finding("python", WRONG, text, "Use Python 3.11, 3.12 or 3.13; make a new virtual environment with it.")
+        return Finding("python", WRONG, text, "Use Python 3.11, 3.12, 3.13 or 3.14; make a new virtual environment with it.")
     if sys.prefix == sys.base_prefix and not (
         sysconfig.get_config_var("Py_ENABLE_SHARED") and "CONDA_PREFIX" in os.environ
     ):

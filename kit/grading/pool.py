@@ -93,6 +93,11 @@ class Pool:
     """Grades on this computer's cores. A context manager."""
 
     def __init__(self, seed: int, slugs: tuple[str, ...] = (), workers: int | None = None) -> None:
+        if not hasattr(os, "fork"):
+            raise WeakSandbox(
+                "Grading others needs Linux (or macOS, without its sandbox): this system cannot fork processes.\n"
+                "On Windows, run it in WSL or in a Linux container."
+            )
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         self.workers = workers or cores or 1
         self._keepers = Keepers(seed, slugs)
