@@ -119,6 +119,18 @@ def test_the_grade_book_has_every_exercise_and_only_numbers():
     assert rows[3]["ex05_decode"] == "0" and rows[3]["ex04_encode"] == ""
 
 
+@pytest.mark.parametrize("before", ["", "\u200b", "\ufeff", "\u2060\u200b", "\u00a0", "\u3164", "\xad", "\U000e0020"])
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1"])
+def test_a_cell_that_a_spreadsheet_may_take_for_a_formula_begins_with_an_apostrophe(before, formula):
+    """Also behind characters that are shown as nothing, which some programs drop when they read the file."""
+    assert gradebook.text(before + formula).startswith("'")
+
+
+@pytest.mark.parametrize("name", ["ada", "\u200bada=1", "1=1", "", "\u200b", "Ólafur"])
+def test_other_cells_stay_as_they_are(name):
+    assert gradebook.text(name) == name
+
+
 class Page(HTMLParser):
     """The tags and attributes of a page, and its text."""
 

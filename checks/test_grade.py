@@ -71,6 +71,13 @@ def test_everyone_gets_a_verdict_and_nobody_two(handed_in, tmp_path):
     assert [line["score"] for line in verdicts(out) if line["submission"] == "learner1"] == [5, 15]
 
 
+def test_where_nothing_could_be_graded_no_report_is_recommended(tmp_path):
+    (tmp_path / "nothing.zip").write_bytes(b"PK is how a zip begins")
+    arguments = command(tmp_path / "nothing.zip", "--out", tmp_path / "out")
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True)
+    assert "kit report" not in done.stdout and "there is no verdict to report" in done.stdout
+
+
 def test_a_run_that_is_killed_is_gone_on_with(handed_in, tmp_path):
     for number in range(6, 30):
         shutil.copytree(handed_in / "learner1", handed_in / f"learner{number}")

@@ -197,3 +197,16 @@ def test_a_place_that_cannot_be_written_is_said(report, tmp_path):
     (tmp_path / "file").write_text("in the way")
     done = report(one(tmp_path / "r.json"), "--out", tmp_path / "file" / "page.html", status=1)
     assert "cannot be written" in done.output
+
+
+def test_the_seed_is_for_teachers(report, tmp_path):
+    """Whoever hands in again could draw the inputs of the next round with it."""
+    source = one(tmp_path / "r.json")
+    seed = json.loads(source.read_text())["seed"] + 987_654_321
+    source.write_text(json.dumps(json.loads(source.read_text()) | {"seed": seed}), encoding="utf-8")
+    for form in ("html", "gradescope", "junit"):
+        assert str(seed) not in report(source, "--format", form, "--for", "learners").stdout
+    assert str(seed) not in report(source).stdout, "pages are for learners unless it is said"
+    for form in ("html", "gradescope", "class"):
+        assert str(seed) in report(source, "--format", form, "--for", "teachers").stdout
+    assert "is for teachers" in report(source, "--format", "class", "--for", "learners", status=2).output

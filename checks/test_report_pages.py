@@ -1,5 +1,6 @@
 """Report pages in a real browser, in both themes. KIT_SCREENSHOTS=FOLDER keeps the pictures for a person to look at."""
 
+import copy
 import os
 import subprocess
 from collections import Counter
@@ -10,6 +11,8 @@ import pytest
 from checks.golden import remake
 from checks.test_formats import MADE, TAGS, Page
 from checks.test_notebook_page import CHROMIUM, contrast
+from kit.grading.formats import class_page, learner_page
+from kit.grading.show import show
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)")
 
@@ -62,6 +65,23 @@ def test_hostile_text_stays_text_in_the_browser(path, tmp_path):
     page = Page(browse(source, tmp_path, "--dump-dom"))
     assert page.tags <= TAGS | {"tbody"}
     assert "<script>document.body.innerHTML" in page.text and remake.HOSTILE_NAME.partition("\x1b")[0] in page.text
+
+
+MARKUP = '<img src=x onerror="document.body.innerHTML=1"><script>document.body.innerHTML=""</script>'
+
+
+def test_the_name_of_a_class_stays_text_in_the_browser(tmp_path):
+    """Wherever a message names the class of what came back: `__qualname__`, `__module__`, the bases in `__mro__`."""
+    base = type(MARKUP, (Exception,), {"__module__": MARKUP, "__qualname__": MARKUP})
+    made = type(MARKUP, (base,), {"__module__": MARKUP, "__qualname__": MARKUP})
+    said = [show(made()), show(made), repr(made.__mro__), f"raised {made.__name__}: {MARKUP}"]
+    report = copy.deepcopy(remake.report("failed"))
+    for test in report["exercises"][0]["tests"]:
+        test |= {"message": "\n".join(said), "cause": said[1], "output": said[2], "rows": [[MARKUP] * 4]}
+    for number, html in enumerate([learner_page.page(report, MARKUP), class_page.page([report], lambda name: MARKUP)]):
+        (tmp_path / f"{number}.html").write_text(html, encoding="utf-8")
+        page = Page(browse(tmp_path / f"{number}.html", tmp_path, "--dump-dom"))
+        assert page.tags <= TAGS | {"tbody"} and MARKUP in page.text
 
 
 def test_the_browser_would_have_run_it(tmp_path):

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from checks.handed_in import DECODE, ENCODE, SLUGS, entry, graded, ignored, zipped
-from kit.learner import submissions
+from kit.learner import one_file, submissions
 from kit.learner.errors import BadSubmission, NotStarted
 from kit.learner.files import parse
 from kit.learner.submissions import digest
@@ -34,6 +34,39 @@ def test_the_files_are_found_in_a_folder_or_two(opened, tmp_path, inside, form):
     source = opened(path)
     assert graded(source) == {"ex04_encode": ENCODE} and source.ignored == ()
     assert digest(path, SLUGS) == digest(folder / inside, SLUGS)
+
+
+@pytest.mark.parametrize(
+    "text, about",
+    [
+        ("def encode(t, text): ...", ["ex04_encode"]),
+        ("class Llama: ...", ["ex16_llama"]),
+        ("encode: object = lambda t, x: 1", ["ex04_encode"]),
+        ("x = 1; encode, y = f, g", ["ex04_encode"]),
+        ("from mine import encode", ["ex04_encode"]),
+        ("from mine import (\n    encode,\n)", ["ex04_encode"]),
+        ("import mine as encode", ["ex04_encode"]),
+        ("def ｅncode(t, x): ...", ["ex04_encode"]),
+        ("def my_encode(t, x):\n    return t.encode(x)", SLUGS),
+        ("from mine import *", SLUGS),
+        ("globals()['encode'] = 1", SLUGS),
+        ("# coding: utf-16\ndef encode(): ...", SLUGS),
+        ("def encode(t, x): ...\nexec(more)", SLUGS),
+        ("def \\\nencode(t, x): ...", SLUGS),
+    ],
+)
+def test_one_file_is_about_the_exercises_of_which_it_defines_something(text, about):
+    assert list(one_file.about(text.encode(), SLUGS)) == list(about)
+
+
+@pytest.mark.parametrize("form", ["answers.py", "ex04_encode.py"])
+def test_an_exercise_of_which_nothing_was_written_is_not_started_in_one_file_either(tmp_path, form):
+    """As in a folder: `untouched` on the class page, where it was `none though something was written`."""
+    (tmp_path / form).write_bytes(ENCODE)
+    source = submissions.open_submission(tmp_path / form, SLUGS)
+    assert source.content("ex04_encode")[1] == ENCODE
+    with pytest.raises(NotStarted, match="ex05_decode"):
+        source.content("ex05_decode")
 
 
 def test_a_file_of_a_zip_is_called_as_in_the_zip(opened, tmp_path):

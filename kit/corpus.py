@@ -124,9 +124,7 @@ def _random_part(rng: random.Random) -> str:
         text = rng.choice(list(scripts().values()))
         start = rng.randrange(len(text))
         return text[start : start + rng.randint(1, 20)]
-    low, high, _ = rng.choices(_RANGES, _WEIGHTS)[
-        0
-    ]  # a few neighbours: words, rather than one letter of each script
+    low, high, _ = rng.choices(_RANGES, _WEIGHTS)[0]  # a few neighbours: words, rather than one letter of each script
     return "".join(_random_character(rng, low, high) for _ in range(rng.randint(1, 6)))
 
 

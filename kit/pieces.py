@@ -90,6 +90,11 @@ def _may_follow(data: bytes, part: bytes) -> bool:
     return True
 
 
+def is_invisible(character: str) -> bool:
+    """Whether a character is shown as nothing: white space, format characters such as U+200B, what is not assigned."""
+    return unicodedata.category(character) in _INVISIBLE or ord(character) in _IGNORABLE
+
+
 def visible(text: str) -> list[tuple[str, bool]]:
     """The text as runs of (what to show, whether it stands for something invisible)."""
     runs: list[tuple[str, bool]] = []
@@ -97,7 +102,7 @@ def visible(text: str) -> list[tuple[str, bool]]:
         category = unicodedata.category(character)
         if character in MARKS:
             runs.append((MARKS[character], True))
-        elif category in _INVISIBLE or ord(character) in _IGNORABLE:
+        elif is_invisible(character):
             runs.append((f"⟨U+{ord(character):04X}⟩", True))
         elif category in ("Mn", "Mc", "Me") and position == 0:
             runs.append(("◌" + character, False))  # a mark needs something to sit on

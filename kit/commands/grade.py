@@ -1,6 +1,7 @@
 """`kit grade`: many submissions, graded into one folder."""
 
 import json
+import shlex
 import sys
 from pathlib import Path
 
@@ -89,7 +90,11 @@ def _say(summary, batch, as_json: bool) -> None:
     for name, problem in summary.quarantined[:20]:
         click.echo(fit(f"  {name}: {problem}"), err=True)
     click.echo(f"verdicts: {batch.folder / 'verdicts.jsonl'} (seed {batch.seed})")
-    click.echo(f"next: kit report {batch.folder / 'verdicts.jsonl'} --format csv --out {batch.folder}")
+    if (batch.folder / "verdicts.jsonl").stat().st_size:
+        places = shlex.quote(str(batch.folder / "verdicts.jsonl")), shlex.quote(str(batch.folder))
+        click.echo("next: kit report {} --format csv --out {}".format(*places))
+    else:
+        click.echo("next: mend what is said above, or have it handed in again; there is no verdict to report yet")
 
 
 class _Bar:

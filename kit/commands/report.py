@@ -31,7 +31,13 @@ _SHOWN = 5
     metavar="FILE",
     help="A CSV that says which learner a submission is from: submission,learner, or Moodle's or Canvas's own list.",
 )
-def command(file: Path, form: str, out: Path | None, names_file: Path | None) -> None:
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["learners", "teachers"]),
+    help="Who reads it. The seed of the test inputs is for teachers alone. Default: learners for html, else teachers.",
+)
+def command(file: Path, form: str, out: Path | None, names_file: Path | None, audience: str | None) -> None:
     """Turn FILE into another format: the JSON of `pytest --report`, or the verdicts.jsonl of `kit grade`.
 
     csv is a grade book and class a page for the teacher, both of all submissions; html is a page for the learner,
@@ -41,6 +47,10 @@ def command(file: Path, form: str, out: Path | None, names_file: Path | None) ->
     from kit.grading.formats.names import BadNames, Names
     from kit.grading.formats.source import NotAReport, Reports
 
+    if form in ("csv", "class") and audience == "learners":
+        raise click.UsageError(
+            f"--format {form} shows everybody's grades and is for teachers; --format html is for learners"
+        )
     try:
         reports = Reports(file)
         names = Names(names_file) if names_file is not None else None
@@ -52,7 +62,8 @@ def command(file: Path, form: str, out: Path | None, names_file: Path | None) ->
     if form in ("csv", "class"):
         _write_one(form, out, _of_all(form, reports, names))
     else:
-        _write_each(form, out, reports, names)
+        audience = audience or ("learners" if form == "html" else "teachers")
+        _write_each(form, out, reports, names, for_learners=audience == "learners")
     if names is not None and names.unknown:
         unknown = list(dict.fromkeys(names.unknown))
         _warn([f"{each} is not in {names_file.name}; it is called by its own name" for each in unknown])
@@ -99,7 +110,7 @@ def _write_one(form: str, out: Path | None, texts: Callable) -> None:
     click.echo(f"wrote {out}", err=True)
 
 
-def _write_each(form: str, out: Path | None, reports, names) -> None:
+def _write_each(form: str, out: Path | None, reports, names, *, for_learners: bool) -> None:
     used: set[str] = set()
     written = 0
     folder = out if out is not None and (out.is_dir() or len(reports) > 1 or form == "exercism") else None
@@ -107,6 +118,8 @@ def _write_each(form: str, out: Path | None, reports, names) -> None:
         raise click.UsageError(f"there are {len(reports)} submissions, a file each: name a folder with --out DIR")
     for report in reports:
         submission = report.get("submission", "")
+        if for_learners:
+            report = without_seed(report)
         texts = _of_one(form, report, names(submission) if names is not None else submission)
         if folder is None and len(texts) != 1:
             raise click.UsageError(f"there are {len(texts)} exercises, a file each: name a folder with --out DIR")
@@ -120,6 +133,11 @@ def _write_each(form: str, out: Path | None, reports, names) -> None:
             written += 1
     if out is not None:
         click.echo(f"wrote {out}" if folder is None else f"wrote {written} files in {folder}", err=True)
+
+
+def without_seed(report: dict) -> dict:
+    """The report as learners may read it: whoever knows the seed can draw the inputs of the next round beforehand."""
+    return {key: value for key, value in report.items() if key != "seed"}
 
 
 def _file_name(name: str) -> str:

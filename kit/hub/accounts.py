@@ -9,12 +9,8 @@ from dataclasses import dataclass, field
 # The kinds of token of the Hub's settings page, as `whoami` reports them in auth.accessToken.role.
 ROLES = ("read", "write", "fineGrained")
 
-_FIRST = (
-    "amber brisk calm deep early fond gentle happy ivory jolly keen lively merry noble quiet rapid".split()
-)
-_SECOND = (
-    "badger crane dolphin egret finch gecko heron ibis jay kite lark marten newt otter plover wren".split()
-)
+_FIRST = "amber brisk calm deep early fond gentle happy ivory jolly keen lively merry noble quiet rapid".split()
+_SECOND = "badger crane dolphin egret finch gecko heron ibis jay kite lark marten newt otter plover wren".split()
 
 
 @dataclass(eq=False)

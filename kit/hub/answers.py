@@ -102,10 +102,7 @@ def _entries(repository: Repository) -> list[dict]:
     """Every file and every folder, as `tree` lists them, by path."""
     files = repository.files
     folders = {path[:end] for path in files for end, letter in enumerate(path) if letter == "/"}
-    listed = [
-        {"type": "directory", "oid": git_id("tree", path.encode()), "size": 0, "path": path}
-        for path in folders
-    ]
+    listed = [{"type": "directory", "oid": git_id("tree", path.encode()), "size": 0, "path": path} for path in folders]
     for path, blob in files.items():
         listed.append({"type": "file", "oid": blob.facts.oid, "size": blob.facts.size, "path": path})
     return sorted(listed, key=lambda entry: entry["path"])

@@ -109,9 +109,7 @@ def create_app(accounts: Accounts, catalogue: Catalogue, log: RequestLog) -> ASG
         if catalogue.split(question.segments) is None:
             return pages.nothing_here(question.http.url.path)
         found, rest = _find(question, catalogue)
-        return (
-            pages.nothing_here(question.http.url.path) if rest else pages.repository(found, question.account)
-        )
+        return pages.nothing_here(question.http.url.path) if rest else pages.repository(found, question.account)
 
     def home(question: Question) -> Response:
         return pages.home(catalogue.all())
@@ -163,9 +161,7 @@ def _find(question: Question, catalogue: Catalogue, after: int = 0) -> tuple[Rep
         raw = _raw_segments(question.http)
         path = "/".join(["", *raw[:after], str(catalogue.new_name(id)), *raw[len(raw) - len(rest) :]])
         query = question.http.url.query
-        raise Refusal(
-            307, None, "This repository was renamed", {"Location": path + (f"?{query}" if query else "")}
-        )
+        raise Refusal(307, None, "This repository was renamed", {"Location": path + (f"?{query}" if query else "")})
     return found, rest
 
 

@@ -167,9 +167,7 @@ def check_id(id: str) -> None:
     segments = id.split("/")
     good = len(segments) <= 2 and len(id) <= 96 and all(_SEGMENT.fullmatch(segment) for segment in segments)
     if not good or "--" in id or ".." in id or id.endswith(".git"):
-        raise ValueError(
-            f"not a repository id: {id!r}; it is publisher/name, of letters, digits, '-', '_' and '.'"
-        )
+        raise ValueError(f"not a repository id: {id!r}; it is publisher/name, of letters, digits, '-', '_' and '.'")
 
 
 def git_id(kind: str, data: bytes) -> str:

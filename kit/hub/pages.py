@@ -29,9 +29,7 @@ def repository(repository: Repository, account: Account | None) -> HTMLResponse:
         return _page(repository.id, "<p>This repository is open: nothing has to be signed.</p>")
     family = FAMILIES.get(repository.family, repository.family)
     if account is not None and repository.family in account.signed:
-        return _page(
-            repository.id, f"<p>{escape(account.name)} has signed the terms of {escape(family)}.</p>"
-        )
+        return _page(repository.id, f"<p>{escape(account.name)} has signed the terms of {escape(family)}.</p>")
     return _page(
         repository.id,
         f"<p>This repository is gated. This is the page of its terms, those of {escape(family)}. One "

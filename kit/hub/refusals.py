@@ -13,9 +13,7 @@ INVALID_TOKEN = "Invalid credentials in Authorization header"
 class Refusal(Exception):
     """A request that is answered with an error. `code` is the X-Error-Code, None for none."""
 
-    def __init__(
-        self, status: int, code: str | None, message: str, headers: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, status: int, code: str | None, message: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.headers = status, code, message, headers or {}
 
@@ -66,8 +64,7 @@ def sign_the_terms(id: str, page: str) -> Refusal:
     return Refusal(
         403,
         "GatedRepo",
-        f"Access to model {id} is restricted and you are not in the authorized list. "
-        f"Visit {page} to ask for access.",
+        f"Access to model {id} is restricted and you are not in the authorized list. Visit {page} to ask for access.",
     )
 
 

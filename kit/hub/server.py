@@ -64,9 +64,7 @@ class PracticeHub:
             ) from error
         self._url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         self._listening, self._wake, self._owner, self._failure = listening, wake, os.getpid(), ""
-        self._thread = threading.Thread(
-            target=self._serve, args=(listening, woken), name="practice-hub", daemon=True
-        )
+        self._thread = threading.Thread(target=self._serve, args=(listening, woken), name="practice-hub", daemon=True)
         self._thread.start()
         return self
 
@@ -121,9 +119,7 @@ class PracticeHub:
         self._check(family)
         self._known(account).signed.discard(family)
 
-    def publish(
-        self, model_id: str, files: Mapping[str, bytes | str], family: str | None = None
-    ) -> Repository:
+    def publish(self, model_id: str, files: Mapping[str, bytes | str], family: str | None = None) -> Repository:
         """Adds a repository with these files, or replaces the one of that id. ValueError: a bad id.
 
         A `family` gates it; one that is not known yet becomes known.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kit.learner import one_file
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
@@ -181,6 +182,10 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
             f"{slug}: {source.shown(path)} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
             "Data does not belong in the answer's file."
         )
+    if source.submission and path == source.root and path.stem not in source.slugs:
+        if slug not in one_file.about(data, source.slugs):
+            names = ", ".join(sorted(one_file.asked_for(slug)))
+            raise NotStarted(f"{slug}: {source.name} defines none of its functions: {names}.")
     return path, data
 
 

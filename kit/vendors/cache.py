@@ -61,9 +61,7 @@ def folder(model_id: str, *, say: Say = to_stderr) -> Path:
                 say(problem)
                 home = _rebuild(family, home, say)
                 if problem := _problem(home, model_id):
-                    raise VendorError(
-                        f"{problem} It was built only now: is the disk sound? Set KIT_CACHE to another."
-                    )
+                    raise VendorError(f"{problem} It was built only now: is the disk sound? Set KIT_CACHE to another.")
             _checked[home, model_id] = _manifest(home)[f"{_short(model_id)}/{FILES[0]}"]
         return home / _short(model_id)
 
@@ -76,9 +74,7 @@ def is_built(model_id: str) -> bool:
     """
     family = family_of(model_id)
     home = _private.get(family.name) or _home(family)
-    return all(
-        os.path.isfile(home / name) for name in (MANIFEST, *(f"{_short(model_id)}/{file}" for file in FILES))
-    )
+    return all(os.path.isfile(home / name) for name in (MANIFEST, *(f"{_short(model_id)}/{file}" for file in FILES)))
 
 
 def problem(model_id: str) -> str:
@@ -183,9 +179,7 @@ def _rebuild(family: Family, home: Path, say: Say) -> Path:
     try:
         files = import_module(f"{__package__}.{family.recipe}").files(family_source(family))
     except OSError as error:
-        raise VendorError(
-            f"{family.label}'s tokenizer cannot be built: {error}. Is the disk full?"
-        ) from error
+        raise VendorError(f"{family.label}'s tokenizer cannot be built: {error}. Is the disk full?") from error
     files[MANIFEST] = _dump({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
     for (model_id, file), published in PUBLISHED.items():
         name = f"{_short(model_id)}/{file}"

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 
 from kit.grading.formats.text import line
+from kit.pieces import is_invisible
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula (OWASP, 'CSV injection'), the full-width forms included. Of tabs
@@ -34,7 +35,15 @@ def lines(reports: Iterable[dict], learner: Callable[[str], str] | None = None) 
 def text(value: str) -> str:
     """A cell of text that no spreadsheet takes for a formula: one that might be begins with an apostrophe."""
     shown = line(value)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if _begins(shown).startswith(_FORMULA) else shown
+
+
+def _begins(shown: str) -> str:
+    """The text from its first visible character on: U+200B and U+FEFF, among others, are dropped by some spreadsheets."""
+    for position, character in enumerate(shown):
+        if not is_invisible(character):
+            return shown[position:]
+    return ""
 
 
 def number(value: float) -> str:

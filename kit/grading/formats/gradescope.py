@@ -23,7 +23,7 @@ def results(report: dict) -> str:
         "extra_data": {
             "kit": clean(report["kit"]),
             "course": report["course"],
-            "seed": report["seed"],
+            **({"seed": report["seed"]} if "seed" in report else {}),
             "max_score": report["max"],
         },
     }
