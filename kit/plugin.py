@@ -198,8 +198,11 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
     if not run.selected or config.option.collectonly or not run.verdicts and not run.not_here:
         return
     report = run.build_report()
-    terminalreporter.write_sep("=", "your progress")
     writer = terminalreporter._tw
+    if handed_in := report.cells[len(run.cells) :]:
+        terminalreporter.write_sep("=", "what was handed in, cell by cell")
+        screen.cells(handed_in, writer.line)
+    terminalreporter.write_sep("=", "your progress")
     notes = [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
     notes += [f"report: {run.report_path}"] if run.report_path else []
     screen.closing(report, writer.line, writer.fullwidth, _next_step(run, report), notes)

@@ -16,7 +16,7 @@ from kit.hub import environment
 from kit.hub.server import HubError, PracticeHub
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission
-from kit.learner.files import Source
+from kit.learner.files import CellUse, Source
 from kit.learner.package import LearnerPackage
 from kit.suite import LLAMA
 from kit.vendors.models import PUBLISHED
@@ -47,6 +47,7 @@ class Run:
         self.hub: PracticeHub | None = None
         self.home: Path | None = None
         self._environment: dict[str, str] | None = None
+        self._uses: list[CellUse] | None = None
 
     def _package(self) -> LearnerPackage:
         if self.hosts is None:
@@ -99,6 +100,7 @@ class Run:
         self.verdicts.clear()
         self.shown.clear()
         self.not_here.clear()
+        self._uses = None
         self.hub = PracticeHub(random.Random(self.seed))
         self._open_hub(self.hub)
 
@@ -126,10 +128,16 @@ class Run:
             hub=self.hub_name,
             seed=self.seed,
             tokenizer=self._tokenizer_digest(),
-            cells=self.cells.values(),
+            cells=[*self.cells.values(), *self._cells_handed_in()],
             ignored=self.source.ignored,
             sandbox=self.hosts.layers() if self.hosts else None,
         )
+
+    def _cells_handed_in(self) -> list[reports.Cell]:
+        """What became of the cells of a notebook that was handed in."""
+        if self._uses is None:
+            self._uses = self.package.uses(slug for slug in self.course.slugs if slug in self.selected)
+        return [reports.Cell(use.id, use.exercises, use.status, use.why) for use in self._uses]
 
     def _tokenizer_digest(self) -> str | None:
         """SHA-256 of the tokenizer.json that was graded with: the published one, or what the live Hub gave."""

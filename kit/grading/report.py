@@ -36,9 +36,11 @@ class Result:
 
 @dataclass
 class Cell:
-    """One cell of a notebook that ran as a suite (see kit/notebook/suite.py). It has no points.
+    """One cell of a notebook. It has no points.
 
-    `exercises` are the slugs whose functions it calls; `status` is passed, failed, error or `not run`.
+    Of a notebook that ran as a suite (see kit/notebook/suite.py): `exercises` are the slugs whose functions it calls;
+    `status` is passed, failed, error or `not run`. Of one that was handed in: the slugs whose answers it has; `used`,
+    `skipped` or error, and `message` says what of it does not run, and why.
     """
 
     id: str

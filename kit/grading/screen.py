@@ -1,10 +1,11 @@
 """What a run shows in the terminal: a failure as a lesson, and the closing table with the one next step."""
 
 import textwrap
+from collections.abc import Iterable
 
 from kit.course import load
 from kit.explain import Row
-from kit.grading.report import Report, Result
+from kit.grading.report import Cell, Report, Result
 from kit.grading.show import fit, show
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
 from kit.learner.files import Ignored
@@ -59,6 +60,17 @@ def ignored(found: tuple[Ignored, ...]) -> list[str]:
     most = 8
     lines = [f"ignored {show(each.name, 300)[1:-1]}: {each.why}" for each in found[:most]]
     return lines + ([f"ignored {len(found) - most} more; the report lists them"] if len(found) > most else [])
+
+
+def cells(found: Iterable[Cell], write) -> None:
+    """Write what became of the cells that were handed in, a line each and not too many."""
+    most, found = 40, list(found)
+    for cell in found[:most]:
+        of = f" for {', '.join(slug.partition('_')[0] for slug in cell.exercises)}" if cell.exercises else ""
+        why = f": {cell.message}" if cell.message else ""
+        write(fit(f"  {cell.id}  {cell.status}{of}{why}")[:300])
+    if len(found) > most:
+        write(f"  and {len(found) - most} more; the report lists them")
 
 
 def closing(report: Report, write, width: int, next_step: list[str], notes: list[str]) -> None:

@@ -1,44 +1,42 @@
-"""A notebook as a submission: its definitions, cell by cell, as the file of each exercise.
+"""A notebook as a submission: the code of its cells, in order, as the file of each exercise.
 
-A cell that begins with `%%answer ex04_encode` belongs to that exercise; any other cell belongs to all. Of a cell
-only definitions run: imports, functions, classes and assignments of constants; what tries them out (calls, prints,
-loops) does not. The last definition of a name counts. A cell that cannot be read, or a definition that fails,
-costs the names it would have bound and nothing else. What a notebook does not define is as in the exercise's stub.
+A cell that begins with `%%answer ex04_encode` or `%%writefile ex04_encode.py` belongs to that exercise; any other cell
+belongs to all. Which statements of a cell run is said in statements.py. The last definition of a name counts. A cell
+that cannot be read costs the names it would have bound and nothing else. What a notebook does not define is as in the
+exercise's stub. What became of each cell is told: used, or skipped and why.
 """
 
 import ast
-import builtins
 import json
-import re
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from kit import stubs
+from kit import course, stubs
 from kit.course import ROOT
+from kit.learner import ipython_text, statements
 from kit.learner.errors import BrokenFile
-from kit.learner.files import SIZE_LIMIT, Parsed, Source
+from kit.learner.files import SIZE_LIMIT, CellUse, Parsed, Source
 
-_ANSWER = re.compile(r"\s*%%answer[ \t]+(\S+)[^\n]*\n?")
-_MAGIC = re.compile(r"^(\s*)[%!?]")
-_DEFINES = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.M)
-_BROKEN = "__kit_broken__"
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_STANDARD = {"re", "os", "string", "math", "json", "collections", "itertools", "functools", "unicodedata", "Path"}
-"""Names of the standard library that another cell may have imported."""
+CELL_LIMIT = 2_000
+"""Code cells of a notebook that are read; a large one has some hundreds."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its number among the notebook's code cells from 1, the exercise it names, its text, its first line."""
+    """A code cell: its number among the notebook's code cells from 1, the exercise it names, its text, its first line.
+
+    `skipped` says why none of it counts, and `module` names the file of a learner's own that it writes.
+    """
 
     number: int
     exercise: str | None
     text: str
     line: int
+    skipped: str = ""
+    module: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,14 @@ class NotebookSource(Source):
 
     def parse(self, slug: str) -> Parsed:
         """The exercise's definitions in the notebook. Raises BrokenFile when the notebook cannot be read at all."""
-        return combined(slug, self.root, self.notebook.name, read(self.notebook), stub_of(slug))
+        return combined(slug, self.root, self.notebook.name, tuple(read(self.notebook)), stub_of(slug))
+
+    def uses(self, slugs: Iterable[str]) -> list[CellUse]:
+        try:
+            cells = read(self.notebook)
+        except BrokenFile:
+            return []  # told for each exercise
+        return uses(cells, self.notebook.name, {slug: stub_of(slug) for slug in slugs})
 
     def place(self, path: Path, line: int) -> str:
         for cell in reversed(read(self.notebook)):
@@ -62,21 +67,90 @@ class NotebookSource(Source):
         return super().place(path, line)
 
 
+@lru_cache(maxsize=32)
 def stub_of(slug: str) -> str:
     """The text of an exercise as it came."""
     return stubs.stub((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"), slug)
 
 
-def combined(slug: str, root: Path, name: str, cells: list[Cell], stub: str) -> Parsed:
+@lru_cache(maxsize=32)  # every test asks
+def combined(slug: str, root: Path, name: str, cells: tuple[Cell, ...], stub: str) -> Parsed:
     """An exercise's definitions in the cells of a notebook of this name; the rest is as in the stub's text."""
+    mine = _of(slug, cells)
     body: list[ast.stmt] = []
-    for cell in cells:
-        if cell.exercise in (None, slug, slug.partition("_")[0]):
-            body += _definitions(cell, name, slug)
-    bound = {each for node in body for each in _bound(node)}
-    kept = [node for node in ast.parse(stub).body if not bound & set(_bound(node))]
+    own: set[str] = set()
+    for cell, kept in zip(mine, _chosen(slug, mine, stub), strict=True):
+        if _code(cell).error:
+            text = f"{slug}: {_unreadable(cell, name)}"
+            for each in statements.defined(cell.text):
+                own.add(each)
+                body += statements.broken(each, text, cell.line)
+        for statement in kept:
+            own |= statement.binds
+            body.append(
+                statements.guarded(statement, f"{slug}: {name}, cell {cell.number}, line {_line(cell, statement)}: ")
+            )
+    rest = [node for node in ast.parse(stub).body if not own & statements.bound(node)]
     text = "\n".join(cell.text for cell in cells)
-    return Parsed(root, text, ast.fix_missing_locations(ast.Module(kept + body, [])))
+    return Parsed(root, text, statements.module([*rest, *body], text))
+
+
+def uses(cells: Iterable[Cell], name: str, stubs_of: dict[str, str]) -> list[CellUse]:
+    """What became of each cell of a notebook of this name; `stubs_of` has the stub of each exercise that is graded."""
+    cells = list(cells)
+    used: dict[int, set[int]] = {cell.number: set() for cell in cells}
+    of: dict[int, list[str]] = {cell.number: [] for cell in cells}
+    for slug, stub in stubs_of.items():
+        mine = _of(slug, cells)
+        roots = _roots(stub)
+        for cell, kept in zip(mine, _chosen(slug, mine, stub), strict=True):
+            used[cell.number] |= {id(statement) for statement in kept}
+            names = {name for statement in kept for name in statement.binds}
+            if names & roots:
+                of[cell.number].append(slug)
+    return [_use(cell, name, used[cell.number], tuple(of[cell.number])) for cell in cells]
+
+
+def _use(cell: Cell, name: str, used: set[int], exercises: tuple[str, ...]) -> CellUse:
+    where = f"{name}, cell {cell.number}"
+    if cell.module:
+        return CellUse(where, "used", f"written to {cell.module}.py, for answers that import it")
+    if cell.skipped:
+        return CellUse(where, "skipped", cell.skipped)
+    if (code := _code(cell)).error:
+        return CellUse(where, "error", _unreadable(cell, name).replace("\n   ", ""))
+    if not code.statements:
+        return CellUse(where, "skipped", "there is no code in it")
+    status, why = statements.use(code, used, cell.line)
+    return CellUse(where, status, why, exercises)
+
+
+def _of(slug: str, cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.exercise in (None, slug) and not cell.skipped and not cell.module]
+
+
+def _chosen(slug: str, cells: list[Cell], stub: str) -> list[list[statements.Statement]]:
+    return statements.chosen(map(_code, cells), _roots(stub), slug)
+
+
+@lru_cache(maxsize=32)
+def _roots(stub: str) -> frozenset[str]:
+    return frozenset(name for node in ast.parse(stub).body for name in statements.bound(node))
+
+
+def _code(cell: Cell) -> statements.Code:
+    return statements.read(cell.text, cell.line)
+
+
+def _line(cell: Cell, statement: statements.Statement) -> int:
+    return statement.node.lineno - cell.line + 1
+
+
+def _unreadable(cell: Cell, name: str) -> str:
+    code = _code(cell)
+    rows = cell.text.splitlines()
+    shown = rows[code.line - 1].strip()[:200] if code.line <= len(rows) else ""
+    return f"Python cannot read {name}, cell {cell.number}, line {code.line}: {code.error}.\n    {shown}"
 
 
 def source(notebook: Path, slugs: tuple[str, ...]) -> NotebookSource:
@@ -122,129 +196,50 @@ def _read(notebook: Path, changed: int, size: int) -> tuple[Cell, ...]:
         raise BrokenFile(
             f"{notebook.name} is not a notebook: Jupyter saves one as JSON with a list of cells."
         ) from None
+    if len(texts) > CELL_LIMIT:
+        raise BrokenFile(
+            f"{notebook.name} has {len(texts):,} code cells; the kit reads notebooks of up to {CELL_LIMIT:,}. "
+            "Keep the cells with your functions and hand it in again."
+        )
+    if (code := sum(map(len, texts))) > SIZE_LIMIT:
+        raise BrokenFile(
+            f"{notebook.name} has {code:,} characters of code; the kit reads up to {SIZE_LIMIT:,}. "
+            "Data does not belong in its cells."
+        )
     cells: list[Cell] = []
     line = 1
     for number, text in enumerate(texts, start=1):
-        match = _ANSWER.match(text)
-        exercise = match[1].removesuffix(".py") if match else None
-        if match:  # blank, so that line numbers stay those of the cell
-            text = "\n" * text[: match.end()].count("\n") + text[match.end() :]
-        elif text.lstrip().startswith("%%"):
-            text = "\n" * text.count("\n")  # another language, or timing: not a definition cell
-        text = "\n".join(_MAGIC.sub(r"\1pass  # ", row) if _MAGIC.match(row) else row for row in text.split("\n"))
-        cells.append(Cell(number, exercise, text, line))
-        line += text.count("\n") + 1
+        cells.append(_cell(number, text, line))
+        line += cells[-1].text.count("\n") + 1
     return tuple(cells)
 
 
-def _definitions(cell: Cell, name: str, slug: str) -> list[ast.stmt]:
-    """The statements of a cell that run; each by itself, so that one that fails takes no other with it."""
+def _cell(number: int, text: str, line: int) -> Cell:
+    """A code cell as its text says: for one exercise, a file of the learner's own, another language, or Python."""
+    magics, body = ipython_text.split_cell_magics(text)
+    name, rest = magics[-1] if magics else ("", "")
+    if name in ipython_text.WRITES:
+        path = PurePosixPath((rest.split() or [""])[-1].strip("\"'").replace("\\", "/"))
+        exercise = _exercise(path.stem) if path.suffix == ".py" else None
+        if exercise is None and path.suffix == ".py" and path.stem.isidentifier():
+            return Cell(number, None, ipython_text.to_python(body), line, module=path.stem)
+        if exercise is None:
+            return Cell(number, None, "\n" * text.count("\n"), line, "it writes a file, which answers cannot read here")
+        return Cell(number, exercise, ipython_text.to_python(body), line)
+    if name == "answer":
+        exercise = _exercise((rest.split() or [""])[0])
+        if exercise is None:
+            return Cell(number, None, "\n" * text.count("\n"), line, f"there is no exercise {rest[:60]!r}")
+        return Cell(number, exercise, ipython_text.to_python(body), line)
+    if name and name not in ipython_text.RUNS_PYTHON:
+        return Cell(number, None, "\n" * text.count("\n"), line, f"%%{name[:40]} is not run here")
+    return Cell(number, None, ipython_text.to_python(body), line)
+
+
+def _exercise(name: str) -> str | None:
+    """The exercise meant by a name as `%%answer` takes it; None when there is none."""
     try:
-        body = ast.parse(cell.text).body
-        compile(cell.text, name, "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 1
-        rows = cell.text.splitlines()
-        shown = rows[line - 1].strip()[:200] if line <= len(rows) else ""
-        why = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
-        text = f"{slug}: Python cannot read {name}, cell {cell.number}, line {line}: {why}.\n    {shown}"
-        names = dict.fromkeys(one or other for one, other in _DEFINES.findall(cell.text))
-        return [_broken(each, text, cell.line) for each in names]
-    kept: list[ast.stmt] = []
-    for node in body:
-        bound = [] if isinstance(node, (ast.Import, ast.ImportFrom)) else list(_bound(node))
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
-            if cell.exercise is None and not _is_constant(node, body):
-                continue
-        elif not isinstance(node, (*_DEFINITIONS, ast.Import, ast.ImportFrom)):
-            continue
-        ast.increment_lineno(node, cell.line - 1)
-        if _cannot_fail(node):
-            kept.append(node)
-            continue
-        # `error` would be unbound after the handler, so what it says is kept in a name of its own.
-        said = f"{slug}: {name}, cell {cell.number}, line {node.lineno - cell.line + 1}: "
-        handler = [ast.parse(f"{_BROKEN} = {said!r} + type({_BROKEN}_).__name__ + ': ' + str({_BROKEN}_)").body[0]]
-        handler += [ast.parse(f"from kit.learner.cells import broken as {_BROKEN}_f").body[0]] if bound else []
-        handler += [ast.parse(f"{each} = {_BROKEN}_f({_BROKEN}, {each!r})").body[0] for each in bound]
-        for part in handler:
-            for inner in ast.walk(part):
-                ast.copy_location(inner, node)
-        kept.append(
-            ast.copy_location(
-                ast.Try([node], [ast.ExceptHandler(ast.Name("Exception", ast.Load()), f"{_BROKEN}_", handler)], [], []),
-                node,
-            )
-        )
-    return kept
-
-
-def _bound(node: ast.stmt) -> list[str]:
-    """The names a statement of a module binds, in a Try of ours too."""
-    if isinstance(node, ast.Try):
-        return [name for inner in node.body for name in _bound(inner)]
-    if isinstance(node, _DEFINITIONS):
-        return [node.name]
-    if isinstance(node, (ast.Assign, ast.AnnAssign)):
-        return [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
-    return []
-
-
-def _is_constant(node: ast.Assign | ast.AnnAssign, body: list[ast.stmt]) -> bool:
-    """Whether a value is made of built-in names, the standard library and functions called with no argument.
-
-    `LETTERS = byte_letters()` is; `tokenizer = load_tokenizer(model)`, which tries something out, is not.
-    """
-    imported = {
-        (alias.asname or alias.name).partition(".")[0]
-        for statement in body
-        if isinstance(statement, (ast.Import, ast.ImportFrom))
-        for alias in statement.names
-        if (getattr(statement, "module", None) or alias.name).partition(".")[0] in sys.stdlib_module_names
-    }
-    for call in [part for part in ast.walk(node) if isinstance(part, ast.Call)]:
-        root = call.func
-        while isinstance(root, (ast.Attribute, ast.Call, ast.Subscript)):
-            root = root.func if isinstance(root, ast.Call) else root.value
-        name = root.id if isinstance(root, ast.Name) else None
-        own = isinstance(call.func, ast.Name) and not call.args and not call.keywords
-        if name is not None and not (own or hasattr(builtins, name) or name in imported or name in _STANDARD):
-            return False
-    return True
-
-
-def broken(text: str, name: str) -> Callable:
-    """What stands for a name whose definition failed: calling it says what went wrong."""
-
-    def call(*args, **kwargs):
-        raise BrokenFile(text)
-
-    call.__name__ = name
-    return call
-
-
-def _broken(name: str, text: str, line: int) -> ast.stmt:
-    made = ast.parse(
-        f"def {name}(*args, **kwargs):\n    from kit.learner.errors import BrokenFile\n    raise BrokenFile({text!r})"
-    )
-    for node in ast.walk(made):
-        if hasattr(node, "lineno"):
-            node.lineno = node.end_lineno = line
-    return made.body[0]
-
-
-def _cannot_fail(node: ast.stmt) -> bool:
-    """Whether a function's definition, its body aside, evaluates only constants and built-in names."""
-    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
-        return False
-    parts = [*node.args.defaults, *(default for default in node.args.kw_defaults if default)]
-    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    parts += [hint for hint in [*(argument.annotation for argument in arguments), node.returns] if hint]
-    known = {"str", "int", "float", "bool", "bytes", "list", "dict", "set", "tuple", "object"}
-    return all(
-        isinstance(inner, (ast.Constant, ast.Subscript, ast.Tuple, ast.BinOp, ast.BitOr, ast.Load))
-        or isinstance(inner, ast.Name)
-        and inner.id in known
-        for part in parts
-        for inner in ast.walk(part)
-    )
+        (found,) = course.find([name]) if name else (None,)
+    except ValueError:
+        return None
+    return found.slug if found else None

@@ -8,11 +8,12 @@ import stat
 import sys
 import tokenize
 import types
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kit.learner import one_file
+from kit.learner import ipython_text, one_file, statements
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
@@ -36,6 +37,19 @@ class Ignored:
 
     name: str
     why: str
+
+
+@dataclass(frozen=True)
+class CellUse:
+    """What became of a cell handed in: `status` is used, skipped or error; `why` says what of it does not run and why.
+
+    A script that was made of a notebook is told as one cell. `exercises` are those whose answers it has.
+    """
+
+    id: str
+    status: str
+    why: str = ""
+    exercises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,19 @@ class Source:
         """The path and content of the file of `slug`. Raises NotStarted or BrokenFile."""
         return read(self, slug)
 
+    def uses(self, slugs: Iterable[str]) -> list[CellUse]:
+        """What became of each cell of a notebook, or of a script that was made of one, for these exercises."""
+        found: dict[Path, CellUse] = {}
+        for slug in slugs:
+            try:
+                parsed = parse(self, slug)
+            except LearnerError:
+                continue
+            if parsed.use is not None:
+                before = found.get(parsed.path)
+                found[parsed.path] = replace(parsed.use, exercises=(*(before.exercises if before else ()), slug))
+        return list(found.values())
+
     def place(self, path: Path, line: int) -> str:
         """A line of a file, as a learner finds it."""
         return f"{self.shown(path)}:{line}"
@@ -101,11 +128,12 @@ class Source:
 
 @dataclass
 class Parsed:
-    """A learner's file after reading: its text and syntax tree."""
+    """A learner's file after reading: its text and syntax tree; `use` says what runs of a script made of a notebook."""
 
     path: Path
     text: str
     tree: ast.Module
+    use: CellUse | None = None
 
 
 def parse(source: Source, slug: str) -> Parsed:
@@ -138,12 +166,24 @@ def _parsed(slug: str, path: Path, where: str, data: bytes) -> Parsed:
             f"{slug}: {where} is not UTF-8 text (line {line}). Save it from your editor with the encoding UTF-8."
         ) from None
     try:
+        if ipython_text.is_exported(text):
+            return _exported(slug, path, where, text)
         tree = _tree(text, str(path))
     except SyntaxError as error:
         raise BrokenFile(_syntax_message(slug, where, text, error)) from None
     except (RecursionError, MemoryError):
         raise BrokenFile(f"{slug}: {where} is nested too deeply for Python to read.") from None
     return Parsed(path, text, tree)
+
+
+def _exported(slug: str, path: Path, where: str, text: str) -> Parsed:
+    """A script that was made of a notebook: of it runs what would of the notebook. SyntaxError as usual."""
+    _tree(text, str(path))
+    code = statements.read(text)
+    (kept,) = statements.chosen([code], None, slug)
+    body = [statements.guarded(each, f"{slug}: {where}, line {each.node.lineno}: ") for each in kept]
+    status, why = statements.use(code, {id(each) for each in kept})
+    return Parsed(path, text, statements.module(body, text), CellUse(where, status, why))
 
 
 @lru_cache(maxsize=KEPT)
@@ -182,6 +222,7 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
             f"{slug}: {source.shown(path)} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
             "Data does not belong in the answer's file."
         )
+    data = ipython_text.script(data)
     if source.submission and path == source.root and path.stem not in source.slugs:
         if slug not in one_file.about(data, source.slugs):
             names = ", ".join(sorted(one_file.asked_for(slug)))
@@ -211,8 +252,10 @@ def is_stub(parsed: Parsed, name: str) -> bool:
 
 @lru_cache(maxsize=4 * KEPT)
 def _is_stub(tree: ast.Module, name: str) -> bool:
-    found = [node for node in tree.body if getattr(node, "name", None) == name]
-    if len(found) != 1 or any(_binds(node, name) for node in tree.body if node is not found[0]):
+    # A definition within a `try` of its own, as those of a notebook are (see statements.py), counts as one.
+    body = [node.body[0] if isinstance(node, ast.Try) and len(node.body) == 1 else node for node in tree.body]
+    found = [node for node in body if getattr(node, "name", None) == name]
+    if len(found) != 1 or any(_binds(node, name) for node in body if node is not found[0]):
         return False
     node = found[0]
     if isinstance(node, ast.ClassDef):
@@ -222,6 +265,10 @@ def _is_stub(tree: ast.Module, name: str) -> bool:
 
 
 def _binds(node: ast.stmt, name: str) -> bool:
+    if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
+        inner = [part for part in ast.iter_child_nodes(node) if isinstance(part, (ast.stmt, ast.excepthandler))]
+        if any(getattr(part, "name", None) == name or _binds(part, name) for part in inner):
+            return True
     return any(
         isinstance(part, ast.Name)
         and part.id == name

@@ -77,6 +77,10 @@ class LearnerPackage:
         """The learner's file of `slug`, read and parsed. Raises LearnerError."""
         return files.parse(self.source, slug)
 
+    def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
+        """What became of each cell of a notebook that was handed in, for these exercises."""
+        return self.source.uses(slugs)
+
     def is_stub(self, slug: str, name: str) -> bool:
         """Whether `name` is still as the exercise came, told from the file alone. Raises LearnerError."""
         return files.is_stub(self.parsed(slug), name)

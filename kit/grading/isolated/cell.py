@@ -7,6 +7,7 @@ import copy
 import sys
 import traceback
 from collections import Counter
+from dataclasses import astuple
 from pathlib import Path
 
 from kit.grading import tokenizers
@@ -100,6 +101,9 @@ class Cell:
 
     def _do_stub(self, asked: dict, answer: dict) -> bool:
         return self.package.is_stub(asked["slug"], asked["name"])
+
+    def _do_uses(self, asked: dict, answer: dict) -> list[list]:
+        return [list(astuple(use)) for use in self.package.uses(asked["slugs"])]
 
     def _do_forget(self, asked: dict, answer: dict) -> None:
         self.package.forget_modules()

@@ -6,7 +6,7 @@ by ending it; and when it is gone, the test at hand fails and the next one gets 
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from kit.grading.isolated.proxies import (
     RemoteTokenizer,
 )
 from kit.grading.show import GivenFile, Named, is_tokenizer
-from kit.learner import cells, files
+from kit.learner import cells, files, ipython_text
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import LearnerPackage
 
@@ -75,6 +75,23 @@ class RemotePackage(LearnerPackage):
                 self._unreadable[slug] = error
                 raise
         return self._stubs[slug, name]
+
+    def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
+        """What became of each cell, as the child tells it; nothing where no child can tell."""
+        slugs = list(slugs)
+        if not slugs or self.source.notebook is None and not any(map(self._is_exported, slugs)):
+            return []
+        try:
+            found = self.ask(slugs[0], {"op": "uses", "slugs": slugs}, files.IMPORT_SECONDS)["value"]
+        except LearnerError:
+            return []
+        return told.uses(found, slugs)
+
+    def _is_exported(self, slug: str) -> bool:
+        try:
+            return ipython_text.is_exported(self.source.content(slug)[1].decode(errors="replace"))
+        except LearnerError:
+            return False
 
     def module(self, slug: str) -> "RemoteModule":
         """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""

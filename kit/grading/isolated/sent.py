@@ -1,5 +1,6 @@
 """The submission at the sandboxed child's side: its files' contents, as the grader sent them, read and parsed here."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kit.learner import cells, files
@@ -37,7 +38,14 @@ class SentSource(files.Source):
         """An exercise of a notebook."""
         sent = self._known(slug)
         told = [cells.Cell(*cell) for cell in self._sent["cells"]]
-        return cells.combined(slug, Path(sent["path"]), self.notebook.name, told, sent["stub"])
+        return cells.combined(slug, Path(sent["path"]), self.notebook.name, tuple(told), sent["stub"])
+
+    def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
+        """What became of a notebook's cells."""
+        if self.notebook is None:
+            return super().uses(slugs)
+        stubs = {slug: self._sent["files"][slug].get("stub", "") for slug in slugs}
+        return cells.uses([cells.Cell(*cell) for cell in self._sent["cells"]], self.notebook.name, stubs)
 
     def _known(self, slug: str) -> dict:
         sent = self._sent["files"][slug]

@@ -68,6 +68,19 @@ def dictionary(told: object) -> dict:
     return told if type(told) is dict else {}
 
 
+def uses(told: object, slugs: list[str]) -> list[files.CellUse]:
+    """What a child told of the cells handed in."""
+    found = []
+    for entry in told if type(told) is list else ():
+        if type(entry) is not list or len(entry) != 4 or entry[1] not in ("used", "skipped", "error"):
+            continue
+        of = entry[3] if type(entry[3]) in (list, tuple) else ()
+        found.append(
+            files.CellUse(words(entry[0], 300), entry[1], words(entry[2], 1_000), tuple(s for s in slugs if s in of))
+        )
+    return found
+
+
 def exception(told: object) -> BaseException:
     """The exception a child told of: one of the kit's own, or one whose class has the name and the built-in bases told."""
     told = dictionary(told)
