@@ -151,7 +151,7 @@ class Page(HTMLParser):
 
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "strong", "table", "tr", "th", "td"),
-    *("a", "ul", "li", "div", "span", "pre", "details", "summary", "code", "b", "i", "small"),
+    *("a", "ul", "li", "div", "span", "pre", "details", "summary", "code", "b", "i", "small", "br"),
 }
 
 

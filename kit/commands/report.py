@@ -32,12 +32,20 @@ _SHOWN = 5
     help="A CSV that says which learner a submission is from: submission,learner, or Moodle's or Canvas's own list.",
 )
 @click.option(
+    "--copies",
+    "handed_in",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="SUBMISSIONS",
+    help="With --format class: where the submissions are, to compare each with each. May be given again.",
+)
+@click.option(
     "--for",
     "audience",
     type=click.Choice(["learners", "teachers"]),
     help="Who reads it. The seed of the test inputs is for teachers alone. Default: learners for html, else teachers.",
 )
-def command(file: Path, form: str, out: Path | None, names_file: Path | None, audience: str | None) -> None:
+def command(file: Path, form: str, out: Path | None, names_file: Path | None, handed_in, audience: str | None) -> None:
     """Turn FILE into another format: the JSON of `pytest --report`, or the verdicts.jsonl of `kit grade`.
 
     csv is a grade book and class a page for the teacher, both of all submissions; html is a page for the learner,
@@ -47,6 +55,8 @@ def command(file: Path, form: str, out: Path | None, names_file: Path | None, au
     from kit.grading.formats.names import BadNames, Names
     from kit.grading.formats.source import NotAReport, Reports
 
+    if handed_in and form != "class":
+        raise click.UsageError("--copies is for the class page: --format class")
     if form in ("csv", "class") and audience == "learners":
         raise click.UsageError(
             f"--format {form} shows everybody's grades and is for teachers; --format html is for learners"
@@ -60,7 +70,7 @@ def command(file: Path, form: str, out: Path | None, names_file: Path | None, au
         raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}.") from None
     _warn(reports.problems)
     if form in ("csv", "class"):
-        _write_one(form, out, _of_all(form, reports, names))
+        _write_one(form, out, _of_all(form, reports, names, _alike(handed_in)))
     else:
         audience = audience or ("learners" if form == "html" else "teachers")
         _write_each(form, out, reports, names, for_learners=audience == "learners")
@@ -69,14 +79,23 @@ def command(file: Path, form: str, out: Path | None, names_file: Path | None, au
         _warn([f"{each} is not in {names_file.name}; it is called by its own name" for each in unknown])
 
 
-def _of_all(form: str, reports, names) -> Callable:
+def _alike(handed_in: tuple[Path, ...]):
+    """What `--copies` asks for; None where it was not given."""
+    if not handed_in:
+        return None
+    from kit.grading import batch, copies
+
+    return copies.find(batch.find(handed_in))
+
+
+def _of_all(form: str, reports, names, alike) -> Callable:
     if form == "csv":
         from kit.grading.formats import gradebook
 
         return lambda: gradebook.lines(reports, names)
     from kit.grading.formats import class_page
 
-    return lambda: [class_page.page(reports, names or str)]
+    return lambda: [class_page.page(reports, names or str, alike)]
 
 
 def _of_one(form: str, report: dict, name: str) -> list[tuple[str, str]]:

@@ -1,16 +1,20 @@
 """A page for the teacher: learners by exercises, which tests most got wrong, and which causes were named how often."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
+from kit.grading.copies import Alike, Pair
 from kit.grading.formats import pages
 from kit.grading.formats.text import line, title
 from kit.grading.verdict import NOT_STARTED, PASSED
 
 MOST = 25
 """Rows of the lists of tests and causes."""
+
+MOST_PAIRS = 40
+"""Pairs of hand-ins that are shown."""
 
 
 @dataclass
@@ -34,8 +38,8 @@ class _Column:
         return 100 * sum(self.scores) / (self.max * len(self.scores)) if self.scores and self.max else 0.0
 
 
-def page(reports: Iterable[dict], learner: Callable[[str], str] = str) -> str:
-    """The HTML of many reports; `learner` says who a submission is from."""
+def page(reports: Iterable[dict], learner: Callable[[str], str] = str, alike: Alike | None = None) -> str:
+    """The HTML of many reports; `learner` says who a submission is from, `alike` which hand-ins resemble each other."""
     columns: dict[str, _Column] = {}
     rows: list[dict] = []
     wrong: Counter = Counter()
@@ -78,7 +82,20 @@ def page(reports: Iterable[dict], learner: Callable[[str], str] = str) -> str:
         wrong=[(*key, count, begun[key]) for key, count in _most(wrong)],
         causes=[(*key, count) for key, count in _most(causes)],
         graded_with=sorted(graded_with),
+        **_alike(alike, learner),
     )
+
+
+def _alike(found: Alike | None, learner: Callable[[str], str]) -> dict:
+    """Pairs of hand-ins, each with the exercises in which they are alike, those with most of them first."""
+    if found is None:
+        return {"alike": None, "not_compared": [], "more_alike": 0}
+    together: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in found.pairs:
+        together[pair.names].append(pair)
+    ordered = sorted(together.items(), key=lambda each: (-sum(p.share + p.equal for p in each[1]), each[0]))
+    rows = [{"names": [learner(name) for name in names], "parts": parts} for names, parts in ordered[:MOST_PAIRS]]
+    return {"alike": rows, "not_compared": found.problems, "more_alike": max(0, len(ordered) - MOST_PAIRS)}
 
 
 def _kind(exercise: dict) -> str:
