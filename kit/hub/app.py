@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kit.hub import answers, pages, refusals
-from kit.hub.accounts import Account, Accounts
+from kit.hub import accounts, answers, pages, refusals
+from kit.hub.accounts import AccessToken, Account, Accounts
 from kit.hub.catalogue import Catalogue, Repository
 from kit.hub.log import Request, RequestLog
 from kit.hub.refusals import Refusal
@@ -28,6 +28,7 @@ class Question(NamedTuple):
     segments: list[str]
     body: bytes
     account: Account | None
+    token: AccessToken | None
 
     @property
     def root(self) -> str:
@@ -35,15 +36,15 @@ class Question(NamedTuple):
         return str(self.http.base_url).rstrip("/")
 
 
-def create_app(accounts: Accounts, catalogue: Catalogue, log: RequestLog) -> ASGIApp:
-    """The application over these accounts and repositories; every request it answers is added to `log`."""
+def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog) -> ASGIApp:
+    """The application over the known accounts and these repositories; every request it answers is added to `log`."""
 
     def endpoint(answer: Callable[[Question], Response], open: bool = False) -> Callable:
         # `open` is for what a real site shows to everyone: there a stale token does no harm.
         def reply(http: HttpRequest, body: bytes) -> Response:
             try:
-                account = None if open else _account(http, accounts)
-                return answer(Question(http, _segments(http), body, account))
+                account, token = (None, None) if open else _account(http, known)
+                return answer(Question(http, _segments(http), body, account, token))
             except Refusal as refusal:
                 return refusal.response()
             except Exception as error:  # to be read by a person, in the client's message and in the log
@@ -65,9 +66,9 @@ def create_app(accounts: Accounts, catalogue: Catalogue, log: RequestLog) -> ASG
         return asked
 
     def whoami(question: Question) -> Response:
-        if question.account is None:
+        if question.account is None or question.token is None:
             raise refusals.invalid_token()
-        return JSONResponse(question.account.whoami())
+        return JSONResponse(question.account.whoami(question.token))
 
     def harnesses(question: Question) -> Response:
         return JSONResponse({"standardEnvVars": [], "harnesses": {}})
@@ -167,26 +168,32 @@ def _find(question: Question, catalogue: Catalogue, after: int = 0) -> tuple[Rep
 
 def _gate(question: Question, repository: Repository) -> None:
     """Refuses whoever may not have the files of a gated repository."""
-    account, page = question.account, f"{question.root}/{repository.id}"
+    account, token, page = question.account, question.token, f"{question.root}/{repository.id}"
     if repository.family is None:
         return
-    if account is None:
+    if account is None or token is None:
         raise refusals.sign_in(repository.id, page)
-    if account.role == "fineGrained" and not account.gated:
+    if not token.opens_gated:
         raise refusals.token_lacks_gated()
-    if repository.family not in account.signed:
-        raise refusals.sign_the_terms(repository.id, page)
+    match account.state(repository.family):
+        case accounts.ACCEPTED:
+            return
+        case accounts.PENDING:
+            raise refusals.awaiting_review(repository.id, page)
+        case accounts.REJECTED:
+            raise refusals.request_rejected(repository.id, page)
+    raise refusals.sign_the_terms(repository.id, page)
 
 
-def _account(http: HttpRequest, accounts: Accounts) -> Account | None:
+def _account(http: HttpRequest, known: Accounts) -> tuple[Account | None, AccessToken | None]:
     """Whose token came with the request, if one did. The Hub refuses a bad one even where none is needed."""
     header = http.headers.get("authorization")
     if header is None:
-        return None
-    account = accounts.by_token(_bearer(header) or "")
-    if account is None:
+        return None, None
+    found = known.by_token(_bearer(header) or "")
+    if found is None:
         raise refusals.invalid_token()
-    return account
+    return found
 
 
 def _bearer(header: str | None) -> str | None:

@@ -68,6 +68,24 @@ def sign_the_terms(id: str, page: str) -> Refusal:
     )
 
 
+def awaiting_review(id: str, page: str) -> Refusal:
+    """Terms that are signed and not approved yet: GatedRepoError with status 403, in the real Hub's words."""
+    return Refusal(
+        403,
+        "GatedRepo",
+        f"Your request to access model {id} is awaiting a review from the repo authors. Its state is at {page}",
+    )
+
+
+def request_rejected(id: str, page: str) -> Refusal:
+    """A request that the publisher turned down: GatedRepoError with status 403, in the real Hub's words."""
+    return Refusal(
+        403,
+        "GatedRepo",
+        f"Your request to access model {id} has been rejected by the repo's authors. Its state is at {page}",
+    )
+
+
 def token_lacks_gated() -> Refusal:
     """A fine-grained token without the permission for gated repositories: GatedRepoError with status 403.
 

@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Mapping, Sequence
 
-from kit.hub.accounts import Account, Accounts
+from kit.hub.accounts import ACCEPTED, Account, Accounts
 from kit.hub.catalogue import FAMILIES, Catalogue, Repository
 from kit.hub.defaults import RENAMED, repositories
 from kit.hub.log import Request, RequestLog
@@ -112,12 +112,17 @@ class PracticeHub:
     def sign(self, family: str, account: Account | str) -> None:
         """Signs a family's terms for an account (or the account of that name). ValueError: no such family."""
         self._check(family)
-        self._known(account).signed.add(family)
+        self._accounts.decide(self._known(account), family, ACCEPTED)
 
     def unsign(self, family: str, account: Account | str) -> None:
         """Takes a signature back. ValueError: no such family."""
         self._check(family)
-        self._known(account).signed.discard(family)
+        self._accounts.decide(self._known(account), family, None)
+
+    def decide(self, family: str, account: Account | str, state: str) -> None:
+        """Answers an account's request as the publisher would: "accepted", "rejected" or "pending". ValueError: no such."""
+        self._check(family)
+        self._accounts.decide(self._known(account), family, state)
 
     def publish(self, model_id: str, files: Mapping[str, bytes | str], family: str | None = None) -> Repository:
         """Adds a repository with these files, or replaces the one of that id. ValueError: a bad id.
