@@ -127,9 +127,17 @@ def test_pages_for_people(hub):
     assert status == 200 and all(name in home.decode() for name in ("tiny/open", "meta-llama/Llama-3.1-8B"))
     assert "nothing has to be signed" in ask(hub, "GET", "/tiny/open")[2].decode()
     gated = ask(hub, "GET", "/meta-llama/Llama-3.1-8B")[2].decode()
-    assert "page of its terms" in gated and "Llama 3.1" in gated
+    assert "These are the terms of" in gated and "Llama 3.1" in gated
+    # Strangers are not told what there is not, as on the real Hub.
     status, _, nothing = ask(hub, "GET", "/no/%3Cscript%3E")
-    assert status == 404 and b"<script>" not in nothing
+    assert status == 401 and b"<script>" not in nothing
+
+
+def test_only_this_machines_own_names_are_answered(hub):
+    """A site elsewhere whose name is made to lead to 127.0.0.1 gets nothing, page or protocol."""
+    for path in ("/", "/api/whoami-v2", "/tiny/open/resolve/main/a.bin"):
+        assert ask(hub, "GET", path, Host="evil.example")[0] == 421
+        assert ask(hub, "GET", path, Host="localhost:1")[0] in (200, 401)
 
 
 def test_the_default_repositories():
@@ -174,7 +182,7 @@ def test_forget_is_a_fresh_hub_at_the_same_address(hub):
     hub.forget()
     assert hub.url == url and len(hub.requests) == 0
     assert ask(hub, "GET", "/api/whoami-v2", Authorization=f"Bearer {account.token}")[0] == 401
-    assert ask(hub, "GET", "/tiny/open")[0] == 404
+    assert ask(hub, "GET", "/tiny/open")[0] == 401
     with pytest.raises(ValueError, match="no terms of a family 'tiny'"):
         hub.sign("tiny", account)
     assert hub.account("ada").signed == set()

@@ -1,6 +1,7 @@
 """The Hub's protocol as a Starlette application: who is asking, what for, and may they have it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kit.hub import accounts, answers, pages, refusals
+from kit.hub import accounts, answers, refusals
 from kit.hub.accounts import AccessToken, Account, Accounts
 from kit.hub.catalogue import Catalogue, Repository
 from kit.hub.log import Request, RequestLog
@@ -36,7 +37,7 @@ class Question(NamedTuple):
         return str(self.http.base_url).rstrip("/")
 
 
-def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog) -> ASGIApp:
+def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog, hosts: Collection[str]) -> ASGIApp:
     """The application over the known accounts and these repositories; every request it answers is added to `log`."""
 
     def endpoint(answer: Callable[[Question], Response], open: bool = False) -> Callable:
@@ -97,8 +98,6 @@ def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog) -> ASGIAp
     def repository(question: Question) -> Response:
         if question.segments[0] == "api":
             raise refusals.no_such_address(question.http.url.path)
-        if "resolve" not in question.segments[1:3]:
-            return page(question)
         found, rest = _find(question, catalogue)
         match rest:
             case ["resolve", revision, *path] if path:
@@ -106,36 +105,45 @@ def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog) -> ASGIAp
                 return answers.file(found, revision, "/".join(path), question.http)
         raise refusals.no_such_address(question.http.url.path)
 
-    def page(question: Question) -> Response:
-        if catalogue.split(question.segments) is None:
-            return pages.nothing_here(question.http.url.path)
-        found, rest = _find(question, catalogue)
-        return pages.nothing_here(question.http.url.path) if rest else pages.repository(found, question.account)
+    @cache
+    def site():
+        from kit.hub.site import Site  # only now: a run that asks for no page needs no templates
 
-    def home(question: Question) -> Response:
-        return pages.home(catalogue.all())
+        return Site(known, catalogue)
+
+    def page(question: Question) -> Response:
+        return site().answer(question.http, question.segments, question.body)
 
     get, everything = ["GET"], ["GET", "HEAD", "POST", "PUT", "DELETE"]
     routes = [
-        Route("/", endpoint(home, open=True), methods=get),
+        Route("/", endpoint(page, open=True), methods=get),
         Route("/api/whoami-v2", endpoint(whoami), methods=get),
         Route("/api/agent-harnesses", endpoint(harnesses, open=True), methods=get),
         Route("/api/models/{rest:path}", endpoint(model), methods=everything),
-        Route("/{rest:path}", endpoint(repository), methods=everything),
+        Route("/{publisher}/resolve/{rest:path}", endpoint(repository), methods=everything),
+        Route("/{publisher}/{name}/resolve/{rest:path}", endpoint(repository), methods=everything),
+        Route("/api/{rest:path}", endpoint(repository), methods=everything),
+        Route("/{rest:path}", endpoint(page, open=True), methods=everything),
     ]
-    return Logged(Starlette(routes=routes), log)
+    return Logged(Starlette(routes=routes), log, hosts)
 
 
 class Logged:
-    """Notes every request with the status it gets, before the asker sees the answer."""
+    """Notes every request with the status it gets, before the asker sees the answer; only `hosts` may be asked for."""
 
-    def __init__(self, app: ASGIApp, log: RequestLog) -> None:
-        self.app, self.log = app, log
+    def __init__(self, app: ASGIApp, log: RequestLog, hosts: Collection[str]) -> None:
+        self.app, self.log, self.hosts = app, log, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if _host(headers.get("host", "")) not in self.hosts:
+            # Another site whose name leads here (DNS rebinding) would read what a person is shown.
+            self.log.add(Request(scope["method"], scope["raw_path"].decode("latin-1"), None, 421, headers))
+            return await Response("This is a practice Hub on 127.0.0.1; ask for it by that name.", 421)(
+                scope, receive, send
+            )
         path, token = scope["raw_path"].decode("latin-1"), _bearer(headers.get("authorization"))
 
         async def noted(message: Message) -> None:
@@ -194,6 +202,12 @@ def _account(http: HttpRequest, known: Accounts) -> tuple[Account | None, Access
     if found is None:
         raise refusals.invalid_token()
     return found
+
+
+def _host(header: str) -> str:
+    """The name in a Host header, without the port."""
+    name = header[1 : header.find("]")] if header.startswith("[") else header.partition(":")[0]
+    return name.lower()
 
 
 def _bearer(header: str | None) -> str | None:

@@ -32,6 +32,13 @@ class Blob:
         """The whole file."""
         return self._content.read_bytes() if isinstance(self._content, Path) else self._content
 
+    def head(self, size: int) -> bytes:
+        """The first `size` bytes, or all of a shorter file."""
+        if isinstance(self._content, Path):
+            with self._content.open("rb") as file:
+                return file.read(size)
+        return self._content[:size]
+
     @cached_property
     def facts(self) -> "Facts":
         """Size in bytes; SHA-256 of the content; SHA-1 that git gives it (`git hash-object`)."""

@@ -36,6 +36,8 @@ class PracticeHub:
         self._catalogue = Catalogue(repositories, RENAMED)
         self._families: set[str] = set(FAMILIES)
         self._log = RequestLog()
+        self.hosts: set[str] = {"127.0.0.1", "localhost", "::1"}
+        """Names by which a browser may ask for the pages; a notebook's own port window may add its own."""
         self._listening: socket.socket | None = None
         self._wake: socket.socket | None = None
         self._thread: threading.Thread | None = None
@@ -163,7 +165,7 @@ class PracticeHub:
                 from kit.hub.app import create_app
                 from kit.hub.serving import serve
 
-                serve(create_app(self._accounts, self._catalogue, self._log), listening, woken)
+                serve(create_app(self._accounts, self._catalogue, self._log, self.hosts), listening, woken)
             except Exception as error:
                 # Whoever connects is turned away at once instead of waiting for an answer.
                 self._failure = (
