@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "kit.commands.show",
     "doctor": "kit.commands.doctor",
     "hub": "kit.commands.hub",
+    "walk": "kit.commands.walk",
     "grade": "kit.commands.grade",
     "report": "kit.commands.report",
     "check-course": "kit.commands.check_course",

@@ -6,12 +6,17 @@ import random
 import select
 import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.hub.accounts import ACCEPTED, Account, Accounts
 from kit.hub.catalogue import FAMILIES, Catalogue, Repository
 from kit.hub.defaults import RENAMED, repositories
 from kit.hub.log import Request, RequestLog
+
+if TYPE_CHECKING:
+    from kit.hub.walk import Walk
 
 # Seconds to wait for the server's thread to end; it needs about 0.01.
 PATIENCE = 5.0
@@ -125,6 +130,32 @@ class PracticeHub:
         """Answers an account's request as the publisher would: "accepted", "rejected" or "pending". ValueError: no such."""
         self._check(family)
         self._accounts.decide(self._known(account), family, state)
+
+    def find_account(self, name: str) -> Account | None:
+        """The account of that name, None when there is none."""
+        return next((account for account in self._accounts.all() if account.name == name), None)
+
+    @property
+    def approval_seconds(self) -> float:
+        """How long a request with the account's own e-mail waits for approval."""
+        return self._accounts.approval_seconds
+
+    @approval_seconds.setter
+    def approval_seconds(self, seconds: float) -> None:
+        self._accounts.approval_seconds = seconds
+
+    def keep(self, path: Path) -> None:
+        """Put back the accounts kept at `path`, and keep them there from now on. StorageError: no such file."""
+        from kit.hub import storage
+
+        storage.put_back(self._accounts, path)
+        self._accounts.changed = lambda: storage.keep(self._accounts, path)
+
+    def walk(self, *, ignored: Iterable[str] = (), places: Callable[[], Iterable[str]] = lambda: ()) -> "Walk":
+        """The lecture's first steps, as this Hub sees them (kit.hub.walk.Walk)."""
+        from kit.hub.walk import Walk
+
+        return Walk(self._accounts, self._catalogue, self._log, self.url, ignored=ignored, places=places)
 
     def publish(self, model_id: str, files: Mapping[str, bytes | str], family: str | None = None) -> Repository:
         """Adds a repository with these files, or replaces the one of that id. ValueError: a bad id.
