@@ -215,7 +215,9 @@ def test_every_page_is_shut_to_other_sites(hub):
     assert not re.findall(r'(?:src|href|action)="(?!/|#)', text), "nothing from elsewhere"
 
 
-@pytest.mark.parametrize("next", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"])
+@pytest.mark.parametrize(
+    "next", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"]
+)
 def test_a_login_leads_nowhere_else(hub, next):
     Visitor(hub).join()
     visitor = Visitor(hub)
@@ -294,7 +296,10 @@ def test_what_is_kept_is_there_the_next_time(hub, tmp_path, monkeypatch):
     with PracticeHub(random.Random(4)) as later:
         later.keep(path)
         assert api(later, f"/api/models{LLAMA}/auth-check", token)[0] == 200
-        assert "fineGrained (with gated" in (again := Visitor(later)).send("/login?next=/settings/tokens", username="ada")[1]
+        assert (
+            "fineGrained (with gated"
+            in (again := Visitor(later)).send("/login?next=/settings/tokens", username="ada")[1]
+        )
         assert "accepted" in again.get("/settings/gated-repos")
     path.write_text("{", encoding="utf-8")
     with pytest.raises(storage.StorageError, match="delete it and begin anew"):
@@ -361,7 +366,10 @@ class TestWalk:
 
     def test_a_read_token(self, hub, walk):
         Visitor(hub).join().token(role="read")
-        assert self.at(walk)[0] == "token" and "is a read token; the lecture makes one with the role write" in self.at(walk)[1]
+        assert (
+            self.at(walk)[0] == "token"
+            and "is a read token; the lecture makes one with the role write" in self.at(walk)[1]
+        )
 
     def test_half_a_token(self, hub, walk):
         token = Visitor(hub).join().token()

@@ -233,7 +233,7 @@ def test_back_shows_no_token_again(chromium, hub):
         join(page)
         token = make_token(page)
         page.click('nav a:text-is("Models")')
-        page.wait_for_url('**/models')
+        page.wait_for_url("**/models")
         page.go_back()
         assert token not in page.content() and f"hf_…{token[-4:]}" in page.content()
         page.reload()

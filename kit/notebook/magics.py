@@ -15,6 +15,7 @@ def load(shell) -> None:
     """Add the magics to an IPython shell and let a learner's mistake be one sentence there, not a traceback."""
     shell.register_magic_function(grade, "line", "grade")
     shell.register_magic_function(hint, "line", "hint")
+    shell.register_magic_function(walk, "line", "walk")
 
     def answer_here(line: str, cell: str) -> None:
         answer(shell, line, cell)
@@ -49,6 +50,13 @@ def hint(line: str) -> None:
         print(f"{exercise.number}, hint {shown} of {len(hints)}\n\n{hints[shown - 1]}")
         if shown == len(hints):
             print(f"\nThat was the last one; solutions/{exercise.slug}.py has the answer.")
+
+
+def walk(line: str) -> None:
+    """%walk: the lecture's first steps on the practice Hub's pages: what is done, and what is next."""
+    from kit.notebook import walk as walking
+
+    display(walking.walk(_open()))
 
 
 def answer(shell, line: str, cell: str) -> None:

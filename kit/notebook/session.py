@@ -46,6 +46,11 @@ class Session:
         return f"<the {'practice' if self._hub else 'live'} Hub>"
 
     @property
+    def practice_hub(self) -> PracticeHub | None:
+        """The practice Hub of this notebook; None on the live Hub."""
+        return self._hub
+
+    @property
     def url(self) -> str:
         """The Hub's address."""
         if self._hub is not None:
