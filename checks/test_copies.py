@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ from checks.test_formats import TAGS, Page
 from kit.course import ROOT
 from kit.grading import copies
 from kit.grading.formats import class_page
+from kit.grading.roster import Everybody
 
 ADA = '''
 import re
@@ -168,11 +170,11 @@ def test_a_text_that_takes_the_reader_along_costs_nobody_else(tmp_path, monkeypa
 
 def test_the_class_page_shows_both_side_by_side_as_a_question(alike):
     marked = ADA.replace("# by pair", "# <script>alert(1)</script>")
-    found = copies.Alike(alike(ada=marked, bob=marked), ["eve is not compared: <b>"])
-    report = remake.report("passed")
-    html = class_page.page([report], lambda name: f"<i>{name}</i>", found)
+    found = copies.Alike([replace(pair, names=("ada", "bob<i>")) for pair in alike(ada=marked, bob=marked)], ["eve is not compared: <b>"])
+    graded = Everybody([remake.report("passed") | {"submission": name} for name in ("ada", "bob<i>")])
+    html = class_page.page(graded, None, found)
     page = Page(html)
     assert page.tags <= TAGS and "A question, not a verdict" in page.text
-    assert "<i>ada</i>" in page.text and html.count("# &lt;script&gt;alert(1)") == 2 and "ex15: equal contents" in page.text
-    assert "Work that is alike" not in class_page.page([report])
-    assert "No two hand-ins have more in common" in class_page.page([report], str, copies.Alike([], []))
+    assert "bob<i>" in page.text and html.count("# &lt;script&gt;alert(1)") == 2 and "ex15: equal contents" in page.text
+    assert "Work that is alike" not in class_page.page(graded)
+    assert "No two hand-ins have more in common" in class_page.page(graded, None, copies.Alike([], []))

@@ -15,6 +15,7 @@ from checks.golden import remake
 from kit.grading.formats import class_page, exercism, gradebook, gradescope, junit, learner_page
 from kit.grading.formats.source import problem
 from kit.grading.formats.text import MOST, clean, title
+from kit.grading.roster import HANDED_IN, Everybody, Row
 
 HERE = Path(__file__).parent
 SCHEMAS = {
@@ -104,8 +105,8 @@ def test_junit_counts_what_is_not_passed(kind):
 
 def test_no_cell_is_a_formula():
     bad = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", " =1", '"=1', "a\n=1"]
-    reports = [REPORTS["passed"] | {"submission": name} for name in bad]
-    rows = list(csv.reader(io.StringIO("".join(gradebook.lines(reports, learner=lambda name: name)))))
+    class_ = [Row(name, name, HANDED_IN, report=REPORTS["passed"]) for name in bad]
+    rows = list(csv.reader(io.StringIO("".join(gradebook.lines(class_, learners=True)))))
     assert len(rows) == len(bad) + 1 and {len(row) for row in rows} == {5}
     for row in rows[1:]:
         for cell in row[:2]:
@@ -210,7 +211,7 @@ def test_the_class_page_counts_learners_not_tests():
     """Two tests of one learner with the same cause are one learner."""
     twice = copy.deepcopy(REPORTS["failed"])
     twice["exercises"][0]["tests"] *= 2
-    page = Page(class_page.page([twice, REPORTS["failed"], REPORTS["passed"]]))
+    page = Page(class_page.page(Everybody([twice, REPORTS["failed"], REPORTS["passed"]])))
     causes = page.text.partition("Why, as far")[2]
     assert "there is a second <|begin_of_text|>" in causes
     assert causes.split("added by hand.")[1].split()[0] == "2"
@@ -218,8 +219,8 @@ def test_the_class_page_counts_learners_not_tests():
 
 
 def test_an_empty_class_has_a_page():
-    assert "0 submissions" in class_page.page([])
-    assert list(gradebook.lines([])) == ["submission,score,max\r\n"]
+    assert "0 submissions" in class_page.page(Everybody([]))
+    assert list(gradebook.lines(Everybody([]))) == ["submission,score,max\r\n"]
 
 
 def test_a_page_names_the_learner():

@@ -12,6 +12,7 @@ from checks.golden import remake
 from checks.test_formats import MADE, TAGS, Page
 from checks.test_notebook_page import CHROMIUM, contrast
 from kit.grading.formats import class_page, learner_page
+from kit.grading.roster import Everybody
 from kit.grading.show import show
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)")
@@ -78,7 +79,7 @@ def test_the_name_of_a_class_stays_text_in_the_browser(tmp_path):
     report = copy.deepcopy(remake.report("failed"))
     for test in report["exercises"][0]["tests"]:
         test |= {"message": "\n".join(said), "cause": said[1], "output": said[2], "rows": [[MARKUP] * 4]}
-    for number, html in enumerate([learner_page.page(report, MARKUP), class_page.page([report], lambda name: MARKUP)]):
+    for number, html in enumerate([learner_page.page(report, MARKUP), class_page.page(Everybody([report | {"submission": MARKUP}]))]):
         (tmp_path / f"{number}.html").write_text(html, encoding="utf-8")
         page = Page(browse(tmp_path / f"{number}.html", tmp_path, "--dump-dom"))
         assert page.tags <= TAGS | {"tbody"} and MARKUP in page.text

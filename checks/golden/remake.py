@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from kit.grading.formats import class_page, exercism, gradebook, gradescope, junit, learner_page
+from kit.grading.roster import Everybody
 
 HERE = Path(__file__).parent
 KINDS = ["passed", "failed", "not_started", "error", "timeout", "died", "hostile"]
@@ -31,9 +32,9 @@ def made() -> dict[str, str]:
         found[f"{kind}/gradescope.json"] = gradescope.results(one)
         found[f"{kind}/junit.xml"] = junit.results(one, one["submission"])
         found[f"{kind}/exercism.json"] = exercism.results(one["exercises"][0], HERE / "course")
-    reports = [report(kind) for kind in KINDS]
-    found["class/grades.csv"] = "".join(gradebook.lines(reports))
-    found["class/class.html"] = class_page.page(reports)
+    everybody = Everybody([report(kind) for kind in KINDS])
+    found["class/grades.csv"] = "".join(gradebook.lines(everybody))
+    found["class/class.html"] = class_page.page(everybody)
     return found
 
 

@@ -10,12 +10,17 @@ from kit.grading.show import fit
 FORMATS = {
     "csv": "grades.csv",
     "class": "class.html",
+    "canvas": "canvas.csv",
+    "moodle": "moodle.csv",
     "html": "{name}.html",
     "gradescope": "{name}.json",
     "junit": "{name}.xml",
     "exercism": "{name}/{slug}/results.json",
 }
 """Format to the file it makes in a folder: one for all submissions, one a submission, or one an exercise."""
+
+OF_ALL = ("csv", "class", "canvas", "moodle")
+"""The formats that are one file for all submissions."""
 
 _SHOWN = 5
 
@@ -32,6 +37,16 @@ _SHOWN = 5
     help="A CSV that says which learner a submission is from: submission,learner, or Moodle's or Canvas's own list.",
 )
 @click.option(
+    "--grades",
+    "rules_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="TOML with weights, exercises left out, late work, overrides. Default: grades.toml beside FILE, if it is there.",
+)
+@click.option(
+    "--assignment", default="Tokenizer kit", metavar="NAME", help="With --format canvas: the assignment's name."
+)
+@click.option(
     "--copies",
     "handed_in",
     multiple=True,
@@ -45,32 +60,47 @@ _SHOWN = 5
     type=click.Choice(["learners", "teachers"]),
     help="Who reads it. The seed of the test inputs is for teachers alone. Default: learners for html, else teachers.",
 )
-def command(file: Path, form: str, out: Path | None, names_file: Path | None, handed_in, audience: str | None) -> None:
+def command(file: Path, form: str, out, names_file, rules_file, assignment: str, handed_in, audience) -> None:
     """Turn FILE into another format: the JSON of `pytest --report`, or the verdicts.jsonl of `kit grade`.
 
-    csv is a grade book and class a page for the teacher, both of all submissions; html is a page for the learner,
-    gradescope, junit and exercism are for other systems: one file a submission (exercism: one an exercise), so
-    --out is a folder when there is more than one.
+    csv is a grade book and class a page for the teacher; canvas and moodle are the platform's own list, which --names
+    gives, with the grades filled in: each one file of all submissions. html is a page for the learner, gradescope,
+    junit and exercism are for other systems: one file a submission (exercism: one an exercise), so --out is a folder
+    when there is more than one.
     """
+    from kit.grading import grades, roster
+    from kit.grading.formats import platforms
     from kit.grading.formats.names import BadNames, Names
     from kit.grading.formats.source import NotAReport, Reports
 
     if handed_in and form != "class":
         raise click.UsageError("--copies is for the class page: --format class")
-    if form in ("csv", "class") and audience == "learners":
-        raise click.UsageError(
-            f"--format {form} shows everybody's grades and is for teachers; --format html is for learners"
-        )
+    if form in OF_ALL and audience == "learners":
+        text = f"--format {form} shows everybody's grades and is for teachers; --format html is for learners"
+        raise click.UsageError(text)
+    if rules_file is None and file.with_name("grades.toml").is_file():
+        rules_file = file.with_name("grades.toml")
     try:
         reports = Reports(file)
         names = Names(names_file) if names_file is not None else None
-    except (NotAReport, BadNames) as error:
+        rules = grades.read(rules_file) if rules_file is not None and form in OF_ALL else None
+        if form in platforms.FORMS:
+            platforms.check(form, names)
+    except (NotAReport, BadNames, grades.BadRules, platforms.NotThatList) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}.") from None
     _warn(reports.problems)
-    if form in ("csv", "class"):
-        _write_one(form, out, _of_all(form, reports, names, _alike(handed_in)))
+    if form in OF_ALL:
+        everybody = roster.Everybody(reports, names, roster.asides(file, reports))
+        twice = everybody.twice() if names is not None else []
+        if twice and form in platforms.FORMS:
+            raise click.ClickException(f"{twice[0]}. The platform takes one grade; grade again without the others.")
+        try:
+            _write_one(form, out, _of_all(form, everybody, rules, assignment, _alike(handed_in)))
+        except platforms.NotThatList as error:
+            raise click.ClickException(f"{error}.") from None
+        _warn([*twice, *(rules.unused() if rules is not None else [])])
     else:
         audience = audience or ("learners" if form == "html" else "teachers")
         _write_each(form, out, reports, names, for_learners=audience == "learners")
@@ -88,14 +118,21 @@ def _alike(handed_in: tuple[Path, ...]):
     return copies.find(batch.find(handed_in))
 
 
-def _of_all(form: str, reports, names, alike) -> Callable:
+def _of_all(form: str, everybody, rules, assignment: str, alike) -> Callable:
     if form == "csv":
         from kit.grading.formats import gradebook
 
-        return lambda: gradebook.lines(reports, names)
-    from kit.grading.formats import class_page
+        return lambda: gradebook.lines(everybody, rules, learners=everybody.names is not None)
+    if form == "class":
+        from kit.grading.formats import class_page
 
-    return lambda: [class_page.page(reports, names or str, alike)]
+        return lambda: [class_page.page(everybody, rules, alike)]
+    from kit.grading.formats import platforms
+    from kit.grading.grades import Rules
+
+    # Whole before any of it is written: a list that does not fit leaves no half a file.
+    lines = list(platforms.lines(form, everybody, rules or Rules(), assignment, lambda text: _warn([text])))
+    return lambda: lines
 
 
 def _of_one(form: str, report: dict, name: str) -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from statistics import median
 from kit.grading.copies import Alike, Pair
 from kit.grading.formats import pages
 from kit.grading.formats.text import line, title
+from kit.grading.grades import Rules, maxima
+from kit.grading.roster import HANDED_IN, Row
 from kit.grading.verdict import NOT_STARTED, PASSED
 
 MOST = 25
@@ -38,15 +40,33 @@ class _Column:
         return 100 * sum(self.scores) / (self.max * len(self.scores)) if self.scores and self.max else 0.0
 
 
-def page(reports: Iterable[dict], learner: Callable[[str], str] = str, alike: Alike | None = None) -> str:
-    """The HTML of many reports; `learner` says who a submission is from, `alike` which hand-ins resemble each other."""
+def page(everybody: Iterable[Row], rules: Rules | None = None, alike: Alike | None = None) -> str:
+    """The HTML of a class, its grades by `rules`; `alike` says which hand-ins resemble each other.
+
+    Figures are about those who have a verdict; the others have their row with the reason.
+    """
     columns: dict[str, _Column] = {}
     rows: list[dict] = []
     wrong: Counter = Counter()
     begun: Counter = Counter()
     causes: Counter = Counter()
     graded_with: set[tuple] = set()
-    for report in reports:
+    called: dict[str, str] = {}
+    maximum = maxima(everybody)
+    for each in everybody:
+        called[each.submission] = each.called
+        grade = rules.grade(each, maximum) if rules is not None else None
+        told = {
+            "name": each.called,
+            "late": each.late,
+            "standing": each.standing,
+            "grade": grade.points if grade else None,
+            "note": grade.note if grade else each.why,
+        }
+        report = each.report
+        if report is None:
+            rows.append(told | {"score": 0, "max": 0, "cells": {}})
+            continue
         graded_with.add((report["kit"], report["course"][:12], report["seed"], report["hub"]))
         cells = {}
         named: set[tuple[str, str]] = set()
@@ -64,25 +84,20 @@ def page(reports: Iterable[dict], learner: Callable[[str], str] = str, alike: Al
                 if test["cause"]:
                     named.add((slug, line(test["cause"], 400)))
         causes.update(named)
-        rows.append(
-            {
-                "name": learner(report.get("submission", "")) or "(no name)",
-                "score": report["score"],
-                "max": report["max"],
-                "cells": cells,
-            }
-        )
-    totals = [row["score"] for row in rows]
+        rows.append(told | {"score": report["score"], "max": report["max"], "cells": cells})
+    totals = [row["score"] for row in rows if row["standing"] == HANDED_IN]
     return pages.render(
         "class.html.jinja",
         columns=[columns[slug] for slug in sorted(columns)],
+        graded=len(totals),
+        out_of=rules.total(maximum) if rules is not None else None,
         rows=sorted(rows, key=lambda row: row["name"].casefold()),
         middle=median(totals) if totals else 0,
         average=sum(totals) / len(totals) if totals else 0,
         wrong=[(*key, count, begun[key]) for key, count in _most(wrong)],
         causes=[(*key, count) for key, count in _most(causes)],
         graded_with=sorted(graded_with),
-        **_alike(alike, learner),
+        **_alike(alike, lambda name: called.get(name, name)),
     )
 
 

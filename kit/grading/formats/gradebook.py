@@ -1,10 +1,12 @@
-"""A CSV grade book: one line a submission, one column an exercise."""
+"""A CSV grade book: one line a learner or submission, one column an exercise."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from kit.grading.formats.text import line
+from kit.grading.grades import Rules, maxima
+from kit.grading.roster import HANDED_IN, NOT_GRADED, Row
 from kit.pieces import is_invisible
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -12,24 +14,49 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 and line ends, which do so too, `line` has left none."""
 
 
-def lines(reports: Iterable[dict], learner: Callable[[str], str] | None = None) -> Iterator[str]:
-    """The grade book line by line, the header first. `reports` is gone through twice: for the columns, then for the rows.
+def lines(everybody: Iterable[Row], rules: Rules | None = None, *, learners: bool = False) -> Iterator[str]:
+    """The grade book line by line, the header first. `everybody` is gone through twice: for the columns, then the rows.
 
-    With `learner`, which says who a submission is from, a column names them. An exercise that a report is not about
-    is an empty cell.
+    `score` is what the tests gave; with `rules` there are the grade and what it is out of. `learners` adds a column
+    that names them. An exercise that a report is not about is an empty cell. Who handed in nothing, or nothing that
+    can be graded, has 0 and the reason; where the kit or the machine was at fault the cells are empty.
     """
-    slugs = sorted({entry["slug"] for report in reports for entry in report["exercises"]})
-    yield _line("submission", *(["learner"] if learner else []), "score", "max", *map(text, slugs))
-    for report in reports:
-        name = report.get("submission", "")
-        scores = {entry["slug"]: number(entry["score"]) for entry in report["exercises"]}
-        yield _line(
-            text(name),
-            *([text(learner(name))] if learner else []),
-            number(report["score"]),
-            number(report["max"]),
-            *(scores.get(slug, "") for slug in slugs),
+    columns = maxima(everybody)
+    late, noted = False, rules is not None
+    for row in everybody:
+        late, noted = late or row.late, noted or row.standing != HANDED_IN
+    yield csv_line(
+        "submission",
+        *(["learner"] if learners else []),
+        *("score", "max"),
+        *(["grade", "out of"] if rules else []),
+        *map(text, columns),
+        *(["late"] if late else []),
+        *(["note"] if noted else []),
+    )
+    total = number(sum(columns.values()))
+    for row in everybody:
+        grade = (rules or Rules()).grade(row, columns)
+        scores, nothing = row_points(row, columns)
+        score = number(row.report["score"]) if row.report else nothing
+        yield csv_line(
+            text(row.submission),
+            *([text(row.learner)] if learners else []),
+            *(score, number(row.report["max"]) if row.report else total),
+            *(["" if grade.points is None else number(grade.points), number(grade.out_of)] if rules else []),
+            *scores,
+            *(["late" if row.late else ""] if late else []),
+            *([text(grade.note)] if noted else []),
         )
+
+
+def row_points(row: Row, columns: dict[str, float]) -> tuple[list[str], str]:
+    """The cells of the exercises, and what stands where there is no report: 0, or nothing where it was no fault of theirs."""
+    nothing = "" if row.standing == NOT_GRADED else "0"
+    if row.report is None:
+        return [nothing] * len(columns), nothing
+    scores = {entry["slug"]: number(entry["score"]) for entry in row.report["exercises"]}
+    return [scores.get(slug, "") for slug in columns], nothing
 
 
 def text(value: str) -> str:
@@ -51,7 +78,8 @@ def number(value: float) -> str:
     return f"{round(value, 4):.10g}"
 
 
-def _line(*cells: str) -> str:
+def csv_line(*cells: str) -> str:
+    """One line of a CSV file."""
     held = io.StringIO()
     csv.writer(held).writerow(cells)
     return held.getvalue()

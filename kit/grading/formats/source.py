@@ -36,6 +36,11 @@ class Reports:
         else:
             self._read_lines()
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Where in the file the last verdict of each person or submission begins, in bytes."""
+        return self._places
+
     def __len__(self) -> int:
         return 1 if self._whole is not None else len(self._places)
 
@@ -70,9 +75,11 @@ class Reports:
                 if why:
                     self.problems.append(f"line {number} of {self.path.name} is left out: {why}")
                     continue
-                name = str(found.get("submission", f"line {number}"))
+                name = str(found.get("person", found.get("submission", f"line {number}")))
                 if name in self._places:
-                    self.problems.append(f"{name} was graded more than once; the last verdict counts")
+                    self.problems.append(
+                        f"{found.get('submission', name)} was graded more than once; the last verdict counts"
+                    )
                 self._places[name] = begin
         if not self._places:
             raise NotAReport(f"{self.path.name} holds no report of the kit: {(self.problems or ['it is empty'])[0]}.")

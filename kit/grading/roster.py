@@ -1,0 +1,118 @@
+"""How everybody of a class stands: who handed in, whose work could not be graded and why, and who is missing."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.grading.formats.names import Names
+from kit.grading.formats.source import Reports
+
+HANDED_IN, NOTHING, NOT_GRADED, MISSING = "handed in", "nothing gradable", "not graded", "missing"
+"""How a learner stands. `not graded` is a fault of the kit or the machine, and never a grade."""
+
+# "lovelaceada_LATE_4711_92635_answers.zip": how Canvas names what came after the deadline.
+_LATE = re.compile(r"^[^_]+_LATE_\d+_\d+_")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One learner, or one hand-in of nobody who is known. `entry` is the row of the list of names, None without one.
+
+    `why` is a sentence for NOTHING and NOT_GRADED; `report` is there for HANDED_IN.
+    """
+
+    learner: str
+    submission: str
+    standing: str
+    why: str = ""
+    late: bool = False
+    report: dict | None = None
+    entry: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What to call it in a list."""
+        return self.learner or self.submission or "(no name)"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A hand-in without a verdict: whose it is, its name, why, and whether that is a fault of the kit or the machine."""
+
+    person: str
+    submission: str
+    why: str
+    fault: bool
+
+
+class Everybody:
+    """The class, to be gone through as often as wanted: those graded, those that could not be, those missing.
+
+    `reports` are one in memory at a time; `asides` are of the same batch; `names` says who is of the class.
+    """
+
+    def __init__(self, reports: Iterable[dict], names: Names | None = None, asides: Iterable[Aside] = ()) -> None:
+        self.reports = reports
+        self.names = names
+        self.asides = list(asides)
+
+    def __iter__(self) -> Iterator[Row]:
+        here: set[int | None] = set()
+        replaced = {aside.person for aside in self.asides}
+        for report in self.reports:
+            name = report.get("submission", "")
+            if report.get("person", name) in replaced:
+                continue  # what was handed in since could not be graded
+            row = self._row(name, NOT_GRADED if report.get("not_graded") else HANDED_IN, report=report)
+            here.add(row.entry)
+            yield row
+        for aside in self.asides:
+            row = self._row(aside.submission, NOT_GRADED if aside.fault else NOTHING, aside.why)
+            here.add(row.entry)
+            yield row
+        for entry, learner in enumerate(self.names.learners if self.names is not None else ()):
+            if entry not in here and learner != "Student, Test":  # the one that Canvas makes for trying things out
+                yield Row(learner, "", MISSING, "nothing was handed in", entry=entry)
+
+    def _row(self, submission: str, standing: str, why: str = "", report: dict | None = None) -> Row:
+        entry = self.names.entry(submission) if self.names is not None else None
+        learner = self.names(submission) if self.names is not None else ""
+        late = bool(_LATE.match(Path(submission).name)) or entry is not None and self.names.is_late(entry)
+        if report is not None and standing == NOT_GRADED:
+            why, report = str(report["not_graded"]), None
+        return Row(learner, submission, standing, why, late, report, entry)
+
+    def twice(self) -> list[str]:
+        """Sentences about learners with more than one hand-in: which one counts is for the teacher to say."""
+        found: dict[int, list[str]] = {}
+        for row in self:
+            if row.entry is not None and row.standing != MISSING:
+                found.setdefault(row.entry, []).append(row.submission)
+        return [
+            f"{self.names.learners[entry]} has {len(submissions)} hand-ins: {', '.join(submissions)}"
+            for entry, submissions in found.items()
+            if len(submissions) > 1
+        ]
+
+
+def asides(verdicts: Path, reports: Reports) -> list[Aside]:
+    """What `kit grade` set aside beside its verdicts, as far as it was not graded since."""
+    path = verdicts.with_name("quarantine.jsonl")
+    if verdicts.name != "verdicts.jsonl" or not path.exists():
+        return []
+    last: dict[str, dict] = {}
+    for line in path.read_bytes().splitlines():
+        try:
+            entry = json.loads(line)
+            last[str(entry.get("person", entry["submission"]))] = entry
+        except (ValueError, KeyError, AttributeError):
+            continue  # half a line, of a run that was killed
+    found = []
+    for person, entry in last.items():
+        place = reports.places.get(person)
+        if place is None or place < entry.get("after", 0):
+            fault = entry.get("kind") == NOT_GRADED
+            found.append(Aside(person, str(entry["submission"]), str(entry.get("problem", "")), fault))
+    return found
