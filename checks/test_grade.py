@@ -62,12 +62,13 @@ def test_everyone_gets_a_verdict_and_nobody_two(handed_in, tmp_path):
     }  # fmt: skip
     assert all(line["course"] == digest() and line["seed"] == 7 for line in lines)
 
-    again = grade(handed_in, "--out", out)
-    assert (again["graded"], again["before"], again["seed"]) == (0, 7, 7)
+    again = grade(handed_in, "--out", out, expect=1)
+    assert (again["graded"], again["before"], again["seed"]) == (0, 6, 7)
+    assert again["quarantined"] == said["quarantined"], "what was set aside before is said again"
     assert verdicts(out) == lines
 
     (handed_in / "learner1" / "ex04_encode.py").write_text(RIGHT + "# at last\n")
-    assert grade(handed_in, "--out", out)["graded"] == 1
+    assert grade(handed_in, "--out", out, expect=1)["graded"] == 1
     assert [line["score"] for line in verdicts(out) if line["submission"] == "learner1"] == [5, 15]
 
 
@@ -112,7 +113,7 @@ def test_the_eighth_is_graded_like_the_first(tmp_path):
             (every / f"learner{number}" / f"{slug}.py").write_text(f"{text}# {number}\n", encoding="utf-8")
     batch = Batch(tmp_path / "out", 3, slugs)
     with pool.Pool(3, slugs, workers=1) as local:
-        batch.grade(tasks([every]), local)
+        batch.grade(tasks([every], batch.gathered), local)
     lines = verdicts(tmp_path / "out")
     assert [line["score"] for line in lines] == [40] * 8 + [0]
     # What the solutions took is nobody's time: untouched stubs take next to none.
@@ -132,7 +133,7 @@ def test_a_submission_that_takes_its_grader_along_is_set_aside(handed_in, tmp_pa
     monkeypatch.setattr(pool.Keeper, "grade", killed)
     batch = Batch(tmp_path / "out", 3, ("ex04_encode",))
     with pool.Pool(3, ("ex04_encode",), workers=1) as local:
-        summary = batch.grade(tasks([handed_in]), local)
+        summary = batch.grade(tasks([handed_in], batch.gathered), local)
     assert sorted(name for name, _ in summary.quarantined) == ["learner1", "nothing"]
     assert dict(summary.quarantined)["learner1"].startswith("the grading process ended by itself")
     assert summary.graded == 5

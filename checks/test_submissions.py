@@ -87,7 +87,7 @@ def test_a_notebook_in_a_zip_is_the_submission(opened, tmp_path):
     assert digest(path, SLUGS) == digest(tmp_path / "plain.ipynb", SLUGS)
 
 
-def test_a_folder_with_one_zip_is_that_zip_and_a_zip_in_a_zip_is_not(opened, tmp_path):
+def test_a_folder_with_one_zip_is_that_zip_and_so_is_a_zip_in_a_zip(opened, tmp_path):
     """A learning platform makes a folder for each learner, with what they uploaded in it."""
     folder = tmp_path / "Ada Lovelace_11_assignsubmission_file_"
     folder.mkdir()
@@ -95,8 +95,12 @@ def test_a_folder_with_one_zip_is_that_zip_and_a_zip_in_a_zip_is_not(opened, tmp
     source = opened(folder)
     assert graded(source) == {"ex04_encode": ENCODE} and source.name == "answers.zip"
     assert digest(folder, SLUGS) == digest(inside, SLUGS)
-    with pytest.raises(BadSubmission, match="has no exercise file"):
-        opened(zipped(tmp_path / "outer.zip", ("answers.zip", inside.read_bytes())))
+    outer = zipped(tmp_path / "outer.zip", ("answers.zip", inside.read_bytes()))
+    assert graded(opened(outer)) == {"ex04_encode": ENCODE} and digest(outer, SLUGS) == digest(inside, SLUGS)
+    for number in range(3):
+        outer = zipped(tmp_path / f"{number}.zip", ("answers.zip", outer.read_bytes()))
+    with pytest.raises(BadSubmission, match="has no exercise file.* more than 2 others"):
+        opened(outer)
 
 
 def test_the_digest_is_of_the_answers_alone(opened, tmp_path):
@@ -135,7 +139,7 @@ def test_what_a_learner_may_not_bring_is_ignored_and_said(opened, tmp_path, form
         path = zipped(tmp_path / "a.zip", *((str(p.relative_to(folder)), p.read_bytes()) for p in files))
     source = opened(path)
     found = ignored(source)
-    assert set(found) == {name.partition("/")[0] for name in FORBIDDEN}
+    assert set(found) == {name.partition("/")[0] for name in FORBIDDEN} | {"notes.txt", "data/words.txt"}
     assert all(why in found[name.partition("/")[0]] for name, why in FORBIDDEN.items())
     assert set(graded(source)) == {"ex04_encode"}
 

@@ -1,6 +1,7 @@
 """`kit grade`: many submissions, graded into one folder."""
 
 import json
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -9,6 +10,9 @@ import click
 
 from kit import course
 from kit.grading.show import fit
+
+KINDS = ("set aside", "not understood", "not graded")
+"""Why a submission has no verdict, as kit/grading/pool.py has it, which takes long to import."""
 
 
 @click.command("grade")
@@ -36,16 +40,31 @@ from kit.grading.show import fit
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster of this scheduler, such as tcp://host:8786."
 )
+@click.option(
+    "--attempts",
+    type=click.Choice(["latest", "best", "all"]),
+    help="Of several hand-ins of one learner grade the latest, count the best, or give each a row. Default: set aside.",
+)
+@click.option(
+    "--attempt-rule",
+    "rule",
+    metavar="REGEX",
+    help="Tells person and attempt from a name by groups of these names, such as '(?P<person>.+)-try(?P<attempt>.+)'.",
+)
 @click.option("--retry", is_flag=True, help="Also grade what was set aside before.")
 @click.option("--json", "as_json", is_flag=True, help="Say at the end as JSON what was done.")
-def command(submissions, out: Path, numbers, seed, workers, scheduler, retry: bool, as_json: bool) -> None:
+def command(
+    submissions, out: Path, numbers, seed, workers, scheduler, attempts, rule, retry: bool, as_json: bool
+) -> None:
     """Grade SUBMISSIONS into DIR/verdicts.jsonl, a line of JSON a verdict.
 
-    A submission is a folder of exNN_topic.py files, one such file, a zip or a notebook; any other folder is taken
-    for a folder of submissions. Learner code runs in a sandbox (Linux); where a layer that it needs is missing,
+    A submission is a folder of exNN_topic.py files, one such file, a zip or tar, or a notebook. A folder of
+    submissions is named alone; each thing in it is the work of one learner, and so is each of several paths. At the
+    end it is said what became of each: graded, kept from before, set aside, not understood, not graded for a fault of
+    this machine, left out; and which files did not count. Learner code runs in a sandbox (Linux); where a layer that it needs is missing,
     nothing is graded. Run it again to go on after an interruption: what is in DIR is not graded twice.
 
-    Exit status: 0 all graded, 1 some set aside (DIR/quarantine.jsonl says why), 2 nothing could be graded.
+    Exit status: 0 all graded, 1 some without a verdict (DIR/quarantine.jsonl says why), 2 nothing could be graded.
     """
     from kit.grading.batch import Batch, BatchError, tasks
     from kit.grading.keeper import KeeperError
@@ -53,11 +72,12 @@ def command(submissions, out: Path, numbers, seed, workers, scheduler, retry: bo
     from kit.learner.errors import CannotGrade
 
     slugs = tuple(_slug(number) for number in numbers)
+    pattern = _rule(rule)
     try:
         batch = Batch(out, seed, slugs, retry=retry)
         pool = Cluster(scheduler, batch.seed, slugs) if scheduler else Pool(batch.seed, slugs, workers)
         with pool, _Bar(quiet=as_json) as bar:
-            summary = batch.grade(tasks(submissions), pool, bar.update)
+            summary = batch.grade(tasks(submissions, batch.gathered, attempts, pattern), pool, bar.update)
     except (BatchError, WeakSandbox, KeeperError, CannotGrade, OSError) as error:
         error_text = (
             f"{error}"
@@ -70,7 +90,17 @@ def command(submissions, out: Path, numbers, seed, workers, scheduler, retry: bo
             f"{error}: install the group `grade`, pip install 'tokenizer-kit[grade]'"
         ) from None
     _say(summary, batch, as_json)
-    sys.exit(1 if summary.quarantined else 0)
+    sys.exit(2 if not summary.graded + summary.before else 1 if summary.asides else 0)
+
+
+def _rule(text: str | None) -> re.Pattern | None:
+    try:
+        pattern = None if text is None else re.compile(text)
+    except re.error as error:
+        raise click.BadParameter(f"--attempt-rule {text}: this is no regular expression: {error}") from None
+    if pattern is not None and not {"person", "attempt"} <= set(pattern.groupindex):
+        raise click.BadParameter("--attempt-rule needs the groups (?P<person>…) and (?P<attempt>…)")
+    return pattern
 
 
 def _slug(number: str) -> str:
@@ -80,21 +110,50 @@ def _slug(number: str) -> str:
     return slugs[0]
 
 
+_SHOWN = 20
+
+
 def _say(summary, batch, as_json: bool) -> None:
+    """What became of everything: on the screen in few lines, whole as JSON."""
+    kinds = {kind: [each for each in summary.asides if each.kind == kind] for kind in KINDS}
     if as_json:
         done = {"found": summary.found, "graded": summary.graded, "before": summary.before, "seed": batch.seed}
-        aside = [{"submission": name, "problem": problem} for name, problem in summary.quarantined]
-        click.echo(json.dumps(done | {"verdicts": str(batch.folder / "verdicts.jsonl"), "quarantined": aside}))
+        done |= {"verdicts": str(batch.folder / "verdicts.jsonl")}
+        done |= {"quarantined": [_aside(each) | {"kind": each.kind} for each in summary.asides]}
+        done |= {kind.replace(" ", "_"): [_aside(each) for each in found] for kind, found in kinds.items()}
+        done |= {"left_out": [{"name": each.name, "why": each.why} for each in summary.left_out]}
+        ignored = [{"submission": name, "file": file, "why": why} for name, file, why in summary.ignored]
+        click.echo(json.dumps(done | {"ignored": ignored}))
         return
-    click.echo(f"{summary.graded} graded, {summary.before} graded before, {len(summary.quarantined)} set aside")
-    for name, problem in summary.quarantined[:20]:
-        click.echo(fit(f"  {name}: {problem}"), err=True)
+    counts = [f"{summary.graded} graded", f"{summary.before} graded before"]
+    counts += [f"{len(found)} {kind}" for kind, found in kinds.items() if found or kind == "set aside"]
+    if summary.left_out:
+        counts.append(f"{len(summary.left_out)} left out")
+    if summary.ignored:
+        count = len(summary.ignored)
+        counts.append(f"{count} file{'s' if count != 1 else ''} of submissions ignored")
+    click.echo(", ".join(counts))
+    for kind, found in kinds.items():
+        _list(kind, [f"{each.name}: {each.problem}" for each in found])
+    _list("left out", [f"{each.name}: {each.why}" for each in summary.left_out])
+    _list("ignored", [f"{name}: {file}: {why}" for name, file, why in summary.ignored])
     click.echo(f"verdicts: {batch.folder / 'verdicts.jsonl'} (seed {batch.seed})")
-    if (batch.folder / "verdicts.jsonl").stat().st_size:
+    if summary.graded + summary.before:
         places = shlex.quote(str(batch.folder / "verdicts.jsonl")), shlex.quote(str(batch.folder))
         click.echo("next: kit report {} --format csv --out {}".format(*places))
     else:
         click.echo("next: mend what is said above, or have it handed in again; there is no verdict to report yet")
+
+
+def _aside(each) -> dict:
+    return {"submission": each.name, "problem": each.problem}
+
+
+def _list(title: str, lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(fit(f"  {title}: {line}"), err=True)
+    if len(lines) > _SHOWN:
+        click.echo(f"  {title}: and {len(lines) - _SHOWN} more; --json names them all", err=True)
 
 
 class _Bar:
@@ -115,7 +174,7 @@ class _Bar:
 
     def update(self, summary) -> None:
         """Show how far it is."""
-        done = summary.graded + summary.before + len(summary.quarantined)
+        done = summary.graded + summary.before + len(summary.asides)
         speed = self._progress.tasks[0].speed
         self._progress.update(self._task, completed=done, speed=f"{speed:.1f}/s" if speed else "")
 

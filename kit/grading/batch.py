@@ -1,70 +1,84 @@
 """Many submissions graded into one folder: `verdicts.jsonl` grows by a line a verdict, and nothing is graded twice.
 
-A line is the report (kit/grading/report.py) with `submission`, its name, and `digest`, the SHA-256 of its content.
-What counts as graded is what this file says: a run that was killed is gone on with by running it again. Verdicts are
-keyed by content, the course's digest and the seed, so a changed suite or another seed grades anew.
+A line is the report (kit/grading/report.py) with `submission`, its name, `digest`, the SHA-256 of its content, and
+where its name says more, `person`. What could not be graded is a line of `quarantine.jsonl`. The last line of a person
+in both is how they stand; the lines before it are the history. What counts as graded is what these files say: a run
+that was killed is gone on with by running it again. Verdicts are kept by content, the course's digest and the seed, so
+a changed suite or another seed grades anew; what a kept verdict says of names and ignored files is each hand-in's own.
 """
 
 import json
 import os
+import re
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit import course
-from kit.grading.pool import Cluster, Pool, Task, Verdict
+from kit.grading import whose
+from kit.grading.pool import NOT_GRADED, NOT_UNDERSTOOD, SET_ASIDE, Cluster, Pool, Task, Verdict
+from kit.grading.whose import LeftOut
 from kit.learner import submissions
-from kit.learner.errors import BadSubmission
+from kit.learner.errors import BadSubmission, NotUnderstood
 
-VERDICTS, QUARANTINE, SETTINGS = "verdicts.jsonl", "quarantine.jsonl", "batch.json"
+VERDICTS, QUARANTINE, SETTINGS, GATHERED = "verdicts.jsonl", "quarantine.jsonl", "batch.json", "gathered"
 
 
 class BatchError(RuntimeError):
     """The batch cannot be graded; the text says why and what to do."""
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A submission without a verdict: why, and which of SET_ASIDE, NOT_UNDERSTOOD and NOT_GRADED."""
+
+    name: str
+    problem: str
+    kind: str = SET_ASIDE
+
+
 @dataclass
 class Summary:
-    """How many submissions there were, were graded now, had been graded before, and could not be."""
+    """What became of everything handed in.
+
+    `before` were graded in an earlier run, `asides` have no verdict, `left_out` is nobody's work, and `ignored` are
+    files of graded submissions that did not count, as (submission, file, why).
+    """
 
     found: int = 0
     graded: int = 0
     before: int = 0
-    quarantined: list[tuple[str, str]] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    ignored: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def quarantined(self) -> list[tuple[str, str]]:
+        """The submissions without a verdict, each with the reason."""
+        return [(each.name, each.problem) for each in self.asides]
 
 
-def find(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """The submissions among `paths`, each with a name: what looks like one is one, any other folder is a folder of them.
+@dataclass(frozen=True)
+class _Standing:
+    """The last that is known of a person: of which submission and content it is, and whether it is a verdict."""
 
-    Raises BatchError for a path that is not there.
-    """
-    seen: dict[str, Path] = {}
-    for path in paths:
-        if not path.exists():
-            raise BatchError(f"{path}: there is no such file or folder")
-        for found in [path] if _is_submission(path) else sorted(path.iterdir()):
-            if found.name.startswith(".") or found.is_file() and found.suffix.lower() not in (".py", ".ipynb", ".zip"):
-                continue
-            name = found.stem if found.is_file() else found.name
-            name = name if name not in seen else str(found)
-            seen[name] = found
-            yield name, found
-
-
-def _is_submission(path: Path) -> bool:
-    if path.is_file():
-        return True
-    slugs = course.load().slugs
-    inside = [path, path / "exercises"]
-    return any((folder / f"{slug}.py").is_file() for folder in inside for slug in slugs)
+    name: str
+    digest: str
+    verdict: bool
+    place: int = -1
+    course: str = ""
+    seed: int = 0
+    kind: str = ""
+    problem: str = ""
 
 
 class Batch:
     """One folder of verdicts and what is in it already. `exercises` are the slugs it is about, all when empty.
 
-    `retry` grades what was set aside once more.
+    `retry` grades what was set aside once more; what was not graded for a fault of the machine always is.
     """
 
     def __init__(
@@ -76,10 +90,15 @@ class Batch:
         self.exercises = exercises
         self.seed = self._settle(seed, exercises)
         self._retry = retry
-        self._named: set[tuple[str, str]] = set()
-        self._places: dict[str, int] = {}
-        self._bad: set[tuple[str, str]] = set()
+        self._standing: dict[str, _Standing] = {}
+        self._own: dict[tuple[str, str], int] = {}
+        self._shared: dict[tuple, int] = {}
         self._read()
+
+    @property
+    def gathered(self) -> Path:
+        """Where files that belong together are put side by side while the batch is graded."""
+        return self.folder / GATHERED
 
     def _settle(self, seed: int | None, exercises: tuple[str, ...]) -> int:
         """The batch's seed: the one asked for, else the one it began with, else one that nobody can guess."""
@@ -106,70 +125,124 @@ class Batch:
                         file.truncate(place)
                         break
                     try:
-                        self._note(name, line, place)
+                        self._note(name, json.loads(line), place)
                     except (ValueError, KeyError, TypeError):
                         raise BatchError(
                             f"{path}, line {number}: this is no verdict of `kit grade`; mend the line, or choose another folder"
                         ) from None
                     place += len(line)
 
-    def _note(self, name: str, line: bytes, place: int) -> None:
-        entry = json.loads(line)
-        if (entry["course"], entry["seed"]) != (self.course, self.seed):
+    def _note(self, file: str, entry: dict, place: int) -> None:
+        name, digest, made = entry["submission"], entry["digest"], (entry["course"], entry["seed"])
+        person = entry.get("person", name)
+        before = self._standing.get(person)
+        if file == QUARANTINE:
+            if before is None or before.place < entry.get("after", 0):
+                kind = entry.get("kind", SET_ASIDE)
+                place = before.place if before else -1
+                self._standing[person] = _Standing(name, digest, False, place, *made, kind, entry["problem"])
             return
-        if name == VERDICTS:
-            self._named.add((entry["submission"], entry["digest"]))
-            self._places[entry["digest"]] = place
-        elif not self._retry:
-            self._bad.add((entry["submission"], entry["digest"]))
+        self._standing[person] = _Standing(name, digest, True, place, *made)
+        if made == (self.course, self.seed):
+            self._own[name, digest] = place
+            if "files" in entry:
+                self._shared[digest, tuple(entry["files"])] = place
 
     def grade(
         self,
-        tasks: Iterable[Task | Verdict],
+        tasks: Iterable[Task | Verdict | LeftOut],
         pool: Pool | Cluster,
         progress: Callable[[Summary], None] = lambda summary: None,
     ) -> Summary:
         """Grade what is not graded yet. `progress` is told after each."""
         summary = Summary()
+        several: dict[str, list[Task]] = {}
+        running: dict[str, Task] = {}
         with self._writing() as (verdicts, quarantine):
-            for verdict in pool.run(self._missing(tasks, verdicts, quarantine, summary, progress)):
+            for verdict in pool.run(self._missing(tasks, verdicts, quarantine, summary, progress, several, running)):
+                task = running.pop(verdict.name)
                 if verdict.report is not None:
-                    self._write(verdicts, verdict.report | {"submission": verdict.name, "digest": verdict.digest})
+                    self._keep(verdicts, task, verdict.report, summary)
                     summary.graded += 1
                 else:
-                    self._set_aside(quarantine, verdict, summary)
+                    self._set_aside(quarantine, verdict, summary, task.person)
                 progress(summary)
+            for person, tasks in several.items():
+                self._count_best(verdicts, person, tasks)
         return summary
 
-    def _set_aside(self, quarantine, verdict: Verdict, summary: Summary) -> None:
-        summary.quarantined.append((verdict.name, verdict.problem))
-        entry = {"submission": verdict.name, "digest": verdict.digest, "problem": verdict.problem}
-        self._write(quarantine, entry | {"course": self.course, "seed": self.seed})
+    def _keep(self, verdicts, task: Task, report: dict, summary: Summary) -> None:
+        """Write a verdict under a name, with what is that hand-in's own."""
+        entry = {key: value for key, value in report.items() if key not in ("person", "files", "ignored")}
+        entry |= {"submission": task.name, "digest": task.digest}
+        ignored = [{"file": name, "why": why} for name, why in task.ignored]
+        if ignored:
+            entry["ignored"] = ignored
+        if task.person and task.person != task.name:
+            entry["person"] = task.person
+        # What quotes the hand-in's own name or place is for nobody else.
+        text = json.dumps(entry["exercises"], ensure_ascii=False)
+        if not any(own in text for own in (str(task.path.parent), task.name, task.path.name)):
+            entry["files"] = list(task.files)
+        self._write(verdicts, entry)
+        summary.ignored += [(task.name, name, why) for name, why in task.ignored]
 
-    def _missing(self, tasks, verdicts, quarantine, summary: Summary, progress) -> Iterator[Task]:
-        """The tasks to be graded. A content that another learner handed in too gets a line of its own, at once."""
+    def _set_aside(self, quarantine, verdict: Verdict, summary: Summary, person: str) -> None:
+        kind = verdict.kind or SET_ASIDE
+        summary.asides.append(Aside(verdict.name, verdict.problem, kind))
+        entry = {"submission": verdict.name, "digest": verdict.digest, "problem": verdict.problem, "kind": kind}
+        entry |= {"person": person} if person and person != verdict.name else {}
+        after = (self.folder / VERDICTS).stat().st_size
+        self._write(quarantine, entry | {"course": self.course, "seed": self.seed, "after": after})
+
+    def _missing(self, tasks, verdicts, quarantine, summary, progress, several, running) -> Iterator[Task]:
+        """The tasks to be graded. What is known already gets its line at once, where the last one says otherwise."""
         for task in tasks:
+            if isinstance(task, LeftOut):
+                summary.left_out.append(task)
+                continue
             summary.found += 1
-            key = task.name, task.digest
-            if key in self._named or key in self._bad:
-                summary.before += 1
-                progress(summary)
-                continue
+            standing = self._standing.get(task.person or task.name)
+            current = standing is not None and (standing.course, standing.seed) == (self.course, self.seed)
+            same = current and (standing.name, standing.digest) == (task.name, task.digest)
             if isinstance(task, Verdict):
-                self._set_aside(quarantine, task, summary)
-                progress(summary)
-                continue
-            place = self._places.get(task.digest)
-            if place is None:
-                yield task
-                continue
-            with open(self.folder / VERDICTS, "rb") as file:
-                file.seek(place)
-                same = json.loads(file.readline())
-            self._write(verdicts, same | {"submission": task.name})
-            self._named.add(key)
-            summary.graded += 1
+                if same and not standing.verdict and standing.problem == task.problem:
+                    summary.asides.append(Aside(task.name, task.problem, standing.kind))
+                else:
+                    self._set_aside(quarantine, task, summary, task.person)
+            elif same and standing.verdict or task.several and (task.name, task.digest) in self._own:
+                summary.before += 1
+                summary.ignored += [(task.name, name, why) for name, why in task.ignored]
+            elif same and standing.kind != NOT_GRADED and not self._retry:
+                summary.asides.append(Aside(task.name, standing.problem, standing.kind))
+            else:
+                known = self._own.get((task.name, task.digest), self._shared.get((task.digest, task.files)))
+                if known is None:
+                    if task.several:
+                        several.setdefault(task.person, []).append(task)
+                    running[task.name] = task
+                    yield task
+                    continue
+                self._keep(verdicts, task, self._line(known), summary)
+                summary.graded += 1
+            if isinstance(task, Task) and task.several:
+                several.setdefault(task.person, []).append(task)
             progress(summary)
+
+    def _count_best(self, verdicts, person: str, tasks: list[Task]) -> None:
+        """Of several attempts the best counts, of equals the later: its verdict becomes the last."""
+        places = [(place, task) for task in tasks if (place := self._own.get((task.name, task.digest))) is not None]
+        if not places:
+            return
+        _, best = max(places, key=lambda each: (self._line(each[0])["score"], tasks.index(each[1])))
+        standing = self._standing[person]
+        if not standing.verdict or (standing.name, standing.digest) != (best.name, best.digest):
+            self._write(verdicts, self._line(self._own[best.name, best.digest]))
+
+    def _line(self, place: int) -> dict:
+        with open(self.folder / VERDICTS, "rb") as file:
+            file.seek(place)
+            return json.loads(file.readline())
 
     def _write(self, file, entry: dict) -> None:
         """Append one line; from then on it is graded, whatever happens to this process."""
@@ -177,7 +250,7 @@ class Batch:
         line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
         file.write(line)
         file.flush()
-        self._note(Path(file.name).name, line, place)
+        self._note(Path(file.name).name, json.loads(line), place)
 
     @contextmanager
     def _writing(self):
@@ -193,16 +266,49 @@ class Batch:
                 raise BatchError(
                     f"{self.folder}: another `kit grade` is at work on this folder; wait for it, or end it"
                 ) from None
-            yield verdicts, quarantine
+            shutil.rmtree(self.gathered, ignore_errors=True)  # of a run that was killed
+            try:
+                yield verdicts, quarantine
+            finally:
+                shutil.rmtree(self.gathered, ignore_errors=True)
             os.fsync(verdicts.fileno())
             os.fsync(quarantine.fileno())
 
 
-def tasks(paths: Iterable[Path]) -> Iterator[Task | Verdict]:
-    """The submissions among `paths` with the digests of their content; for one that cannot be opened, a verdict."""
+def tasks(
+    paths: Iterable[Path], gathered: Path, attempts: str | None = None, rule: re.Pattern | None = None
+) -> Iterator[Task | Verdict | LeftOut]:
+    """The submissions among `paths` with the digests of their content; for one that cannot be opened, a verdict.
+
+    Files that belong together are put side by side in a folder in `gathered`. Raises BatchError for a path that is
+    not there.
+    """
     slugs = course.load().slugs
-    for name, path in find(paths):
+    try:
+        found = list(whose.choose(whose.find(paths, lambda path: submissions.has_answers(path, slugs), rule), attempts))
+    except whose.NotThere as error:
+        raise BatchError(str(error)) from None
+    persons: dict[str, int] = {}
+    for each in found:
+        if isinstance(each, whose.HandIn):
+            persons[each.person] = persons.get(each.person, 0) + 1
+    for number, each in enumerate(found):
+        if isinstance(each, LeftOut):
+            yield each
+            continue
+        if each.problem:
+            yield Verdict(each.name, "", None, each.problem, SET_ASIDE, each.person)
+            continue
+        several = persons[each.person] > 1
         try:
-            yield Task(name, submissions.digest(path, slugs), path)
+            path = submissions.gather(each.parts, gathered / str(number)) if each.parts else each.path
+            read = submissions.look(path, slugs)
+        except NotUnderstood as error:
+            yield Verdict(each.name, "", None, str(error), NOT_UNDERSTOOD, each.person)
         except BadSubmission as error:
-            yield Verdict(name, "", None, str(error))
+            yield Verdict(each.name, "", None, str(error), SET_ASIDE, each.person)
+        except OSError as error:
+            yield Verdict(each.name, "", None, f"the machine could not open it: {error}", NOT_GRADED, each.person)
+        else:
+            ignored = (*read.ignored, *each.ignored)
+            yield Task(each.name, read.digest, path, each.person, read.files, ignored, several)

@@ -19,6 +19,6 @@ class Grading(WorkerPlugin):
         self.keepers.close()
 
 
-def grade(plugin: str, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str]:
-    """Grade one submission on this worker; its report, or the problem that kept it from having one."""
+def grade(plugin: str, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
+    """Grade one submission on this worker; its report, or the problem that kept it from having one, and its kind."""
     return grade_packed(get_worker().plugins[plugin].keepers, name, content)

@@ -31,10 +31,11 @@ class KeeperError(RuntimeError):
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of one submission: its report, or why there is none."""
+    """What became of one submission: its report, or why there is none, and what kind of reason that is (see pool.py)."""
 
     report: dict | None
     problem: str = ""
+    kind: str = ""
 
 
 class Keeper:
@@ -64,7 +65,9 @@ class Keeper:
         self._channel.send(wire.pack({"submission": str(submission)}))
         answer = self._receive(SUBMISSION_SECONDS + _MARGIN)
         report = answer.get("report")
-        return Graded(json.loads(report) if report else None, str(answer.get("problem", "")))
+        return Graded(
+            json.loads(report) if report else None, str(answer.get("problem", "")), str(answer.get("kind", ""))
+        )
 
     @property
     def pid(self) -> int:

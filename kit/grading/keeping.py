@@ -25,9 +25,13 @@ from kit.grading.isolated import wire
 from kit.grading.isolated.hosts import Hosts
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.learner import submissions
+from kit.learner.errors import BadSubmission, CannotGrade
 from kit.run import RUN
 from kit.settle import settle
 from kit.warm import PLAIN, Warm
+
+BAD = 71
+"""Exit status of a child whose submission could not be opened."""
 
 REHEARSE_AFTER = 4
 """Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""
@@ -92,9 +96,12 @@ class Keeping:
         _, raw = os.waitpid(child, 0)
         status = os.waitstatus_to_exitcode(raw)
         if late:
-            return {"problem": f"it took longer than {SUBMISSION_SECONDS:g} s"}
+            return {"problem": f"it took longer than {SUBMISSION_SECONDS:g} s", "kind": "set aside"}
+        if status == BAD:
+            return {"problem": report.decode(errors="replace"), "kind": "set aside"}
         if status != 0:
-            return {"problem": report.decode(errors="replace") or f"grading it ended with status {status}"}
+            said = report.decode(errors="replace") or f"grading it ended with status {status}"
+            return {"problem": said, "kind": "not graded"}
         return {"report": report.decode()}
 
     def _in_child(self, session, submission: Path, writing: int) -> None:
@@ -102,9 +109,16 @@ class Keeping:
         try:
             run.grade_instead(submission)
             _pytest.main.pytest_runtestloop(session)
-            data = json.dumps(run.build_report().as_dict(), ensure_ascii=True).encode()
+            found = run.build_report().as_dict()
+            if "not_graded" in found:
+                raise CannotGrade(found["not_graded"])
+            data = json.dumps(found, ensure_ascii=True).encode()
+        except BadSubmission as error:
+            _write_all(writing, str(error).encode(errors="replace")[:2000])
+            os._exit(BAD)
         except BaseException as error:
-            _write_all(writing, f"{type(error).__name__}: {error}".encode(errors="replace")[:2000])
+            said = str(error) if isinstance(error, CannotGrade) else f"{type(error).__name__}: {error}"
+            _write_all(writing, said.encode(errors="replace")[:2000])
             raise
         finally:
             submissions.close(run.source)

@@ -21,23 +21,37 @@ ATTEMPTS = 2
 """Grading processes that a submission may take along before it is set aside."""
 
 
+SET_ASIDE, NOT_UNDERSTOOD, NOT_GRADED = "set aside", "not understood", "not graded"
+"""Why there is no verdict: the hand-in's own fault, nothing that the kit opens, a fault of the kit or the machine."""
+
+
 @dataclass(frozen=True)
 class Task:
-    """A submission to be graded: its name, the SHA-256 of its content, and where it is."""
+    """A submission to be graded: its name, the SHA-256 of its content, and where it is.
+
+    `person` is whose it is where the name says more than that, `several` whether it is one of several attempts;
+    `files` are the names under which its files are told of, `ignored` those that do not count, each with the reason.
+    """
 
     name: str
     digest: str
     path: Path
+    person: str = ""
+    files: tuple[str, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A graded submission: its report, or the problem that kept it from having one."""
+    """A graded submission: its report, or the problem that kept it from having one, and what kind of problem that is."""
 
     name: str
     digest: str
     report: dict | None
     problem: str = ""
+    kind: str = ""
+    person: str = ""
 
 
 class WeakSandbox(RuntimeError):
@@ -65,8 +79,10 @@ class Keepers:
                 self._own.keeper = None
                 problem = str(error)
             else:
-                return Verdict(task.name, task.digest, graded.report, graded.problem)
-        return Verdict(task.name, task.digest, None, problem)
+                if graded.kind != NOT_GRADED:
+                    return Verdict(task.name, task.digest, graded.report, graded.problem, graded.kind)
+                problem = graded.problem
+        return Verdict(task.name, task.digest, None, problem, NOT_GRADED)
 
     def _keeper(self) -> Keeper:
         if getattr(self._own, "keeper", None) is None:
@@ -151,9 +167,10 @@ class Cluster:
         def verdict(future) -> Verdict:
             task = names.pop(future.key)
             if future.status == "finished":
-                report, problem = future.result()
-                return Verdict(task.name, task.digest, report, problem)
-            return Verdict(task.name, task.digest, None, f"its workers were lost: {future.exception()}"[:500])
+                report, problem, kind = future.result()
+                return Verdict(task.name, task.digest, report, problem, kind)
+            lost = f"its workers were lost: {future.exception()}"[:500]
+            return Verdict(task.name, task.digest, None, lost, NOT_GRADED)
 
         for task in tasks:
             content = packed(task.path)
@@ -207,11 +224,11 @@ def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path
     return target
 
 
-def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str]:
-    """Grade a submission that travelled; its report, or the problem."""
+def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
+    """Grade a submission that travelled; its report, or the problem and its kind."""
     folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-submission-"))
     try:
         verdict = keepers.grade(Task(name, "", unpacked(name, content, folder)))
-        return verdict.report, verdict.problem
+        return verdict.report, verdict.problem, verdict.kind
     finally:
         shutil.rmtree(folder, ignore_errors=True)

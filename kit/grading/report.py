@@ -73,6 +73,12 @@ class Report:
     def max(self) -> float:
         return sum(result.exercise.points for result in self.results)
 
+    @property
+    def not_graded(self) -> str:
+        """Why this is no verdict: what the kit or the machine lacked in a test; empty when grading worked."""
+        faults = (test for result in self.results for test in result.tests if test.fault)
+        return next((f"{test.id}: {test.fault}" for test in faults), "")
+
     def as_dict(self) -> dict:
         """The report's JSON, as design documents fix it."""
         found = {
@@ -95,6 +101,8 @@ class Report:
                 for result in self.results
             ],
         }
+        if self.not_graded:
+            found["not_graded"] = _writable(self.not_graded)
         if self.cells:
             found["cells"] = [_cell(cell) for cell in self.cells]
         if self.ignored:

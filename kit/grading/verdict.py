@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.explain import Row
+from kit.grading.faults import fault_of
 from kit.grading.lesson import Lesson
 from kit.grading.show import show, show_call
 from kit.learner.call import CallLog
@@ -22,7 +23,10 @@ HEADLINE_SHOWN = 4_000
 
 @dataclass
 class Verdict:
-    """What became of one graded test. `facts` are labelled lines, `rows` a comparison side by side."""
+    """What became of one graded test. `facts` are labelled lines, `rows` a comparison side by side.
+
+    `fault` says what kept the kit or the machine from judging it; then it is no verdict on the learner's work.
+    """
 
     id: str
     slug: str
@@ -36,6 +40,7 @@ class Verdict:
     where: str = ""
     output: str = ""
     seconds: float = 0.0
+    fault: str = ""
 
     @property
     def points(self) -> float:
@@ -61,6 +66,7 @@ def is_told(error: BaseException, log: CallLog) -> bool:
 def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, source) -> Verdict:
     """Fill in a verdict from the exception that ended its test. `path` is the learner's file, if it is known."""
     verdict.output = "".join(call.output for call in log.calls)[:OUTPUT_SHOWN]
+    verdict.fault = fault_of(error, is_told(error, log))
     if isinstance(error, Lesson):
         verdict.status = FAILED
         verdict.facts = [("called", error.called), ("yours", error.returned), ("expected", error.expected)]

@@ -49,3 +49,7 @@ class CannotGrade(LearnerError):
 
 class BadSubmission(ValueError):
     """What was handed in cannot be opened, or holds nothing to grade. The message goes on after its name."""
+
+
+class NotUnderstood(BadSubmission):
+    """What was handed in is nothing that the kit opens, or has nothing in it that it knows."""

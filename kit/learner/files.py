@@ -78,6 +78,10 @@ class Source:
         """The reason why a file of this source does not count; None when it does."""
         return next((each for each in self.ignored if self.root / each.name == path), None)
 
+    def ignored_slug(self, each: Ignored) -> str | None:
+        """The exercise whose file it would be that does not count; None when it is no exercise's."""
+        return each.name.removesuffix(".py") if each.name.removesuffix(".py") in self.slugs else None
+
     def path(self, slug: str) -> Path | None:
         """The file that holds the exercise `slug`, whether or not it exists; None when this source has none."""
         if self.root.is_dir() or not self.root.exists():
