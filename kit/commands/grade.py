@@ -61,8 +61,8 @@ def command(
     A submission is a folder of exNN_topic.py files, one such file, a zip or tar, or a notebook. A folder of
     submissions is named alone; each thing in it is the work of one learner, and so is each of several paths. At the
     end it is said what became of each: graded, kept from before, set aside, not understood, not graded for a fault of
-    this machine, left out; and which files did not count. Learner code runs in a sandbox (Linux); where a layer that it needs is missing,
-    nothing is graded. Run it again to go on after an interruption: what is in DIR is not graded twice.
+    this machine, left out; and which files did not count. Learner code runs in a sandbox (Linux); where a layer that
+    it needs is missing, nothing is graded. Run it again to go on after an interruption: what is in DIR is not graded twice.
 
     Exit status: 0 all graded, 1 some without a verdict (DIR/quarantine.jsonl says why), 2 nothing could be graded.
     """

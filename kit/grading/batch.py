@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -275,6 +276,25 @@ class Batch:
             os.fsync(quarantine.fileno())
 
 
+def find(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """The hand-ins among `paths`, every attempt of each learner, by name. A path holds until the next is asked for.
+
+    Raises BatchError for a path that is not there.
+    """
+    with tempfile.TemporaryDirectory(prefix="tokenizer-kit-gathered-") as place:
+        for number, each in enumerate(_found(paths, "all", None)):
+            if isinstance(each, whose.HandIn):
+                yield each.name, submissions.gather(each.parts, Path(place, str(number))) if each.parts else each.path
+
+
+def _found(paths: Iterable[Path], attempts: str | None, rule: re.Pattern | None) -> list[whose.HandIn | LeftOut]:
+    slugs = course.load().slugs
+    try:
+        return list(whose.choose(whose.find(paths, lambda path: submissions.has_answers(path, slugs), rule), attempts))
+    except whose.NotThere as error:
+        raise BatchError(str(error)) from None
+
+
 def tasks(
     paths: Iterable[Path], gathered: Path, attempts: str | None = None, rule: re.Pattern | None = None
 ) -> Iterator[Task | Verdict | LeftOut]:
@@ -284,10 +304,7 @@ def tasks(
     not there.
     """
     slugs = course.load().slugs
-    try:
-        found = list(whose.choose(whose.find(paths, lambda path: submissions.has_answers(path, slugs), rule), attempts))
-    except whose.NotThere as error:
-        raise BatchError(str(error)) from None
+    found = _found(paths, attempts, rule)
     persons: dict[str, int] = {}
     for each in found:
         if isinstance(each, whose.HandIn):

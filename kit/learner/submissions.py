@@ -172,13 +172,11 @@ def _from_folder(top: Path, slugs: tuple[str, ...], nested: int = 0) -> Source:
     root = next((folder for folder in homes if _has_names(folder, slugs)), None)
     found = candidates.tree(top)
     strays = {folder for folder in candidates.OURS if inner / folder != root}
-    own = (
-        lambda path: (
-            not (  # noqa: E731
-                strays & set(path.relative_to(inner).parts[:-1]) or path.name in _SETTINGS or path.is_symlink()
-            )
-        )
-    )
+
+    def own(path: Path) -> bool:
+        """Whether a file may be a learner's answer."""
+        return not (strays & set(path.relative_to(inner).parts[:-1]) or path.name in _SETTINGS)
+
     chosen, left = candidates.by_exercise(found, slugs, (root, *homes) if root else homes, own)
     if root is not None and all(path == root / f"{slug}.py" for slug, path in chosen.items()):
         return Source(root, submission=True, slugs=slugs, ignored=_all_ignored(found, root, chosen, left, slugs))
