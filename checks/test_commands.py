@@ -124,6 +124,15 @@ def test_a_reset_keeps_what_was_written_and_says_where(here, call):
     assert "as it came already" in call("reset", "ex04")
 
 
+def test_the_lecture_comes_back_too(here, call):
+    file = here / "exercises" / "lecture.ipynb"
+    fresh = file.read_bytes()
+    file.write_bytes(b"{}")
+    assert "lecture.1.ipynb" in call("reset", "lecture") and file.read_bytes() == fresh
+    assert (here / "exercises" / ".previous" / "lecture.1.ipynb").read_bytes() == b"{}"
+    assert "as it came already" in call("reset", "exercises/lecture.ipynb")
+
+
 def test_progress_keeps_what_it_does_not_know_and_is_rebuilt_by_running(here):
     path = here / "progress.txt"
     path.write_text("my own note\nex99_later 3/10\n\nex04_encode 3/15 starred\nex05_decode 4/99\n", "utf-8")

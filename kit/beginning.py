@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit import atomic, course, help, suites
+from kit import atomic, course, help, lecture, suites
 
 TEMPLATE = Path(__file__).parent / "template"
 NAMES = {"gitignore": ".gitignore"}
@@ -29,9 +29,7 @@ def make(root: Path) -> Made:
     for exercise in course.load().exercises:
         wanted[f"exercises/{exercise.slug}.py"] = help.stub(exercise).encode()
         wanted[f"tests/test_{exercise.slug}.py"] = suites.file_text(exercise).encode()
-    notebook = course.ROOT / "exercises" / "lecture.ipynb"
-    if notebook.exists():
-        wanted["exercises/lecture.ipynb"] = notebook.read_bytes()
+    wanted["exercises/lecture.ipynb"] = lecture.notebook().encode()
     for name, data in wanted.items():
         path = root / name
         if path.exists():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit import atomic, course, progress, stubs
+from kit import atomic, course, lecture, progress, stubs
 from kit.learner.kept import keep
 from kit.workspace import Workspace
 
@@ -52,6 +52,17 @@ def give_up(workspace: Workspace, exercise: course.Exercise) -> None:
 def stub(exercise: course.Exercise) -> str:
     """The text of an exercise's file as it comes."""
     return stubs.stub(solution(exercise), exercise.slug)
+
+
+def reset_lecture(workspace: Workspace) -> Path | None:
+    """Put the lecture's notebook back, as `reset` does a stub."""
+    file, text = workspace.exercises / "lecture.ipynb", lecture.notebook().encode()
+    before = file.read_bytes() if file.exists() else None
+    if before == text:
+        return None
+    kept = keep(file, before) if before is not None else None
+    atomic.write(file, text)
+    return kept
 
 
 def reset(workspace: Workspace, exercise: course.Exercise) -> Path | None:

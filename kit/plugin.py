@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
         suite = NotebookSuite(run)
         run.cells = suite.cells
+        run.added = suite.added
         config.pluginmanager.register(suite, "kit-notebooks")
     # `pytest` typed in exercises/ or another folder of the project grades the exercises all the same.
     here = config.invocation_params.dir

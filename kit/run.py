@@ -43,6 +43,7 @@ class Run:
         self.shown: set[tuple] = set()
         self.not_here: dict[str, set[str]] = {}
         self.cells: dict[str, reports.Cell] = {}
+        self.added: dict[str, list[reports.Cell]] = {}
         self.flags = _flags(config)
         self.hub: PracticeHub | None = None
         self.home: Path | None = None
@@ -137,7 +138,8 @@ class Run:
         """What became of the cells of a notebook that was handed in."""
         if self._uses is None:
             self._uses = self.package.uses(slug for slug in self.course.slugs if slug in self.selected)
-        return [reports.Cell(use.id, use.exercises, use.status, use.why) for use in self._uses]
+        added = [cell for cells in self.added.values() for cell in cells]
+        return added + [reports.Cell(use.id, use.exercises, use.status, use.why) for use in self._uses]
 
     def _tokenizer_digest(self) -> str | None:
         """SHA-256 of the tokenizer.json that was graded with: the published one, or what the live Hub gave."""

@@ -1,20 +1,43 @@
 """`kit reset`: an exercise's stub again, the old file kept beside it."""
 
+from pathlib import Path
+
 import click
+from click.shell_completion import CompletionItem
 
 from kit import help, workspace
-from kit.commands import EXERCISE
+from kit.commands import ExerciseName
+
+LECTURE = "lecture"
+
+
+class ExerciseOrLecture(ExerciseName):
+    """An exercise, or `lecture` for the lecture's notebook."""
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, str) and Path(value).name in (LECTURE, f"{LECTURE}.ipynb"):
+            return LECTURE
+        return super().convert(value, param, ctx)
+
+    def shell_complete(self, ctx, param, incomplete: str) -> list:
+        found = super().shell_complete(ctx, param, incomplete)
+        notebook = CompletionItem(LECTURE, help="the lecture's notebook")
+        return [*found, *([notebook] if LECTURE.startswith(incomplete) else [])]
 
 
 @click.command("reset")
-@click.argument("exercise", type=EXERCISE)
+@click.argument("exercise", type=ExerciseOrLecture())
 def command(exercise) -> None:
-    """Put the stub of EXERCISE back; what you wrote is kept in exercises/.previous/."""
+    """Put the stub of EXERCISE back; what you wrote is kept in exercises/.previous/.
+
+    `kit reset lecture` brings back the lecture's notebook.
+    """
     here = workspace.find()
-    file = here.file(exercise.slug)
+    lecture = exercise == LECTURE
+    file = here.exercises / "lecture.ipynb" if lecture else here.file(exercise.slug)
     existed = file.exists()
     try:
-        kept = help.reset(here, exercise)
+        kept = help.reset_lecture(here) if lecture else help.reset(here, exercise)
     except OSError as error:
         raise click.ClickException(f"{error.filename or file} cannot be used ({error.strerror or error}).") from None
     if kept is not None:

@@ -10,7 +10,7 @@ def keep(path: Path, data: bytes) -> Path:
     """Keep `data` as the version of `path` before this moment; returns where it is."""
     folder = path.parent / KEPT
     folder.mkdir(exist_ok=True)
-    number = 1 + max((int(kept.suffixes[-2][1:]) for kept in folder.glob(f"{path.stem}.*.py")), default=0)
-    kept = folder / f"{path.stem}.{number}.py"
+    number = 1 + max((int(kept.suffixes[-2][1:]) for kept in folder.glob(f"{path.stem}.*{path.suffix}")), default=0)
+    kept = folder / f"{path.stem}.{number}{path.suffix}"
     kept.write_bytes(data)
     return kept

@@ -12,7 +12,7 @@ _hints_seen: dict[str, int] = {}
 
 
 def load(shell) -> None:
-    """Add the magics to an IPython shell and let a learner's mistake be one sentence there, not a traceback."""
+    """Add the magics to an IPython shell, which may have them already, and let a learner's mistake be one sentence there, not a traceback."""
     shell.register_magic_function(grade, "line", "grade")
     shell.register_magic_function(hint, "line", "hint")
     shell.register_magic_function(walk, "line", "walk")
@@ -70,6 +70,8 @@ def answer(shell, line: str, cell: str) -> None:
     except answers.NotSaved as error:
         raise UsageError(str(error)) from None
     print(saved.describe())
+    if stray := answers.strangers(exercise, saved.names):
+        print(stray)
     module = __import__(f"exercises.{exercise.slug}", fromlist=["*"])
     shell.user_ns.update({name: getattr(module, name) for name in saved.names})
     grade(exercise.slug)

@@ -15,10 +15,14 @@ from kit.hub.server import HubError, PracticeHub
 from kit.learner import cells
 from kit.learner.files import Source
 from kit.notebook.live import LivePackage
+from kit.suite import LLAMA
 from kit.warm import Warm
 
 ANSWERS = "KIT_ANSWERS"
 """Environment variable: the folder or notebook whose functions the cells call, in place of the opening cell's choice."""
+
+COMPARE = "KIT_COMPARE"
+"""Environment variable: `off` keeps an open notebook from saying after each cell whether it printed what it should."""
 
 ACCOUNT = "ada"
 """Name of the notebook's account on the practice Hub; a fixed name, so that outputs can be compared."""
@@ -89,6 +93,29 @@ class Session:
             self._hub.sign(family, ACCOUNT)
         except ValueError as error:
             raise Refused(str(error)) from None
+
+    def unsign(self, family: str) -> None:
+        """Take the account's signature back; on the live Hub it stays."""
+        if self._hub is not None:
+            self._hub.unsign(family, ACCOUNT)
+
+    def llama(self, quiet: bool = False):
+        """Llama 3.1's tokenizer as the kit loads it, so that nothing waits for exercise 3; says so unless `quiet`.
+
+        On the live Hub it takes a login and signed terms; without them this says so and returns None.
+        """
+        try:
+            found = self.tokenizer(LLAMA)
+        except Exception as error:
+            if self._hub is not None:
+                raise
+            print(
+                f"There is no tokenizer yet ({type(error).__name__}): log in, sign the terms, then tokenizer = hub.llama()"
+            )
+            return None
+        if not quiet:
+            print("`tokenizer` is Llama 3.1's, as the kit loads it: exercise 3 need not be written for it.")
+        return found
 
     def tokenizer(self, model_id: str):
         """The real tokenizer of a model of the course, whatever state your own load_tokenizer is in."""

@@ -1,18 +1,49 @@
 """The lecture notebook as a graded suite: a pytest plugin beside nbval's, used only in runs with --nbval.
 
-nbval runs a notebook's cells in a kernel and compares what they print with the stored outputs. This names the
-exercise when they differ, lets the kernel use the run's answers and Hub, and counts the cells for the report.
+nbval runs a notebook's cells in a kernel and compares what they print with the stored outputs. Here the lecture's cells
+and outputs are the course's own (kit/lecture.py), whatever was saved in the learner's notebook; what that has otherwise
+is said. A cell that differs names its exercise; the kernel uses the run's answers and Hub; the report counts the cells.
 """
 
-import ast
+import json
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
+import nbformat
 import pytest
+from nbval.plugin import IPyNbCell, IPyNbFile
 
-from kit import course
+from kit import lecture
 from kit.grading.report import Cell
-from kit.notebook.session import ANSWERS
+from kit.notebook.session import ANSWERS, COMPARE
+
+RESET = "`kit reset lecture` brings the lecture's notebook back, and keeps yours beside it."
+
+
+class LectureFile(IPyNbFile):
+    """A learner's copy of the lecture: collects the course's cells, and notes what the copy has otherwise."""
+
+    differences: lecture.Differences | None = None
+
+    def collect(self) -> Iterator[IPyNbCell]:
+        self.nb = nbformat.read(lecture.PATH, as_version=4)
+        self.differences = lecture.differences(read(self.path)) or lecture.Differences()
+        for number, cell in enumerate(cell for cell in self.nb.cells if cell.cell_type == "code"):
+            options = defaultdict(bool, check=self.compare_outputs)
+            yield IPyNbCell.from_parent(self, name=f"Cell {number}", cell_num=number, cell=cell, options=options)
+
+
+def read(path: Path) -> list[dict]:
+    """The code cells of a notebook's JSON. CollectError, in words, when it is none."""
+    try:
+        found = json.loads(path.read_bytes())["cells"]
+        return [cell for cell in found if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise pytest.Collector.CollectError(
+            f"{path.name} is not a notebook: Jupyter saves one as JSON with a list of cells. {RESET}"
+        ) from None
 
 
 class NotebookSuite:
@@ -21,11 +52,13 @@ class NotebookSuite:
     def __init__(self, run) -> None:
         self.run = run
         self.cells: dict[str, Cell] = {}
-        self._before = {name: os.environ.get(name) for name in (ANSWERS, "KIT_HUB")}
+        self.added: dict[str, list[Cell]] = {}
+        self._before = {name: os.environ.get(name) for name in (ANSWERS, "KIT_HUB", COMPARE)}
         source = run.source
         if source.submission or source.root.name != "exercises":
             os.environ[ANSWERS] = str(source.notebook or source.root)
         os.environ["KIT_HUB"] = run.hub_name
+        os.environ[COMPARE] = "off"  # what it would say under a cell is no output of the cell's
 
     def pytest_unconfigure(self) -> None:
         for name, value in self._before.items():
@@ -35,12 +68,47 @@ class NotebookSuite:
                 os.environ[name] = value
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> Iterator[None]:
+        found = yield
+        if any(type(each) is IPyNbFile for each in found) and self._is_lecture(file_path):
+            return [LectureFile.from_parent(parent, path=file_path)]
+        return found
+
+    @staticmethod
+    def _is_lecture(path: Path) -> bool:
+        try:
+            return path.stem == "lecture" or lecture.differences(read(path)) is not None
+        except pytest.Collector.CollectError:
+            return False
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
         result = yield
         for item in items:
-            if is_cell(item):
-                self.cells[item.nodeid] = Cell(self._id(item), tuple(exercises_of(item)))
+            if isinstance(item, IPyNbCell):
+                self._note(item)
         return result
+
+    def _note(self, item: IPyNbCell) -> None:
+        if not isinstance(item.parent, LectureFile):
+            self.cells[item.nodeid] = Cell(self._id(item))
+            return
+        known, differences = lecture.cells()[item.cell_num], item.parent.differences
+        self.cells[item.nodeid] = cell = Cell(self._id(item), known.exercises)
+        if item.cell_num in differences.changed:
+            cell.message = "your notebook has this cell otherwise; the lecture's own was run."
+        elif item.cell_num in differences.removed:
+            cell.message = "your notebook does not have this cell; the lecture's own was run."
+        name = self._id(item).partition("::")[0]
+        if name not in self.added:
+            self.added[name] = [
+                Cell(
+                    f"{name}, cell {number + 1}",
+                    status="skipped",
+                    message="it is not of the lecture, so it was not run.",
+                )
+                for number in differences.added
+            ]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
@@ -51,7 +119,7 @@ class NotebookSuite:
         cell.seconds += call.duration
         if report.failed:
             cell.status = "failed" if type(call.excinfo.value).__name__ == "NbCellError" else "error"
-            cell.message = message(cell)
+            cell.message = " ".join([message(cell), *([cell.message] if cell.message else [])])
             report.longrepr = f"{cell.message}\n\n{report.longrepr}"
         elif report.when == "call" and report.passed and not hasattr(report, "wasxfail"):
             cell.status = "passed"
@@ -68,6 +136,10 @@ class NotebookSuite:
         for name, cells in files.items():
             right = sum(cell.status == "passed" for cell in cells)
             terminalreporter.write_line(f"  {name}: {right} of {len(cells)} cells print what they should")
+            otherwise = [f"{cell.id.partition('::')[2]}: {said}" for cell in cells if (said := otherwise_said(cell))]
+            otherwise += [f"{cell.id.rpartition(', ')[2]}: {cell.message}" for cell in self.added.get(name, ())]
+            for line in [*otherwise, *([RESET] if otherwise else [])]:
+                terminalreporter.write_line(f"    {line}")
         wrong = [cell for cell in self.cells.values() if cell.status in ("failed", "error") and cell.exercises]
         if wrong:
             slug = wrong[0].exercises[0]
@@ -87,9 +159,9 @@ class NotebookSuite:
         return f"{path.as_posix()}::{item.name}"
 
 
-def is_cell(item: pytest.Item) -> bool:
-    """Whether an item is a notebook's cell."""
-    return type(item).__name__ == "IPyNbCell"
+def otherwise_said(cell: Cell) -> str:
+    """What is said of a cell that the learner's notebook has otherwise or not at all; empty for any other."""
+    return cell.message[cell.message.find("your notebook ") :] if "your notebook " in cell.message else ""
 
 
 def message(cell: Cell) -> str:
@@ -102,27 +174,3 @@ def message(cell: Cell) -> str:
         f"{'these exercises' if len(cell.exercises) > 1 else 'this exercise'}, and what it prints is not what the real "
         f"tokenizer and Hub give.\nWhy, token by token: pytest {suites}"
     )
-
-
-def exercises_of(item) -> list[str]:
-    """The exercises whose functions a cell uses, by what this cell and those before it import from `exercises`."""
-    slugs = course.load().slugs
-    names: dict[str, str] = {}
-    found: list[str] = []
-    for cell in [cell for cell in item.parent.nb.cells if cell.cell_type == "code"][: item.cell_num + 1]:
-        try:
-            tree = ast.parse(
-                "\n".join(line for line in cell.source.splitlines() if not line.lstrip().startswith(("%", "!")))
-            )
-        except SyntaxError:
-            continue
-        imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
-        names |= {
-            alias.asname or alias.name: node.module.partition(".")[2]
-            for node in imported
-            for alias in node.names
-            if node.module.startswith("exercises.")
-        }
-        used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
-        found = [names[name] for name in used if names.get(name) in slugs]
-    return list(dict.fromkeys(found))
