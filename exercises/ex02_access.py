@@ -31,10 +31,12 @@ def access(model_id: str) -> str:
 
     - `"granted"`: its files may be downloaded (also without a token, when the model is open)
     - `"sign in"`: the Hub does not know who asks: there is no token, or it is not valid
-    - `"sign the terms"`: logged in, but this account has not signed (or its token may not use that)
+    - `"sign the terms"`: logged in, but this account has not signed, or its token may not use that
+      (of a token without the permission the Hub says so by a GatedRepoError or by a plain 403)
     - `"not found"`: there is no such model
 
-    Without a token, a model that does not exist is `"sign in"` too: the Hub answers 401.
+    Without a token, a model that does not exist is `"sign in"` too: the Hub answers 401. What was
+    downloaded before says nothing about now.
 
     >>> access("meta-llama/Meta-Llama-3.1-8B")
     'sign the terms'
@@ -45,8 +47,9 @@ def access(model_id: str) -> str:
 def terms_page(model_id: str) -> str:
     """Return the address of the page on which a person signs the model's terms.
 
-    That is the model's own page, on whichever Hub the library is set to
-    (`huggingface_hub.constants.ENDPOINT`).
+    That is the model's own page, on whichever Hub the library is set to, by HF_ENDPOINT or in code:
+    `huggingface_hub.constants.ENDPOINT` has its address, with no slash at its end. There may be a
+    path in it (`https://hub.example/mirror`), behind which the model's id goes.
 
     >>> terms_page("meta-llama/Meta-Llama-3.1-8B")      # on the real Hub
     'https://huggingface.co/meta-llama/Meta-Llama-3.1-8B'

@@ -14,7 +14,8 @@ a role in its own code, begin and end: two of the 256.
 
 It is tempting to write `token_id >= 128000`, and on Llama 3.1 it even works.
 Llama 4 has other ids, and other tokenizers put special tokens first, or in the
-middle. Ask the tokenizer's own table.
+middle, and a token may be added at any time. Ask the tokenizer's own table, at
+every call.
 """
 
 

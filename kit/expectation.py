@@ -16,7 +16,7 @@ from kit.grading.compare import copied, same, unchanged
 from kit.grading.lesson import Lesson, with_length
 from kit.grading.show import is_exception, is_tokenizer, show
 from kit.learner.call import Call, LearnerFunction
-from kit.learner.errors import LearnerError
+from kit.learner.errors import LearnerError, shown
 from kit.raised import crash_cause, raised_cause
 from kit.stubs import may_be_none
 
@@ -133,7 +133,10 @@ class Expectation:
         naming: str | None = None,
         because: str | None = None,
     ) -> str:
-        """The call raises `kind`; its text has none of `without` and contains `naming`. Returns that text."""
+        """The call raises `kind`, whose text contains `naming`; returns that text.
+
+        Neither the text has any of `without`, nor what Python shows with it: errors before it, notes.
+        """
         __tracebackhide__ = True
         expected = f"a {kind.__name__}"
         self._because, self._refusal = because, kind.__name__
@@ -142,14 +145,20 @@ class Expectation:
         except kind as error:
             call = self._function.log.calls[-1]
             text = f"{error} {error!r}"
-            secrets = [secret for secret in without if secret and _spelled(secret, text)]
-            if secrets:
+            secrets = [secret for secret in without if secret]
+            if any(_spelled(secret, text) for secret in secrets):
                 cause = (
                     "the message passes on the text of another error or the token itself; write a message of your own."
                 )
-                raise Lesson(
-                    call, f"raised {kind.__name__}", f"{expected} whose text does not give the token away", cause
-                ) from None
+                wanted = f"{expected} whose text does not give the token away"
+                raise Lesson(call, f"raised {kind.__name__}", wanted, cause) from None
+            if any(_spelled(secret, shown(error)) for secret in secrets):
+                cause = (
+                    "an error that came before this one, or a note, is shown with it and has the token in its text; "
+                    "`raise … from None` leaves what came before out."
+                )
+                wanted = f"{expected} that does not give the token away, nor anything that is shown with it"
+                raise Lesson(call, f"raised {kind.__name__}", wanted, cause) from None
             if naming is not None and naming not in text:
                 cause = f"the text does not say whom or what it is about: put {naming!r} into it."
                 raised = f"raised {kind.__name__}: {show(str(error), 200)}"

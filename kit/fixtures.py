@@ -70,6 +70,12 @@ def make_small(folder: Path) -> dict[str, Path]:
         "lowercase": small.lowercase_files(),
         "plain": small.plain_files(begin=None, added={"<x>": False}),
         "spacing": small.plain_files(space_in_front=True),
+        "composing": small.plain_files(composing=True),
+        "cleaning": small.plain_files(
+            config=small.CLEANS_UP, words=(" a", "do", " ,", " !", " ?", " .", "n't", " n't")
+        ),
+        "wordpiece": small.wordpiece_files(config=small.CLEANS_UP),
+        "apart": small.plain_files(added={"<note>": False, "<mark>": True}, added_apart=True),
     }
     folders = {kind: folder / kind for kind in kinds}
     for kind, files in kinds.items():
@@ -110,6 +116,45 @@ def spacing(small_folders):
 
 
 @pytest.fixture
+def composing(small_folders):
+    """A small tokenizer that puts a text into Unicode's form NFC, so that a letter and its accent come back as one."""
+    return tokenizers.load_files(small_folders["composing"])
+
+
+@pytest.fixture
+def cleaning(small_folders):
+    """A small byte-level tokenizer whose config has a bare `decode` remove spaces before punctuation."""
+    return tokenizers.load_files(small_folders["cleaning"])
+
+
+@pytest.fixture
+def wordpiece(small_folders):
+    """A small tokenizer of BERT's kind whose config has a bare `decode` remove spaces before punctuation."""
+    return tokenizers.load_files(small_folders["wordpiece"])
+
+
+@pytest.fixture
+def apart(small_folders):
+    """A small tokenizer whose added entries stand behind what was learnt, `<note>` among them, which is not special."""
+    return tokenizers.load_files(small_folders["apart"])
+
+
+@pytest.fixture
+def own_tokenizer(tmp_path):
+    """Makes small tokenizers that one test alone has, and may change, all of one name: `own_tokenizer(added={…})`."""
+    from kit.hub import small
+
+    def make(**options):
+        folder = tmp_path / f"tokenizer{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        for name, content in small.plain_files(**options).items():
+            (folder / name).write_bytes(content)
+        return tokenizers.load_named(folder, "lab/tokenizer")
+
+    return make
+
+
+@pytest.fixture
 def rng(request) -> random.Random:
     """Random numbers from the run's seed and the test's name: the same for the same seed."""
     return random.Random(f"{request.config.stash[RUN].seed} {request.node.name}")
@@ -147,6 +192,19 @@ def machine(request, tmp_path):
     machine.log_out()
     machine.close()
     run.package.forget_modules()
+
+
+@pytest.fixture
+def mirror(request, hub, machine):
+    """Sets the library to a Hub whose address has a path, runs the exercise's file anew, and returns that address."""
+
+    def move() -> str:
+        address = f"{hub.url}/mirrors/models"
+        machine.set_endpoint(address)
+        request.config.stash[RUN].package.forget_modules()
+        return address
+
+    return move
 
 
 @pytest.fixture

@@ -34,12 +34,14 @@ def find_token() -> str | None:
     1. the Colab secret HF_TOKEN (`google.colab.userdata`), where there is one and it may be read
     2. the environment variable HF_TOKEN
     3. HF_TOKEN in a file `.env` in the working directory. The usual rules hold:
-       `HF_TOKEN=hf_abc`, also with `export` in front, with spaces round the =,
-       with the value in single or double quotes, with a comment (`# ...`) behind it
+       `HF_TOKEN=hf_abc`, also with `export` and white space in front, with spaces round
+       the =, with the value in single or double quotes (a `#` within them is part of it),
+       with a comment (`# ...`) behind it; the last line of that name counts
     4. the token that an earlier login saved
 
     White space around a token goes. An empty value counts as absent, and the search goes on.
-    A secret that does not exist or is not shared with the notebook is no error: the search goes on.
+    A secret that does not exist, is not shared with the notebook, or that nobody allows in time
+    (`userdata.TimeoutException`) is no error: the search goes on. Only the name HF_TOKEN counts.
 
     >>> os.environ["HF_TOKEN"] = "  hf_abcdefghij  "
     >>> find_token()
@@ -59,7 +61,7 @@ def _from_colab() -> str | None:
         return None
     try:
         return userdata.get("HF_TOKEN")
-    except (userdata.SecretNotFoundError, userdata.NotebookAccessError):
+    except (userdata.SecretNotFoundError, userdata.NotebookAccessError, userdata.TimeoutException):
         return None
 
 
@@ -73,8 +75,8 @@ def _from_env_file() -> str | None:
         return None
     found = None
     for line in path.read_text(encoding="utf-8-sig").splitlines():
-        name, equals, value = line.strip().removeprefix("export ").partition("=")
-        if equals and name.strip() == "HF_TOKEN":
+        name, equals, value = line.partition("=")
+        if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
             found = _dotenv_value(value.strip())  # as in a shell, the last line wins
     return found
 
@@ -112,8 +114,8 @@ def log_in(token: str) -> str:
     White space around the token is trimmed first. Nothing is printed that contains the token.
 
     Raises ValueError when the Hub rejects the token, and when it cannot even be sent (a header
-    holds no line breaks, no Chinese). The text of the error must not contain the token: error
-    messages end up in notebooks and logs.
+    holds no line breaks, no Chinese). Neither the text of the error may contain the token, nor
+    what a traceback shows with it (the error it came from, notes): these end up in notebooks and logs.
 
     >>> log_in("hf_the_token_of_ada")
     'ada'
@@ -132,7 +134,8 @@ def token_role(token: str) -> str:
     """Return the token's role as the Hub reports it: `"read"`, `"write"` or `"fineGrained"`.
 
     `huggingface_hub.whoami(token)` returns a dict about the account; the role is in
-    its part `auth`, under `accessToken`.
+    its part `auth`, under `accessToken`. The token is only asked about: who is logged in on
+    this machine stays as it was.
 
     >>> token_role("hf_the_token_of_ada")
     'read'

@@ -16,9 +16,12 @@ of its own, so leave the option off; where a repository wants it, decide by
 who publishes it.
 
 A config may also set `clean_up_tokenization_spaces`, which removes spaces
-before punctuation when ids are decoded: `x != y` comes back as `x!= y`. Llama's
-config says true. It was meant for older tokenizers; for code it is damage, and
-`from_pretrained` takes the same name as an option.
+before punctuation when ids are decoded: `x != y` comes back as `x!= y`. It was
+meant for older tokenizers; for code it is damage. Llama's config says true:
+transformers 4 does as it says, while 5 warns and cleans up only for tokenizers of
+BERT's kind (WordPiece), and for Llama's (BPE) where a second option with a very
+long name asks for it too. `from_pretrained` takes `clean_up_tokenization_spaces`
+as an option, and false there is false everywhere.
 
 `transformers.models.auto.tokenization_auto.get_tokenizer_config(model_id)`
 reads a repository's tokenizer config, and nothing else, as a dict.
@@ -34,8 +37,8 @@ TRUSTED: set[str] = set()
 def load_tokenizer(model_id: str):
     """Return the tokenizer of a model on the Hub, ready to use.
 
-    Decoding with it is lossless, whatever the repository's config says: encode `x != y`,
-    decode it, and the space is still there.
+    Decoding with it is lossless, whatever kind of tokenizer it is and whatever the repository's
+    config says: encode `x != y`, decode it with no option at all, and the space is still there.
 
     A repository that carries its own code (its tokenizer config names some under `auto_map`) is
     refused with a ValueError that names the publisher, and nothing of it is executed, unless the
@@ -56,8 +59,9 @@ def describe(tokenizer) -> dict:
     """Return four facts about a tokenizer, as a dict with these keys.
 
     - `"entries"`: how many entries its vocabulary has, the added ones included
-    - `"begin"`: the text of its begin-of-text token, None where there is none
-    - `"end"`: the text of its end token, None where there is none
+    - `"begin"`: the text of its begin-of-text token (`bos_token`, whether encoding puts it in front
+      or not), None where there is none
+    - `"end"`: the text of its end token (`eos_token`), None where there is none
     - `"longest_input"`: how many tokens the model takes at most; None where the config names no
       limit (the library then fills in a number that no model reaches)
 

@@ -14,8 +14,11 @@ half a character.
 
 Decoding should be lossless: what went in comes out. Two things get in its way.
 Some tokenizer configs ask for a "clean-up" that removes spaces before
-punctuation (`x != y` becomes `x!= y`); `clean_up_tokenization_spaces=False`
-switches it off. And some tokenizers change the text before they encode it, to
+punctuation (`x != y` becomes `x!= y`). Llama's does, and transformers 4 follows it;
+transformers 5 cleans up for BERT's kind of tokenizer (WordPiece), and for Llama's
+kind (BPE) only when a second option asks for it too. So it depends on tokenizer
+and version whether a bare `decode(ids)` loses spaces; with
+`clean_up_tokenization_spaces=False` none does. And some tokenizers change the text before they encode it, to
 lower case for instance; then nothing can bring it back.
 
 The call is `tokenizer.decode(ids, ...)`. Decoding a list of ids at once gives one
@@ -26,6 +29,8 @@ text; a list with a single id in it gives that token's text.
 def decode(tokenizer, ids: list[int]) -> str:
     """Return the text of these ids, special tokens included, with every space as it was.
 
+    No space goes, whatever the tokenizer's config says about cleaning up.
+
     >>> decode(tokenizer, [128000, 40, 1097, 12304])
     '<|begin_of_text|>I am excited'
     """
@@ -35,6 +40,9 @@ def decode(tokenizer, ids: list[int]) -> str:
 def decode_text(tokenizer, ids: list[int]) -> str:
     """Return the text of these ids without the special tokens, otherwise as it was.
 
+    No space goes, whatever the tokenizer's config says about cleaning up. Tokens that were added
+    and are not special stay.
+
     >>> decode_text(tokenizer, [128000, 40, 1097, 12304])
     'I am excited'
     """
@@ -42,7 +50,7 @@ def decode_text(tokenizer, ids: list[int]) -> str:
 
 
 def pieces(tokenizer, ids: list[int]) -> list[str]:
-    """Return one readable string per token, special tokens included.
+    """Return one readable string per token, special tokens included, with every space as it was.
 
     A token that is only part of a character reads as the tokenizer decodes it alone: as
     replacement characters, `\\ufffd`.
@@ -57,7 +65,8 @@ def round_trips(tokenizer, text: str) -> bool:
     """Return whether the text comes back exactly when it is encoded and decoded again.
 
     The begin-of-text that encoding puts in front does not count as a difference. Special tokens that
-    the text itself spells are shown when decoding, so such a text comes back.
+    the text itself spells are shown when decoding, so such a text comes back. Exactly: a tokenizer
+    that puts an accent and its letter together has changed the text, even if it looks the same.
 
     >>> round_trips(tokenizer, "x != y")
     True

@@ -14,7 +14,9 @@ with readable text: what an id decodes to. Entries that are only a part of a
 character have no readable text of their own; they decode to `\ufffd`.
 
 Two numbers are called size. `tokenizer.vocab_size` is what was learnt (128,000),
-`len(tokenizer)` has the added entries too (128,256).
+`len(tokenizer)` has the added entries too (128,256). Other tokenizers have other numbers,
+and not all keep their added entries at the end: Mistral Nemo's are the first
+thousand, and its `vocab_size` counts them. `tokenizer.added_tokens_decoder` has them by id.
 """
 
 from functools import cache
@@ -32,7 +34,8 @@ def vocabulary_size(tokenizer, added: bool = True) -> int:
 def id_of(tokenizer, text: str) -> int | None:
     """Return the id of the entry whose readable text is exactly this, None when no single entry is.
 
-    Added tokens count: `"<|eot_id|>"` is 128009.
+    Added tokens count: `"<|eot_id|>"` is 128009. Text with a replacement character (`\\ufffd`) in it
+    is not asked for: many entries read alike there.
 
     >>> id_of(tokenizer, " am"), id_of(tokenizer, "Tokenizers")
     (1097, None)
@@ -56,7 +59,7 @@ def text_of(tokenizer, token_id: int) -> str:
 
 
 def search(tokenizer, fragment: str) -> list[tuple[int, str]]:
-    """Return the ordinary entries (not the added ones) whose readable text contains the fragment.
+    """Return the ordinary entries (not the added ones, wherever those stand) whose readable text contains the fragment.
 
     As (id, text), by ascending id; upper and lower case are different. Raises ValueError for an
     empty fragment, which would be in all of them.
@@ -66,11 +69,13 @@ def search(tokenizer, fragment: str) -> list[tuple[int, str]]:
     """
     if not fragment:
         raise ValueError("An empty fragment is in every entry; search for at least one character.")
-    return [(token_id, text) for token_id, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text]
+    found = [(token_id, text) for token_id, text in enumerate(_learnt_texts(tokenizer)) if fragment in text]
+    added = tokenizer.added_tokens_decoder
+    return [(token_id, text) for token_id, text in found if token_id not in added]
 
 
 @cache
-def _ordinary_texts(tokenizer) -> list[str]:
+def _learnt_texts(tokenizer) -> list[str]:
     # Decoding 128,000 entries takes a moment, and once is enough. The backend, asked directly, spares each
     # of them what the library does around it.
     decode = tokenizer.backend_tokenizer.decode

@@ -65,9 +65,7 @@ def chat_ids(tokenizer, messages: list[dict], reply: bool = True) -> list[int]:
     [128009, 128006, 78191, 128007, 271]
     """
     # With return_dict both transformers 4 and 5 hand back the same thing.
-    encoding = tokenizer.apply_chat_template(
-        messages, add_generation_prompt=reply, tokenize=True, return_dict=True
-    )
+    encoding = tokenizer.apply_chat_template(messages, add_generation_prompt=reply, tokenize=True, return_dict=True)
     return encoding["input_ids"]
 
 

@@ -168,8 +168,7 @@ def hub_file(model_file: str) -> bytes:
         "truncation": None,
         "padding": None,
         "added_tokens": [
-            {"id": token_id, "content": token, **flags}
-            for token_id, token in enumerate(SPECIAL_TOKENS, first_special)
+            {"id": token_id, "content": token, **flags} for token_id, token in enumerate(SPECIAL_TOKENS, first_special)
         ],
         "normalizer": None,
         "pre_tokenizer": {

@@ -30,13 +30,15 @@ EARLIER = "this is what an earlier call found; look anew at every call."
 def test_the_environment_variable_is_found_and_trimmed(machine, token):
     machine.set_variable("HF_TOKEN", f"  {token}\n")
     expectation = expect(find_token)
-    because = "the environment variable HF_TOKEN is the only place here that has a token: the places without one do not end the search."
+    because = "the environment variable HF_TOKEN is the only place here that has a token: look there at every call; the places without one do not end the search."
     expectation.returns(token, because=because)
     expectation.prints_nothing_of(token)
     because = (
         "the first call found it and the second did not: leave the places as they are, and only read what they have."
     )
     expect(find_token).returns(token, instead={None: because})
+    machine.set_variable("HF_TOKEN", "  hf_abcdefghij  ")
+    expect(find_token).returns("hf_abcdefghij", instead={token: EARLIER})
 
 
 @points(0.5, find_token)
@@ -54,6 +56,7 @@ def test_nowhere_a_token_is_none(machine, token):
     other = f"hf_token={token}\nHUGGING_FACE_HUB_TOKEN={token}\n"
     machine.write_file(".env", other)
     expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
+    machine.set_variable("HUGGING_FACE_HUB_TOKEN", token)
     machine.save_token(" \n")
     because = "the file of the saved login has nothing but white space in it, and that is no token: the answer is None."
     expect(find_token).returns(None, instead={token: NAMES}, because=because)
@@ -76,12 +79,17 @@ def test_a_colab_secret_comes_first(machine, rng, token):
 
 @points(0.5, find_token)
 @pytest.mark.parametrize(
-    "secrets, shared", [({}, True), ({"HF_TOKEN": "hf_not_for_this_notebook"}, False)], ids=["missing", "not shared"]
+    "secrets, states",
+    [({}, [{}]), ({"HF_TOKEN": "hf_not_for_this_notebook"}, [{"shared": False}, {"answered": False}])],
+    ids=["missing", "not shared"],
 )
-def test_a_secret_that_cannot_be_read_is_no_error(machine, token, secrets, shared):
-    machine.open_colab(secrets, shared=shared)
-    machine.set_variable("HF_TOKEN", token)
-    expect(find_token).returns(token, because="when Colab's secret cannot be read, the environment variable is next.")
+def test_a_secret_that_cannot_be_read_is_no_error(machine, rng, secrets, states):
+    for state in states:
+        token = new_token(rng)
+        machine.open_colab(secrets, **state)
+        machine.set_variable("HF_TOKEN", token)
+        because = "when Colab's secret cannot be read, the environment variable is next."
+        expect(find_token).returns(token, because=because)
 
 
 @points(0.5, find_token)
@@ -120,17 +128,28 @@ ENV_FILES = {
     "Windows line ends": "OTHER=x\r\nHF_TOKEN={}\r\nMORE=y\r\n",
     "other names": "NOT_HF_TOKEN=hf_a\nHF_TOKEN_2=hf_b\nHUGGING_FACE_HUB_TOKEN=hf_c\nHF_TOKEN={}\nHF=hf_d\n",
     "lines that are no assignment": "just words\nHF_TOKEN\n\nHF_TOKEN={}\n",
+    "export and two spaces": "export  HF_TOKEN={}\n",
+    "export and a tab": "export\tHF_TOKEN={}\n",
+    "export, spaces and quotes": " export HF_TOKEN = '{}' # of my account\n",
     "spaces inside the quotes": 'HF_TOKEN=" {} "\n',
+    "a comment with an equals sign": "HF_TOKEN={} # see URL=https://hub.example/?a=b\n",
+    "a comment with quotes": 'HF_TOKEN="{}" # the "new" one, it\'s mine\n',
+    "# within double quotes": 'HF_TOKEN="{}#1"\n',
+    "# within single quotes": "export HF_TOKEN='{} #1' # of my account\n",
+    "two lines of the name, the last counts": "HF_TOKEN=hf_an_old_one\nexport HF_TOKEN={}\nOTHER=1\n",
+    "a name that begins with export": "HF_TOKEN={}\nexportHF_TOKEN=hf_another\nmy HF_TOKEN=hf_b\n",
 }
 
 
 @points(1, find_token)
 def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
+    token = None
     for name, template in ENV_FILES.items():
-        token = new_token(rng)
+        earlier, token = token, new_token(rng)
         machine.write_file(".env", template.format(token))
         because = f".env is not read by its usual rules here ({name}): {template.format('hf_…')!r}."
-        expect(find_token).returns(token, because=because)
+        value = next((token + more for more in ("#1", " #1") if "{}" + more in template), token)
+        expect(find_token).returns(value, instead={earlier: EARLIER} if earlier else None, because=because)
 
 
 @points(1, find_token)
@@ -140,10 +159,11 @@ def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
     machine.save_token(f" {saved}\n")
     because = "an earlier login saves its token in the file huggingface_hub.constants.HF_TOKEN_PATH."
     expect(find_token).returns(saved, because=because)
+    machine.set_variable("HUGGING_FACE_HUB_TOKEN", older)
+    expect(find_token).returns(saved, instead={older: NAMES}, because=because)
     machine.write_file(".env", "HF_TOKEN=''\n")
     expect(find_token).returns(saved, because="an empty value in .env counts as absent, and the search goes on.")
     machine.write_file(".env", f"HF_TOKEN={in_file}\n")
-    machine.set_variable("HUGGING_FACE_HUB_TOKEN", older)
     expect(find_token).returns(in_file, instead={older: NAMES}, because=".env comes before the saved login.")
     machine.set_variable("HF_TOKEN", in_environment)
     expect(find_token).returns(in_environment, because="the environment variable comes before .env.")
@@ -157,6 +177,9 @@ NOTHING = (
 
 @points(1, mask_token)
 def test_a_long_token_shows_its_last_four_characters(rng):
+    example = "hf_abcdefghijklmnopqrstuvwxyz12345678"
+    expect(mask_token, example[:-4] + "9876").returns("hf_…9876", because=LONG)
+    expect(mask_token, example).returns("hf_…5678", because=LONG)
     token = new_token(rng)
     expect(mask_token, token).returns("hf_…" + token[-4:], because=LONG)
     because = "whatever a token begins with: more than eight characters, and the last four are shown, behind `hf_…`."
@@ -173,6 +196,7 @@ def test_a_short_token_shows_nothing(rng):
         expect(mask_token, new_token(rng)[:length]).returns("hf_…", because=NOTHING)
     because = "eight characters or fewer show nothing: `len(token)` counts characters, and all of the token's."
     expect(mask_token, "api_abcd").returns("hf_…", because=because)
+    expect(mask_token, "hf_abc").returns("hf_…", because=because)
     expect(mask_token, "hf_秘密秘").returns("hf_…", instead={"hf_…_秘密秘": because}, because=because)
     expect(mask_token, "").returns("hf_…", because=NOTHING)
 
@@ -206,6 +230,12 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
             "the token saved in place of that of an earlier login",
             "another account was logged in, and still is: log in with the token that came in, whoever was there before.",
         )
+    machine.set_variable("HF_TOKEN", other.token)
+    ahead = {
+        other.name: "this is the account of the environment's HF_TOKEN, which the library prefers to a login: ask about the token that came in, `whoami(token)`."
+    }
+    expect(log_in, account.token).returns(account.name, instead=instead | ahead, because=because)
+    machine.set_variable("HF_TOKEN", None)
     machine.log_out()
     expect(log_in, account.token).returns(account.name, instead=instead, because=because)
     if machine.saved_token() != account.token:
@@ -250,15 +280,16 @@ THIRD = "there is a third role beside read and write: fineGrained."
 @points(2, token_role)
 def test_the_role_is_the_hubs_word_for_it(hub, machine):
     machine.save_token(hub.account(role="fineGrained").token)
-    login = {
+    instead = {
         "fineGrained": "this is the role of this machine's login; ask about the token that came in: `whoami(token)`."
     }
-    expect(token_role, hub.account(role="read").token).returns("read", instead=login, because=ASK)
-    expect(token_role, hub.account(role="write").token).returns("write", instead=login, because=ASK)
+    expect(token_role, hub.account(role="read").token).returns("read", instead=instead, because=ASK)
+    expect(token_role, hub.account(role="write").token).returns("write", instead=instead, because=ASK)
     expect(token_role, hub.account(role="fineGrained").token).returns(
         "fineGrained", instead={None: THIRD}, because=THIRD
     )
-    machine.save_token(hub.account(role="write").token)
+    login = hub.account(role="write").token
+    machine.save_token(login)
     # An account's name may have a role's word in it.
     because = (
         "the word stands elsewhere in the Hub's answer too; the role is `whoami(token)['auth']['accessToken']['role']`."
@@ -268,3 +299,13 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     expectation.returns("read", because=because)
     expectation.prints_nothing_of(account.token)
     expect(token_role, hub.account(name="a-fineGrained-reader", role="write").token).returns("write", because=because)
+    machine.set_variable("HF_TOKEN", hub.account(role="fineGrained").token)
+    ahead = {
+        "fineGrained": "this is the role of the environment's HF_TOKEN; ask about the token that came in: `whoami(token)`."
+    }
+    expect(token_role, account.token).returns("read", instead=ahead, because=ASK)
+    if machine.saved_token() != login:
+        suite.wrong(
+            "the login of this machine left as it was",
+            "to ask about a token, nobody has to be logged in with it: `whoami(token)` takes it.",
+        )

@@ -14,7 +14,7 @@ GATED = {
     "not found": "a gated model was taken for a missing one: GatedRepoError is a RepositoryNotFoundError too, so its `except` "
     "comes first, and AutoTokenizer hides both in an OSError.",
     "granted": "nobody was asked who knows: a gated model's description, list of files and page are open to everybody; "
-    "`auth_check(model_id)` tells.",
+    "`auth_check(model_id)` tells, of the model that came in.",
 }
 STATUS = "GatedRepoError comes with status 401 when nobody is signed in, with 403 when the terms are not signed."
 STRANGER = GATED | {"sign the terms": STATUS}
@@ -55,10 +55,15 @@ def test_signing_the_terms_grants_access(hub, machine, models):
     machine.save_token(account.token)
     expect(access, models["gated"]).returns("sign the terms", instead=MEMBER)
     hub.sign(models["family"], account)
-    expect(access, models["gated"]).returns("granted", because=ANEW)
+    quiet = {
+        None: "`auth_check` gives None where the model may be used: that it raises nothing is the answer, so `return` the word behind it."
+    }
+    expect(access, models["gated"]).returns("granted", instead=quiet, because=ANEW)
     machine.save_token("hf_" + "y" * 34)
-    machine.forget_files()
-    because = "the token saved by now is not valid: an earlier answer does not hold, so ask at every call."
+    because = "the token saved by now is not valid: what was answered or downloaded earlier does not hold, so ask at every call."
+    expect(access, models["gated"]).returns("sign in", instead={"granted": because}, because=because)
+    machine.log_out()
+    because = "nobody is logged in by now: what was answered or downloaded earlier does not hold, so ask at every call."
     expect(access, models["gated"]).returns("sign in", instead={"granted": because}, because=because)
 
 
@@ -76,20 +81,32 @@ def test_a_missing_model_is_not_found_and_a_stranger_is_not_told(hub, machine, m
 @points(1, access)
 def test_open_models_need_nobody_and_a_token_may_lack_the_permission(hub, machine, models):
     expect(access, models["open"]).returns("granted", because=OPEN)
-    account = hub.account(role="fineGrained", gated=False)
-    hub.sign(models["family"], account)
-    machine.save_token(account.token)
-    expect(access, models["gated"]).returns(
-        "sign the terms", because="a token without the permission for gated models counts as 'sign the terms'."
-    )
+    for coded in (True, False):
+        account = hub.account(role="fineGrained", gated=False, coded=coded)
+        hub.sign(models["family"], account)
+        machine.save_token(account.token)
+        because = "a token without the permission for gated models counts as 'sign the terms'"
+        because += (
+            "."
+            if coded
+            else "; the Hub may say so without the code that makes a GatedRepoError: HfHubHTTPError with status 403."
+        )
+        expect(access, models["gated"]).returns("sign the terms", because=because)
     expect(access, models["open"]).returns("granted", because=OPEN)
 
 
 @points(1, terms_page)
-def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, models):
+def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, machine, models, mirror):
     for model in (models["gated"], "meta-llama/Meta-Llama-3.1-8B"):
         want = f"{hub.url}/{model}"
         expect(terms_page, model).returns(want, or_one_of=[f"{want}/"], because=OTHER_HUB)
+    machine.set_variable("HF_ENDPOINT", None)  # set in code, not by the variable
+    expect(terms_page, models["gated"]).returns(
+        f"{hub.url}/{models['gated']}", or_one_of=[f"{hub.url}/{models['gated']}/"], because=OTHER_HUB
+    )
+    want = f"{mirror()}/{models['gated']}"
+    because = "the Hub's address may have a path, or a slash at the end of HF_ENDPOINT: huggingface_hub.constants.ENDPOINT as it is, a slash, and the model's id."
+    expect(terms_page, models["gated"]).returns(want, or_one_of=[f"{want}/"], because=because)
 
 
 @points(2, first_available)
@@ -111,11 +128,11 @@ def test_the_first_model_that_may_be_used(hub, machine, models):
     expect(first_available, wanted).returns(models["gated"], because=because)
     because = "the list's own order counts: the first in it that may be used, not the first by name."
     expect(first_available, [nemo, models["open"]]).returns(nemo, instead={models["open"]: because})
+    expect(first_available, ["meta-llama/Meta-Llama-3.1-8B", nemo]).returns(nemo)
     expect(first_available, [models["missing"]]).returns(None)
     expect(first_available, []).returns(None)
     machine.log_out()
-    machine.forget_files()
-    because = "nobody is signed in, and an open model may be used all the same: ask `access` about each."
+    because = "nobody is signed in, whatever was downloaded before, and an open model may be used all the same: ask `access` about each."
     expect(first_available, [models["gated"], nemo]).returns(nemo, because=because)
 
 

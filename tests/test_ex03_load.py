@@ -8,7 +8,7 @@ from kit.grading import tokenizers
 from kit.grading.tokenizers import ids
 from kit.hub import small
 from kit.hub.defaults import own_code_files
-from kit.known.ex03_load import MISTAKES, facts
+from kit.known.ex03_load import BOS, MISTAKES, facts
 from kit.suite import SENTENCE, Suite, points
 
 MARK = "KIT_OWN_CODE_RAN"
@@ -35,15 +35,21 @@ def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_mod
 
 @points(2, load_tokenizer)
 def test_decoding_is_lossless_whatever_the_config_says(hub, machine, rng):
-    model = f"lab-{rng.randrange(10**6)}/cleans-up"
-    hub.publish(model, small.plain_files(config={"clean_up_tokenization_spaces": True}))
-    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
-    for text in ("x != y", "wait , what ?", "I 'm here , you 're there ."):
-        if tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) != text:
-            suite.wrong(
-                "a tokenizer that decodes without loss",
-                "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it.",
-            )
+    kinds = {
+        "cleans-up": small.plain_files(config={"clean_up_tokenization_spaces": True}),
+        "cleans-up-bpe": small.plain_files(config=small.CLEANS_UP),
+        "cleans-up-wordpiece": small.wordpiece_files(config=small.CLEANS_UP),
+    }
+    for name, files in kinds.items():
+        model = f"lab-{rng.randrange(10**6)}/{name}"
+        hub.publish(model, files)
+        tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
+        for text in ("x != y", "wait , what ?", "I 'm here , you 're there ."):
+            if tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) != text:
+                suite.wrong(
+                    "a tokenizer that decodes without loss",
+                    "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it.",
+                )
 
 
 @pytest.fixture
@@ -110,9 +116,10 @@ def test_llama_described(llama, lowercase):
 
 
 @points(2, describe)
-def test_what_a_tokenizer_does_not_have_is_none(tmp_path, rng):
+def test_what_a_tokenizer_does_not_have_is_none(wordpiece, tmp_path, rng):
     kinds = [
         {"model_max_length": 10_485_760},
+        {"begin": "[GO]", "begin_in_front": False},
         {"model_max_length": 131_073},
         {"begin": None, "model_max_length": rng.randrange(100, 10**6)},
         {"end": None, "model_max_length": None, "added": {"<note>": False}},
@@ -124,4 +131,6 @@ def test_what_a_tokenizer_does_not_have_is_none(tmp_path, rng):
         for name, content in small.plain_files(**kind).items():
             (folder / name).write_bytes(content)
         tokenizer = tokenizers.load_files(folder)
-        expect(describe, tokenizer).returns(facts(tokenizer))
+        because = BOS if kind.get("begin_in_front") is False else None
+        expect(describe, tokenizer).returns(facts(tokenizer), because=because)
+    expect(describe, wordpiece).returns(facts(wordpiece), because=BOS)

@@ -11,12 +11,25 @@ expect = suite.expect
 
 AWKWARD = ["", "  two  spaces  ", " ", "\n", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
 AWKWARD += ["\ufeffa\x00b", "one two three " * 200]  # what a clean-up drops, and more than many limits
+# What tidying up changes: quotes and dashes, entities, letters and accents apart, wide and joined letters.
+AWKWARD += [
+    "“so” – it’s ‘so’…",
+    "a &amp; b &lt;i&gt; &#233;",
+    "cafe\u0301 A\u030angstro\u0308m",
+    "ﬁn ＡＢＣ ①²",
+    "a\u00a0b\u200bc\u00ad",
+]
+LONG = "lower and lower " * 300
+"""More tokens than the 512 that the small tokenizer's config names as its limit."""
 SPELLED = ["<|eot_id|>", "say <|begin_of_text|> and <|end_of_text|>", "<|begin_of_text|>twice", "<|not_a_token|>"]
 REPEATS = "tokenizers to tokenizers, engineers to engineers, tokenizers to engineers"
 """Of this text all that could be counted by mistake are other numbers than its tokens: words, repeats, a rule of thumb."""
 PLAIN = "A rule of thumb is a rule of thumb, no more: it counts characters, and a token is not one"
 
 WHOLE = "the ids that the model receives are asked for: those of the whole text, as it is, behind one begin-of-text."
+WHOLE_AT_ONCE = (
+    "a long text is encoded at once and as a whole: nothing of it is cut off, and it is not encoded in parts."
+)
 COUNT = "all ids that the model receives count: as many as `encode` returns for this text."
 QUOTIENT = "the characters of the text that came in, over the number of its tokens, not rounded, is asked for."
 RULE = "characters over four, to the nearest whole number, halves up, and at least 1 where there is any text."
@@ -42,6 +55,7 @@ def test_every_script_has_its_ids(llama, rng):
 def test_white_space_and_empty_text_are_encoded_as_they_are(llama):
     for text in AWKWARD:
         because = "text is encoded as it is: nothing is trimmed, replaced or left out before." if text else None
+        because = WHOLE_AT_ONCE if len(text) > 1000 else because
         expect(encode, llama, text).returns(ids(llama, text), because=because)
 
 
@@ -52,10 +66,12 @@ def test_text_that_spells_a_special_token_becomes_that_token(llama):
 
 
 @points(1, encode)
-def test_another_tokenizer_has_another_begin(lowercase):
+def test_another_tokenizer_has_another_begin(llama, lowercase):
+    expect(encode, llama, "I am excited").returns([128000, 40, 1097, 12304], because=WHOLE)
     for text in ("The Token", "", "lower and lower"):
         because = "the numbers of one tokenizer mean nothing to another: use the tokenizer that came in."
         expect(encode, lowercase, text).returns(ids(lowercase, text), because=because)
+    expect(encode, lowercase, LONG).returns(ids(lowercase, LONG), because=WHOLE_AT_ONCE)
 
 
 @points(1, count_tokens)
@@ -72,6 +88,7 @@ def test_tokens_are_counted_in_every_script(llama, lowercase, rng):
         because = "another tokenizer cuts the same text otherwise: count with the one that came in, at every call."
         instead = {count(llama, text): because}
         expect(count_tokens, lowercase, text).returns(count(lowercase, text), instead=instead, because=because)
+    expect(count_tokens, lowercase, LONG).returns(count(lowercase, LONG), because=WHOLE_AT_ONCE)
 
 
 @points(1, count_tokens)
@@ -88,11 +105,13 @@ def test_the_lecture_sentence_has_4_characters_a_token(llama):
 
 
 @points(1, characters_per_token)
-def test_other_scripts_have_fewer_characters_a_token(llama, rng):
+def test_other_scripts_have_fewer_characters_a_token(llama, lowercase, rng):
     for text in [*texts(rng), *AWKWARD[1:], *SPELLED]:
         expect(characters_per_token, llama, text).returns_about(
             len(text) / count(llama, text), within=0.005, because=QUOTIENT
         )
+    want = len(LONG) / count(lowercase, LONG)
+    expect(characters_per_token, lowercase, LONG).returns_about(want, within=0.005, because=WHOLE_AT_ONCE)
 
 
 @points(1, characters_per_token)
@@ -122,7 +141,16 @@ def test_a_text_has_at_least_one_token_unless_it_is_empty(llama):
     for text in ("a", " ", "é", "日本", "abc"):
         expect(estimate_tokens, text).returns(1, because=RULE)
     because = "the rule counts all characters alike, `len(text)`: line ends, emoji and special text too, in a text of any length."
-    for text in ("🤗" * 10, "\n" * 9, "a\n" * 30, "<|eot_id|>" * 3, "ab " * 3000):
+    for text in (
+        "🤗" * 10,
+        "\n" * 9,
+        "a\n" * 30,
+        "<|eot_id|>" * 3,
+        "ab " * 3000,
+        "0123456789",
+        *AWKWARD[-5:],
+        " padded  ",
+    ):
         expect(estimate_tokens, text).returns((len(text) + 2) // 4, because=because)
     # How wrong the rule is elsewhere: Amharic needs more than three times as many tokens as it says.
     for script in ("Japanese", "Amharic"):

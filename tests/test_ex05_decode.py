@@ -14,9 +14,11 @@ from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
 suite = Suite("ex05_decode", mistakes=MISTAKES)
 expect = suite.expect
 
+EXAMPLE = [128000, 40, 1097, 12304]
 PUNCTUATED = ["x != y", "a , b . c ! d ?", "do n't", "I 'm , you 're", " ( x ) "]
 
 
+CLEANS = "this tokenizer's config asks for a clean-up, with which a bare `decode` removes spaces before punctuation: clean_up_tokenization_spaces=False prevents it."
 READS_LIKE_ONE = "ordinary tokens can read like a special token; the id tells, not the text."
 SPELLED_OUT = [128000, 27, 91, 68, 354, 851, 91, 29, 128009]
 """Ordinary tokens that read `<|eot_id|>`, between two special ones."""
@@ -46,12 +48,14 @@ def lists(llama, rng):
 @points(1, decode)
 def test_the_lecture_sentence_comes_back_with_its_begin(llama):
     expect(decode, llama, SENTENCE_IDS).returns("<|begin_of_text|>" + SENTENCE)
+    expect(decode, llama, EXAMPLE).returns("<|begin_of_text|>I am excited")
 
 
 @points(1, decode)
-def test_spaces_before_punctuation_stay(llama):
+def test_spaces_before_punctuation_stay(llama, cleaning):
     for one in PUNCTUATED:
         expect(decode, llama, ids(llama, one)).returns("<|begin_of_text|>" + one)
+        expect(decode, cleaning, ids(cleaning, one)).returns("<s>" + one, because=CLEANS)
 
 
 @points(2, decode, seconds=60)
@@ -66,12 +70,14 @@ def test_every_list_of_ids_is_decoded_with_its_special_tokens(llama, lowercase, 
 @points(1, decode_text)
 def test_the_lecture_sentence_comes_back_without_its_begin(llama):
     expect(decode_text, llama, SENTENCE_IDS).returns(SENTENCE)
+    expect(decode_text, llama, EXAMPLE).returns("I am excited")
 
 
 @points(1, decode_text)
-def test_spaces_stay_without_special_tokens_too(llama):
+def test_spaces_stay_without_special_tokens_too(llama, cleaning):
     for one in [*PUNCTUATED, "  ends  ", "\n"]:
         expect(decode_text, llama, ids(llama, one)).returns(one)
+        expect(decode_text, cleaning, ids(cleaning, one)).returns(one, because=CLEANS)
 
 
 @points(2, decode_text, seconds=60)
@@ -108,6 +114,7 @@ def test_the_lecture_sentence_in_pieces(llama):
         " engineers",
     ]
     expect(pieces, llama, SENTENCE_IDS).returns(want)
+    expect(pieces, llama, EXAMPLE).returns(want[:4])
 
 
 @points(1, pieces)
@@ -118,7 +125,9 @@ def test_half_a_character_reads_as_replacement_characters(llama):
 
 
 @points(2, pieces, seconds=60)
-def test_one_string_for_every_id(llama, lowercase, lists):
+def test_one_string_for_every_id(llama, lowercase, cleaning, lists):
+    some = ids(cleaning, "a , b ! do n't ?")
+    expect(pieces, cleaning, some).returns([text(cleaning, [i]) for i in some], because=CLEANS)
     for one in filter(None, lists):  # batch_decode of no ids at all gives one empty string on transformers 5
         expect(pieces, llama, one).returns([text(llama, [i]) for i in one])
     some = ids(lowercase, "lower , <note> <mark>")
@@ -129,7 +138,6 @@ def test_one_string_for_every_id(llama, lowercase, lists):
 def test_llama_gives_every_text_back(llama, rng):
     for one in [
         SENTENCE,
-        "",
         *PUNCTUATED,
         "  ends  ",
         "\r\n",
@@ -140,18 +148,24 @@ def test_llama_gives_every_text_back(llama, rng):
             True,
             because="Llama's tokenizer loses nothing; something in between does (a clean-up, a strip, the begin-of-text).",
         )
+    because = "an empty text comes back as an empty text: the answer is True. The begin-of-text alone is no difference."
+    expect(round_trips, llama, "").returns(True, instead={"": because, False: because}, because=because)
 
 
 @points(1, round_trips)
-def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain, spacing):
+def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain, spacing, composing, cleaning):
     expect(round_trips, lowercase, "All Lower").returns(
         False, because="this tokenizer puts the text into lower case, so capitals do not come back."
     )
     expect(round_trips, lowercase, "all lower").returns(
         True, because="the token in front is this tokenizer's own; leave out what encoding put there."
     )
-    changed = (
-        "this tokenizer puts a space in front of the text, so more comes back than the text: compare for equality."
+    changed = "this tokenizer puts a space in front of the text, so more comes back than the text: compare for equality, with nothing stripped."
+    together = "this tokenizer puts a letter and its accent together, so another text comes back: compare character by character, in no common form."
+    for one in ("cafe\u0301", "\u212b"):
+        expect(round_trips, composing, one).returns(False, because=together)
+    expect(round_trips, composing, "caf\u00e9").returns(
+        True, because="this text is in the form NFC already, and comes back."
     )
     expect(round_trips, spacing, "the token").returns(False, because=changed)
     expect(round_trips, spacing, " the token").returns(True, because="the text has its space already, and comes back.")
@@ -160,6 +174,8 @@ def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain, spacing):
             expect(round_trips, tokenizer, one).returns(
                 True, because="not every tokenizer puts a token in front: leave out only what encoding put there."
             )
+    for one in PUNCTUATED:
+        expect(round_trips, cleaning, one).returns(True, because=CLEANS)
 
 
 @points(1, round_trips)

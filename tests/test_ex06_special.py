@@ -3,9 +3,12 @@
 import pytest
 
 from exercises.ex06_special import find_special, is_special, special_tokens, without_special
+from kit.grading import tokenizers
 from kit.grading.tokenizers import ids
 from kit.known.ex06_special import MISTAKES, added, found, table
 from kit.suite import SENTENCE_IDS, Suite, points
+
+EXAMPLE = [128000, 40, 1097, 128009]
 
 suite = Suite("ex06_special", mistakes=MISTAKES)
 expect = suite.expect
@@ -33,6 +36,25 @@ def mixed(rng):
     return lists
 
 
+ANEW = "two tokenizers of one name have other tables, and one may get a token between two calls: ask the one that came in, at every call."
+
+
+@pytest.fixture
+def looks(own_tokenizer):
+    """Two tokenizers of one name, and the first again after a special token was added to it: one after the other."""
+    first = own_tokenizer(added={"<a>": True, "<x>": False})
+    second = own_tokenizer(end=None, added={"<bb>": True, "<a>": False, "<c>": True, "<d>": True})
+
+    def one_by_one():
+        yield first
+        yield second
+        tokenizers.add_special(first, "<new>")
+        table.cache_clear(), added.cache_clear()  # of tests/mistakes, whose tables are of this test's tokenizer too
+        yield first
+
+    return one_by_one
+
+
 @points(2, special_tokens, seconds=30)
 def test_llama_31_has_256_special_tokens(llama):
     want = {text: i for i, text in table(llama).items()}
@@ -46,9 +68,12 @@ def test_llama_4_has_others(llama4):
 
 
 @points(2, special_tokens, seconds=30)
-def test_an_added_token_need_not_be_special(lowercase, plain):
+def test_an_added_token_need_not_be_special(lowercase, plain, looks):
     for tokenizer in (lowercase, plain):
         expect(special_tokens, tokenizer).returns({text: i for i, text in table(tokenizer).items()}, in_order=True)
+    for tokenizer in looks():
+        want = {text: i for i, text in table(tokenizer).items()}
+        expect(special_tokens, tokenizer).returns(want, in_order=True, because=ANEW)
 
 
 @points(2, is_special, seconds=30)
@@ -81,9 +106,12 @@ def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
 
 
 @points(1, is_special, seconds=30)
-def test_an_added_word_is_not_special(lowercase):
+def test_an_added_word_is_not_special(lowercase, looks):
     for token_id in (3, 0, 1, 2):
         expect(is_special, lowercase, token_id).returns(token_id in table(lowercase))
+    for tokenizer in looks():
+        for token_id in (4, 40, max(added(tokenizer))):
+            expect(is_special, tokenizer, token_id).returns(token_id in table(tokenizer), because=ANEW)
 
 
 @points(1, find_special, seconds=30)
@@ -92,6 +120,7 @@ def test_the_lecture_sentence_has_one(llama):
     want = [(0, *eot), (1, *end), (3, *eot), (4, *header)]
     expect(find_special, llama, [128009, 128001, 40, 128009, 128006]).returns(want)
     expect(find_special, llama, SENTENCE_IDS).returns([(0, 128000, "<|begin_of_text|>")])
+    expect(find_special, llama, EXAMPLE).returns([(0, 128000, "<|begin_of_text|>"), (3, 128009, "<|eot_id|>")])
 
 
 @points(2, find_special, seconds=30)
@@ -101,16 +130,20 @@ def test_all_are_found_on_llama_31(llama, mixed):
 
 
 @points(2, find_special, seconds=30)
-def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed):
+def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed, looks):
     for tokenizer in (llama4, lowercase):
         for some in mixed(tokenizer):
             expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)))
+    for tokenizer in looks():
+        some = [40, 3, max(added(tokenizer)), 4, 2, 41, 1]
+        expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)), because=ANEW)
 
 
 @points(1, without_special, seconds=30)
 def test_the_lecture_sentence_without(llama):
     expect(without_special, llama, [40, 271, 128000, 304, 128001, 1097, 128009]).returns([40, 271, 304, 1097])
     expect(without_special, llama, SENTENCE_IDS).returns(SENTENCE_IDS[1:])
+    expect(without_special, llama, EXAMPLE).returns([40, 1097])
 
 
 @points(2, without_special, seconds=30)
@@ -121,7 +154,11 @@ def test_the_others_stay_in_order_on_llama_31(llama, mixed):
 
 
 @points(2, without_special, seconds=30)
-def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed):
+def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed, looks):
     for tokenizer in (llama4, lowercase):
         for some in mixed(tokenizer):
             expect(without_special, tokenizer, some).returns([i for i in some if i not in table(tokenizer)])
+    for tokenizer in looks():
+        some = [40, 3, max(added(tokenizer)), 4, 2, 41, 1]
+        want = [i for i in some if i not in table(tokenizer)]
+        expect(without_special, tokenizer, some).returns(want, because=ANEW)

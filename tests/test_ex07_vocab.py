@@ -4,8 +4,10 @@ An answer that decodes the whole vocabulary at every call is slow (two seconds a
 few and have time.
 """
 
+import pytest
+
 from exercises.ex07_vocab import id_of, search, text_of, variants, vocabulary_size
-from kit.grading.tokenizers import ids, load
+from kit.grading.tokenizers import add_special, ids, load, text
 from kit.known.ex07_vocab import MISTAKES, added, by_text, containing, entries, longer, spelled, texts, words
 from kit.suite import LLAMA, Suite, points
 
@@ -13,7 +15,11 @@ suite = Suite("ex07_vocab", mistakes=MISTAKES)
 expect = suite.expect
 
 FRAGMENTS = ("okenizer", " LLM")
-MORE_FRAGMENTS = ("TOKEN", " tok", "<|", "việ", "Ġ", "\n\n\n", "!")
+MORE_FRAGMENTS = ("TOKEN", "<|", "việ", "Ġ", "\n\n\n", "!")
+LLAMAS = (
+    "these are Llama's numbers, or what an earlier call found: every tokenizer has its own, ask the one that came in."
+)
+NEMOS = "Mistral Nemo's added entries stand in front, within `vocab_size`, and it has learnt more entries than Llama: ask for the table of added tokens."
 LAST = 127_999  # the last entry that is no added one
 
 
@@ -25,17 +31,27 @@ def warm_up() -> None:
         containing(llama, fragment)
 
 
+@pytest.fixture
+def two(own_tokenizer):
+    """Two small tokenizers of one name; the first has its added entries behind, the second in front."""
+    first = own_tokenizer(words=(" the", "the", "The", "lower", "low"), added={"<note>": False}, added_apart=True)
+    return first, own_tokenizer(words=(" is", "is", "on", " the"), added={"<note>": False, "<mark>": True})
+
+
 @points(1, vocabulary_size)
-def test_all_entries_are_128256(llama):
+def test_all_entries_are_128256(llama, two):
     expect(vocabulary_size, llama, True).returns(128256)
     default = {128000: "`added` is True where the caller does not say otherwise: `added: bool = True`."}
     expect(vocabulary_size, llama).returns(128256, instead=default)
+    for tokenizer in two:
+        expect(vocabulary_size, tokenizer).returns(len(entries(tokenizer)), because=LLAMAS)
 
 
 @points(1, vocabulary_size)
-def test_without_the_added_ones_they_are_128000(llama):
+def test_without_the_added_ones_they_are_128000(llama, two):
     expect(vocabulary_size, llama, False).returns(128000)
     expect(vocabulary_size, llama, added=False).returns(128000)
+    expect(vocabulary_size, two[0], added=False).returns(len(entries(two[0])) - 3, because=LLAMAS)
 
 
 @points(1, id_of, seconds=90)
@@ -57,10 +73,13 @@ def test_an_entry_is_found_by_its_readable_text(llama):
 
 
 @points(2, id_of, seconds=90)
-def test_every_entry_has_its_id(llama, rng):
+def test_every_entry_has_its_id(llama, two, rng):
     table = by_text(llama)
     for one in [*rng.sample(texts(llama), 10), *rng.sample(added(llama), 3)]:
         expect(id_of, llama, one).returns(table[one])
+    for tokenizer in two:
+        for one in (" the", "is", "<note>", "</s>", "a"):
+            expect(id_of, tokenizer, one).returns(by_text(tokenizer).get(one), because=LLAMAS)
 
 
 @points(1, id_of, seconds=90)
@@ -82,10 +101,17 @@ def test_a_text_of_several_tokens_has_no_single_id(llama, rng):
 
 
 @points(1, text_of, seconds=30)
-def test_an_id_reads_as_its_text(llama, rng):
+def test_an_id_reads_as_its_text(llama, two, rng):
     for token_id in (1097, 271, 40, 0, 128000, 128009, 128255, *rng.sample(range(len(llama)), 15)):
         because = "this id exists: ids go from 0 to len(tokenizer) - 1, and the added ones are among them."
         expect(text_of, llama, token_id).returns(entries(llama)[token_id], because=because)
+    for tokenizer in two:
+        last = len(entries(tokenizer)) - 1
+        for token_id in (0, 3, 40, last - 4, last):
+            expect(text_of, tokenizer, token_id).returns(entries(tokenizer)[token_id], because=LLAMAS)
+    new = add_special(two[0], "<new>")
+    because = "a token was added since the last call: look at the tokenizer at every call."
+    expect(text_of, two[0], new).returns("<new>", because=because)
 
 
 @points(1, text_of, seconds=30)
@@ -102,23 +128,31 @@ def test_punctuation_keeps_its_space_and_half_a_character_is_replaced(llama):
 
 
 @points(1, text_of, seconds=30)
-def test_an_id_that_does_not_exist_is_a_value_error(llama):
+def test_an_id_that_does_not_exist_is_a_value_error(llama, nemo, two):
     for token_id in (-1, -128256, 128256, 10**7):
         because = "this id does not exist. A negative one, and one beyond the last, are easily taken for an entry."
         expect(text_of, llama, token_id).raises(ValueError, because=because)
+    for tokenizer, token_id in ((nemo, 131072), (two[0], len(entries(two[0]))), (two[1], 5000), (two[1], -1)):
+        expect(text_of, tokenizer, token_id).raises(ValueError, because=LLAMAS)
+    expect(text_of, nemo, 131071).returns(text(nemo, [131071]), because=LLAMAS)
 
 
 @points(1, search, seconds=60)
-def test_entries_that_contain_a_fragment(llama):
+def test_entries_that_contain_a_fragment(llama, two):
     for fragment in FRAGMENTS:
         expect(search, llama, fragment).returns(containing(llama, fragment))
+    for tokenizer in (*two, two[0]):
+        for fragment in ("e", "s", "no"):
+            expect(search, tokenizer, fragment).returns(containing(tokenizer, fragment), because=LLAMAS)
 
 
 @points(1, search, seconds=60)
-def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, rng):
+def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, nemo, rng):
     drawn = rng.sample(longer(llama, 5), 1)
     for fragment in (*MORE_FRAGMENTS, entries(llama)[LAST], *drawn):
         expect(search, llama, fragment).returns(containing(llama, fragment))
+    # Nearly all of its added entries have this word in them, and of the others one.
+    expect(search, nemo, "SPECIAL").returns([(128852, " SPECIAL")], instead={(): NEMOS}, because=NEMOS)
 
 
 @points(1, search, seconds=60)
@@ -127,8 +161,10 @@ def test_an_empty_fragment_is_a_value_error(llama):
 
 
 @points(1, variants, seconds=60)
-def test_am_has_six_spellings(llama):
+def test_am_has_six_spellings(llama, two):
     expect(variants, llama, "am").returns(spelled("am", by_text(llama).get))
+    for tokenizer in two:
+        expect(variants, tokenizer, "the").returns(spelled("the", by_text(tokenizer).get), because=LLAMAS)
 
 
 @points(2, variants, seconds=90)

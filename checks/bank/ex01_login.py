@@ -350,7 +350,7 @@ def find_token():
     return None
 
 
-@wrong("imports google.colab wherever it runs", cause="there is no package 'google")
+@wrong("imports google.colab wherever it runs", cause="outside Colab there is no `google.colab`")
 def find_token():
     from google.colab import userdata
 
@@ -809,12 +809,16 @@ def find_token():
             for line in file:
                 if "=" not in line:
                     continue
-                name, value = line.strip().removeprefix("export ").split("=", 1)
+                name, value = line.strip().split("=", 1)
                 try:
-                    words = shlex.split(value, comments=True)
+                    words = shlex.split(value.strip()) if " #" not in value else shlex.split(value, comments=True)
                 except ValueError:
-                    continue
-                settings[name.strip()] = words[0].strip() if words else ""
+                    words = shlex.split(value, comments=True)
+                names = shlex.split(name)
+                if names[:1] == ["export"]:
+                    names = names[1:]
+                if len(names) == 1:
+                    settings[names[0]] = words[0].strip() if words else ""
     token = settings.get("HF_TOKEN")
     if token:
         return token
@@ -869,7 +873,7 @@ def find_token():
     return (home / "token").read_text().strip() or None if (home / "token").exists() else None
 
 
-@right("asks the library for the saved login only")
+@wrong("asks the library for the saved login only", cause="only the name HF_TOKEN counts")
 def find_token():
     from huggingface_hub import get_token
 
@@ -1161,7 +1165,7 @@ def log_in(token):
     return "ada"
 
 
-@right("asks about the login of this machine")
+@wrong("asks about the login of this machine", cause="the library prefers to a login")
 def log_in(token):
     import huggingface_hub
 
@@ -1231,7 +1235,7 @@ def log_in(token):
     return huggingface_hub.whoami(token)["name"]
 
 
-@wrong("catches the Hub's refusal only", cause="a token with such characters cannot be sent at all")
+@wrong("catches the Hub's refusal only", cause="with such characters the client refuses to send it")
 def log_in(token):
     import huggingface_hub
     from huggingface_hub.errors import HfHubHTTPError
@@ -1268,7 +1272,9 @@ def log_in(token):
         raise ValueError(f"the Hub did not accept {token}") from None
 
 
-@wrong("the token in quotes in the message", cause="the message passes on the text of another error or the token itself")
+@wrong(
+    "the token in quotes in the message", cause="the message passes on the text of another error or the token itself"
+)
 def log_in(token):
     import huggingface_hub
 
@@ -1280,7 +1286,10 @@ def log_in(token):
         raise ValueError(f"the Hub did not accept {token!r}") from None
 
 
-@wrong("the token as a second argument of the error", cause="the message passes on the text of another error or the token itself")
+@wrong(
+    "the token as a second argument of the error",
+    cause="the message passes on the text of another error or the token itself",
+)
 def log_in(token):
     import huggingface_hub
 
@@ -1482,8 +1491,8 @@ def log_in(token):
     clean = token.strip()
     try:
         account = huggingface_hub.whoami(clean)
-    except Exception as error:
-        raise ValueError("The Hub rejected the token.") from error
+    except Exception:
+        raise ValueError("The Hub rejected the token.") from None
     huggingface_hub.login(clean)
     return account["name"]
 
@@ -1751,6 +1760,7 @@ def token_role(token):
 def find_token(_f=find_token):
     import re
     from pathlib import Path
+
     t = _f()
     if t is None and Path(".env").is_file():
         m = re.search(r"(?m)^(?:HUGGING_FACE_HUB_TOKEN|HUGGINGFACE_TOKEN|HF_API_TOKEN)=(\S+)", Path(".env").read_text())
@@ -1768,6 +1778,7 @@ def find_token(_f=find_token):
 @wrong("logs the token", cause="a token on the screen")
 def find_token(_f=find_token):
     import logging
+
     t = _f()
     logging.getLogger("find").warning("token %s", t)
     return t
@@ -1777,24 +1788,33 @@ def find_token(_f=find_token):
 def find_token():
     import os, re
     from pathlib import Path
+
     def secret():
         try:
             from google.colab import userdata
+
             return userdata.get("HF_TOKEN")
         except Exception:
             return None
+
     def dotenv():
         try:
-            m = re.findall(r"(?mi)^[ \t]*(?:export[ \t]+)?HF_TOKEN[ \t]*=[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#]*)", Path(".env").read_text())
+            m = re.findall(
+                r"(?mi)^[ \t]*(?:export[ \t]+)?HF_TOKEN[ \t]*=[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#]*)",
+                Path(".env").read_text(),
+            )
         except OSError:
             return None
         return m[-1].strip("'\"") if m else None
+
     def saved():
         from huggingface_hub import constants
+
         try:
             return Path(constants.HF_TOKEN_PATH).read_text()
         except OSError:
             return None
+
     for f in (secret, lambda: os.environ.get("HF_TOKEN"), dotenv, saved):
         t = (f() or "").strip()
         if t:
@@ -1805,6 +1825,7 @@ def find_token():
 def find_token(_f=find_token):
     from pathlib import Path
     from huggingface_hub import constants
+
     t = _f()
     if t is None and Path(constants.HF_TOKEN_PATH).is_file():
         return ""
@@ -1840,6 +1861,7 @@ def mask_token(token):
 @wrong("joins broken lines", cause="do not mend it")
 def log_in(token):
     from huggingface_hub import login, whoami
+
     token = "".join(token.split())
     try:
         login(token)
@@ -1851,6 +1873,7 @@ def log_in(token):
 @wrong("drops what cannot be sent", cause="do not mend it")
 def log_in(token):
     from huggingface_hub import login, whoami
+
     token = token.encode("ascii", "ignore").decode().strip()
     try:
         login(token)
@@ -1862,6 +1885,7 @@ def log_in(token):
 @wrong("first line only", cause="do not mend it")
 def log_in(token):
     from huggingface_hub import login, whoami
+
     token = (token.strip().splitlines() or [""])[0]
     try:
         login(token)
@@ -1873,6 +1897,7 @@ def log_in(token):
 @wrong("cached", cause="log in at every call")
 def log_in(token, _c={}):
     from huggingface_hub import login, whoami
+
     token = token.strip()
     try:
         if token not in _c:
@@ -1886,6 +1911,7 @@ def log_in(token, _c={}):
 @wrong("search in the answer", cause="stands elsewhere")
 def token_role(token):
     from huggingface_hub import whoami
+
     s = str(whoami(token))
     return "write" if "write" in s else "fineGrained" if "fineGrained" in s else "read"
 
@@ -1893,6 +1919,7 @@ def token_role(token):
 @wrong("prints the token", cause="a token on the screen")
 def token_role(token):
     from huggingface_hub import whoami
+
     print(token)
     return whoami(token)["auth"]["accessToken"]["role"]
 
@@ -1991,7 +2018,10 @@ def find_token():
 
 @wrong("the longest of all", cause=".env comes before the saved login")
 def find_token():
-    return max(((p() or "").strip() for p in (_from_colab, _from_environment, _from_env_file, _from_login)), key=len) or None
+    return (
+        max(((p() or "").strip() for p in (_from_colab, _from_environment, _from_env_file, _from_login)), key=len)
+        or None
+    )
 
 
 @wrong("None as soon as one place has none", cause="the places without one do not end the search")
@@ -2167,3 +2197,365 @@ def token_role(token):
     from operator import getitem
 
     return reduce(getitem, ("auth", "accessToken", "role"), huggingface_hub.whoami(token))
+
+
+# log_in and token_role: the token at hand, and what is shown with an error
+
+
+@wrong("asks who is logged in, not whose token it is", cause="the library prefers to a login")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami()["name"]
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+
+
+@wrong("asks about the token that the library finds", cause="the library prefers to a login")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(huggingface_hub.get_token())["name"]
+    except Exception:
+        raise ValueError("The Hub did not accept this token.") from None
+
+
+@wrong("leaves the library's error in the traceback", cause="`raise … from None` leaves what came before out")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("The Hub did not accept this token.")
+
+
+@wrong("names the library's error as the reason", cause="`raise … from None` leaves what came before out")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception as error:
+        raise ValueError("The Hub did not accept this token.") from error
+
+
+@wrong("puts the token in a note", cause="a note, is shown with it")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        refused = ValueError("The Hub did not accept this token.")
+        refused.add_note(f"the token was {token}")
+        raise refused from None
+
+
+@wrong(
+    "hides the error before it and keeps the first of a chain", cause="`raise … from None` leaves what came before out"
+)
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception as error:
+        raise ValueError("The Hub did not accept this token.") from RuntimeError(str(error) + token)
+
+
+@right("raises where no other error is being handled")
+def log_in(token):
+    token = token.strip()
+    name = None
+    try:
+        huggingface_hub.login(token=token)
+        name = huggingface_hub.whoami(token=token)["name"]
+    except Exception:
+        pass
+    if name is None:
+        raise ValueError("this token was not accepted")
+    return name
+
+
+@right("shows the kind of the error, which says nothing of the token")
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token, add_to_git_credential=False)
+        account = huggingface_hub.HfApi(token=token).whoami()
+    except Exception as error:
+        raise ValueError(f"not accepted ({type(error).__name__}); it ends in {mask_token(token)[-4:]}") from None
+    return account["name"]
+
+
+@wrong("logs in to ask", cause="nobody has to be logged in with it")
+def token_role(token):
+    huggingface_hub.login(token)
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+
+
+@wrong("logs in to ask, and asks about whoever is ahead", cause="this is the role of the environment's HF_TOKEN")
+def token_role(token):
+    huggingface_hub.login(token)
+    return huggingface_hub.whoami()["auth"]["accessToken"]["role"]
+
+
+@wrong("logs in by the function beside it", cause="nobody has to be logged in with it")
+def token_role(token):
+    log_in(token)
+    return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+
+
+@right("sets the variable for the time of the call")
+def token_role(token):
+    before = os.environ.get("HF_TOKEN")
+    os.environ["HF_TOKEN"] = token
+    try:
+        return huggingface_hub.whoami()["auth"]["accessToken"]["role"]
+    finally:
+        if before is None:
+            del os.environ["HF_TOKEN"]
+        else:
+            os.environ["HF_TOKEN"] = before
+
+
+# find_token: what a Colab may answer, and the finer rules of .env
+
+
+@wrong("does not know that nobody may answer Colab", cause="nor one that nobody allows in time")
+def find_token():
+    token = None
+    try:
+        from google.colab import userdata
+    except ImportError:
+        userdata = None
+    if userdata:
+        try:
+            token = userdata.get("HF_TOKEN")
+        except (userdata.SecretNotFoundError, userdata.NotebookAccessError):
+            pass
+    for value in (token, _from_environment(), _from_env_file(), _from_login()):
+        if value and value.strip():
+            return value.strip()
+    return None
+
+
+@wrong("leaves the saved login to the library", cause="only the name HF_TOKEN counts")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, huggingface_hub.get_token):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("export is followed by one space", cause="(export and two spaces)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            line = line.strip()
+            if line.startswith("export "):
+                line = line[len("export ") :]
+            name, equals, value = line.partition("=")
+            if equals and name.rstrip() == "HF_TOKEN":
+                found = _dotenv_value(value.strip())
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("export is followed by spaces", cause="(export and a tab)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.strip().removeprefix("export ").partition("=")
+            if equals and name.strip() == "HF_TOKEN":
+                found = _dotenv_value(value.strip())
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("takes the letters of export off", cause="(a name that begins with export)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.strip().partition("=")
+            if equals and name.strip().lstrip("export \t") == "HF_TOKEN":
+                found = _dotenv_value(value.strip())
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("the first line of the name counts", cause="(two lines of the name, the last counts)")
+def find_token():
+    def from_file():
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.partition("=")
+            if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                return _dotenv_value(value.strip())
+        return None
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a # within quotes begins a comment", cause="(# within double quotes)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.partition("#")[0].partition("=")
+            if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                found = value.strip().strip("'\"")
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a # behind a space begins a comment, also within quotes", cause="(# within single quotes)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.partition("=")
+            if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                found = value.partition(" #")[0].strip().strip("'\"")
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a line is cut at every equals sign", cause="(a comment with an equals sign)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            if "=" not in line:
+                continue
+            name, value = line.split("=")
+            if name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                found = _dotenv_value(value.strip())
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("the value ends at the last quote of the line", cause="(a comment with quotes)")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.partition("=")
+            if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                value = value.strip()
+                if value[:1] in ("'", '"'):
+                    found = value[1 : value.rindex(value[0])]
+                else:
+                    found = _dotenv_value(value)
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@right("one pattern for a line of .env")
+def find_token():
+    import re
+
+    line = re.compile(
+        r"""^[ \t]*(?:export[ \t]+)?HF_TOKEN[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|(.*?))[ \t]*(?:[ \t]\#.*)?$""",
+        re.M | re.X,
+    )
+    file = Path.cwd() / ".env"
+    text = file.read_text() if file.exists() else ""
+    values = [a or b or c for a, b, c in line.findall(text.replace("\r\n", "\n"))]
+    found = [_from_colab(), _from_environment(), *values[-1:], _from_login()]
+    return next((token.strip() for token in found if token and token.strip()), None)
+
+
+@right("reads .env into a dict")
+def find_token():
+    settings = {}
+    if os.path.exists(".env"):
+        with open(".env", encoding="utf-8") as file:
+            for line in file:
+                line = line.strip()
+                if not line or line.startswith("#") or "=" not in line:
+                    continue
+                name, value = line.split("=", 1)
+                words = name.split()
+                if words and words[0] == "export":
+                    words = words[1:]
+                value = value.strip()
+                if value.startswith('"') and '"' in value[1:]:
+                    value = value[1 : value.index('"', 1)]
+                elif value.startswith("'") and "'" in value[1:]:
+                    value = value[1 : value.index("'", 1)]
+                else:
+                    value = value.split(" #")[0].strip()
+                if len(words) == 1:
+                    settings[words[0]] = value
+    for token in (_from_colab(), os.environ.get("HF_TOKEN"), settings.get("HF_TOKEN"), _from_login()):
+        if token and token.strip():
+            return token.strip()
+
+
+@right("knows the three exceptions of Colab by their names")
+def find_token():
+    secret = None
+    try:
+        from google.colab import userdata
+
+        secret = userdata.get("HF_TOKEN")
+    except ImportError:
+        pass
+    except Exception as error:
+        if type(error).__name__ not in ("SecretNotFoundError", "NotebookAccessError", "TimeoutException"):
+            raise
+    for token in (secret, os.environ.get("HF_TOKEN"), _from_env_file(), _from_login()):
+        if token and token.strip():
+            return token.strip()
+    return None
+
+
+@right("a mask by slices of a padded token")
+def mask_token(token):
+    return "hf_…" + ("" if len(token) <= 8 else "".join(token[index] for index in range(-4, 0)))

@@ -377,7 +377,7 @@ def access(model_id):
     return "Granted"
 
 
-@wrong("nothing when it is granted", cause="the function returned None")
+@wrong("nothing when it is granted", cause="`auth_check` gives None")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -388,7 +388,7 @@ def access(model_id):
         return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
 
 
-@wrong("what auth_check returns", cause="the function returned None")
+@wrong("what auth_check returns", cause="`auth_check` gives None")
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -518,7 +518,7 @@ def access(model_id):
         return "granted"
 
 
-@right("downloads a small file")
+@wrong("downloads a small file", cause="answered or downloaded earlier does not hold")
 def access(model_id):
     from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -575,7 +575,7 @@ def access(model_id):
 @right("asks who it is first")
 def access(model_id):
     from huggingface_hub import auth_check, get_token, whoami
-    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError, GatedRepoError
 
     known = False
     if get_token():
@@ -590,6 +590,8 @@ def access(model_id):
         return "sign the terms" if known else "sign in"
     except RepositoryNotFoundError:
         return "not found" if known else "sign in"
+    except HfHubHTTPError:
+        return "sign the terms" if known else "sign in"
     return "granted"
 
 
@@ -607,6 +609,8 @@ def access(model_id):
     except HfHubHTTPError as error:
         if error.response.status_code == 401:
             return "sign in"
+        if error.response.status_code == 403:
+            return "sign the terms"
         raise
     return "granted"
 
@@ -626,7 +630,7 @@ def access(model_id):
             raise
         if error.response.status_code == 401:
             return "sign in"
-        return "sign the terms" if isinstance(error, GatedRepoError) else "not found"
+        return "sign the terms" if error.response.status_code == 403 else "not found"
     return "granted"
 
 
@@ -801,7 +805,7 @@ def terms_page(model_id):
     return HfApi().endpoint.rstrip("/") + "/" + model_id
 
 
-@right("the environment variable")
+@wrong("the environment variable", cause="huggingface_hub.constants.ENDPOINT")
 def terms_page(model_id):
     import os
 
@@ -1081,7 +1085,7 @@ def first_available(model_ids):
     return None
 
 
-@right("tries to download")
+@wrong("tries to download", cause="nobody is signed in, whatever was downloaded before")
 def first_available(model_ids):
     from huggingface_hub import hf_hub_download
 
@@ -1094,7 +1098,7 @@ def first_available(model_ids):
     return None
 
 
-@wrong("remembers granted", cause="an earlier answer does not hold")
+@wrong("remembers granted", cause="answered or downloaded earlier does not hold")
 def access(model_id, _f=access, _c=set()):
     if model_id in _c:
         return "granted"
@@ -1107,6 +1111,7 @@ def access(model_id, _f=access, _c=set()):
 @wrong("logged in with an invalid token and not there: not found", cause="401")
 def access(model_id, _f=access):
     from huggingface_hub import get_token, whoami
+
     a = _f(model_id)
     if a == "sign in" and get_token():
         try:
@@ -1129,4 +1134,241 @@ def first_available(model_ids):
 @wrong("only when logged in", cause="nobody is signed in")
 def first_available(model_ids):
     from huggingface_hub import get_token
+
     return next((m for m in model_ids if access(m) == "granted"), None) if get_token() else None
+
+
+# what was downloaded before, the Hub's address, and the two forms of a missing permission
+
+
+@wrong("downloads, and gets what is there already", cause="answered or downloaded earlier does not hold")
+def access(model_id):
+    from huggingface_hub import hf_hub_download
+
+    try:
+        hf_hub_download(model_id, "tokenizer_config.json")
+    except GatedRepoError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except RepositoryNotFoundError as error:
+        return "sign in" if error.response.status_code == 401 else "not found"
+    except HfHubHTTPError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    return "granted"
+
+
+@wrong("looks into the cache first", cause="answered or downloaded earlier does not hold")
+def access(model_id):
+    from huggingface_hub import hf_hub_download, try_to_load_from_cache
+
+    if isinstance(try_to_load_from_cache(model_id, "tokenizer_config.json"), str):
+        return "granted"
+    try:
+        auth_check(model_id)
+        hf_hub_download(model_id, "tokenizer_config.json")
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
+    return "granted"
+
+
+@wrong("does not know the plain 403", cause="without the code that makes a GatedRepoError")
+def access(model_id):
+    try:
+        auth_check(model_id)
+    except GatedRepoError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except RepositoryNotFoundError as error:
+        return "sign in" if error.response.status_code == 401 else "not found"
+    except HfHubHTTPError as error:
+        if error.response.status_code == 401:
+            return "sign in"
+        raise
+    return "granted"
+
+
+@wrong("takes the plain 403 for a stranger", cause="without the code that makes a GatedRepoError")
+def access(model_id):
+    try:
+        auth_check(model_id)
+    except GatedRepoError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except RepositoryNotFoundError as error:
+        return "sign in" if error.response.status_code == 401 else "not found"
+    except HfHubHTTPError:
+        return "sign in"
+    return "granted"
+
+
+@wrong("takes every other error for no such model", cause="that is 'sign in', whatever the class")
+def access(model_id):
+    try:
+        auth_check(model_id)
+    except GatedRepoError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except Exception:
+        from huggingface_hub import get_token
+
+        return "sign in" if get_token() is None else "not found"
+    return "granted"
+
+
+@wrong("asks whether auth_check says yes", cause="`auth_check` gives None where the model may be used")
+def access(model_id):
+    try:
+        if auth_check(model_id):
+            return "granted"
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
+
+
+@wrong("remembers what was granted", cause="answered or downloaded earlier does not hold")
+def access(model_id, granted=set()):
+    if model_id in granted:
+        return "granted"
+    try:
+        auth_check(model_id)
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
+    granted.add(model_id)
+    return "granted"
+
+
+@right("goes by the status alone, in a table")
+def access(model_id):
+    try:
+        auth_check(model_id)
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
+    return "granted"
+
+
+@right("asks for a file's description")
+def access(model_id):
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+
+    try:
+        get_hf_file_metadata(hf_hub_url(model_id, "tokenizer_config.json"))
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
+    return "granted"
+
+
+@right("the API object's own check")
+def access(model_id):
+    from huggingface_hub import HfApi
+
+    try:
+        HfApi().auth_check(repo_id=model_id, repo_type="model")
+        return "granted"
+    except HfHubHTTPError as error:
+        status = error.response.status_code
+    if status == 401:
+        return "sign in"
+    return "sign the terms" if status == 403 else "not found"
+
+
+@wrong("takes the address from the environment", cause="huggingface_hub.constants.ENDPOINT")
+def terms_page(model_id):
+    import os
+
+    return f"{os.environ['HF_ENDPOINT']}/{model_id}"
+
+
+@wrong("takes the address from the environment, or the public one", cause="huggingface_hub.constants.ENDPOINT")
+def terms_page(model_id):
+    import os
+
+    return f"{os.environ.get('HF_ENDPOINT', 'https://huggingface.co').rstrip('/')}/{model_id}"
+
+
+@wrong("puts the address together by urljoin", cause="the Hub's address may have a path")
+def terms_page(model_id):
+    from urllib.parse import urljoin
+
+    return urljoin(constants.ENDPOINT, model_id)
+
+
+@wrong("puts the address together by urljoin, with a slash", cause="the Hub's address may have a path")
+def terms_page(model_id):
+    from urllib.parse import urljoin
+
+    return urljoin(constants.ENDPOINT, f"/{model_id}")
+
+
+@wrong("takes the Hub's host alone", cause="the Hub's address may have a path")
+def terms_page(model_id):
+    from urllib.parse import urlsplit
+
+    hub = urlsplit(constants.ENDPOINT)
+    return f"{hub.scheme}://{hub.netloc}/{model_id}"
+
+
+@wrong("takes the environment's address, or the library's", cause="an address below or beside the model's own page")
+def terms_page(model_id):
+    import os
+
+    return f"{os.getenv('HF_ENDPOINT') or constants.ENDPOINT}/{model_id}"
+
+
+@right("the library's address, as it was when the file was read")
+def terms_page(model_id, hub=constants.ENDPOINT):
+    return hub + "/" + model_id
+
+
+@right("the API object's address")
+def terms_page(model_id):
+    from huggingface_hub import HfApi
+
+    return "/".join([HfApi().endpoint, model_id])
+
+
+@right("a file's address, up to the model's id")
+def terms_page(model_id):
+    from huggingface_hub import hf_hub_url
+
+    return hf_hub_url(model_id, "config.json").partition("/resolve/")[0]
+
+
+@right("urljoin with a slash at the end")
+def terms_page(model_id):
+    from urllib.parse import urljoin
+
+    return urljoin(constants.ENDPOINT + "/", model_id)
+
+
+@wrong("downloads each, and gets what is there already", cause="nobody is signed in, whatever was downloaded before")
+def first_available(model_ids):
+    from huggingface_hub import hf_hub_download
+
+    for model_id in model_ids:
+        try:
+            hf_hub_download(model_id, "tokenizer_config.json")
+        except HfHubHTTPError:
+            continue
+        return model_id
+    return None
+
+
+@wrong("the first whose description can be read", cause="it may when access says 'granted'")
+def first_available(model_ids):
+    from huggingface_hub import model_info
+
+    for model_id in model_ids:
+        try:
+            model_info(model_id)
+        except HfHubHTTPError:
+            continue
+        return model_id
+    return None
+
+
+@right("a generator of those that raise nothing")
+def first_available(model_ids):
+    def usable():
+        for model_id in model_ids:
+            try:
+                auth_check(model_id)
+            except HfHubHTTPError:
+                continue
+            yield model_id
+
+    return next(usable(), None)

@@ -971,7 +971,11 @@ def describe(tokenizer):
     def text(token_id):
         return None if token_id is None else tokenizer.convert_ids_to_tokens(token_id)
 
-    facts = {"entries": len(tokenizer.vocab), "begin": text(tokenizer.bos_token_id), "end": text(tokenizer.eos_token_id)}
+    facts = {
+        "entries": len(tokenizer.vocab),
+        "begin": text(tokenizer.bos_token_id),
+        "end": text(tokenizer.eos_token_id),
+    }
     facts["longest_input"] = tokenizer.model_max_length if tokenizer.model_max_length < 1e15 else None
     return facts
 
@@ -1023,3 +1027,174 @@ def describe(tokenizer):
         end=tokenizer.eos_token,
         longest_input=limit if limit < 2**40 else None,
     )
+
+
+# lossless on both lines of transformers, and the begin that is not put in front
+
+
+@wrong("leaves the clean-up as the config has it", cause="clean_up_tokenization_spaces=False overrules it")
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
+
+
+@wrong("switches the clean-up on", cause="clean_up_tokenization_spaces=False overrules it")
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=True)
+
+
+@wrong("switches off the option with the long name alone", cause="clean_up_tokenization_spaces=False overrules it")
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(
+        model_id,
+        trust_remote_code=own_code,
+        clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output=False,
+    )
+
+
+@wrong("switches the clean-up off for one kind of tokenizer", cause="clean_up_tokenization_spaces=False overrules it")
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
+    if type(tokenizer.backend_tokenizer.model).__name__ == "BPE":
+        tokenizer.clean_up_tokenization_spaces = False
+    return tokenizer
+
+
+@wrong("switches the clean-up off in the config that it keeps", cause="clean_up_tokenization_spaces=False overrules it")
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
+    tokenizer.init_kwargs["clean_up_tokenization_spaces"] = False
+    return tokenizer
+
+
+@wrong("skips the clean-up for Llama's publisher only", cause="clean_up_tokenization_spaces=False overrules it")
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    options = {"clean_up_tokenization_spaces": False} if publisher == "meta-llama" else {}
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, **options)
+
+
+@right("the option in a dict")
+def load_tokenizer(model_id):
+    options = {"clean_up_tokenization_spaces": False}
+    if get_tokenizer_config(model_id).get("auto_map"):
+        publisher, _, _ = model_id.partition("/")
+        if publisher not in TRUSTED:
+            raise ValueError(f"the code of {publisher} is not run here")
+        options["trust_remote_code"] = True
+    return AutoTokenizer.from_pretrained(model_id, **options)
+
+
+@right("switched off on the tokenizer that was loaded")
+def load_tokenizer(model_id):
+    config = get_tokenizer_config(model_id)
+    publisher = model_id.split("/", 1)[0]
+    wants_code = config.get("auto_map") is not None
+    if wants_code and publisher not in TRUSTED:
+        raise ValueError(publisher)
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=wants_code)
+    tokenizer.clean_up_tokenization_spaces = False
+    return tokenizer
+
+
+@wrong("the begin is what is put in front", cause="what encoding puts in front of a text tells nothing here")
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    ids = tokenizer.encode("")
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.convert_ids_to_tokens(ids[0]) if ids else None,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong("the begin only where it is put in front", cause="what encoding puts in front of a text tells nothing here")
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    in_front = tokenizer.encode("")[:1] == [tokenizer.bos_token_id]
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token if in_front else None,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong("the begin, or what stands in its place", cause="what encoding puts in front of a text tells nothing here")
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token or tokenizer.cls_token,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong("the end, or what stands in its place", cause="what encoding puts in front of a text tells nothing here")
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token,
+        "end": tokenizer.eos_token or tokenizer.sep_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong("the begin of an encoded text", cause="what encoding puts in front of a text tells nothing here")
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    extra = [i for i in tokenizer.encode("a") if i not in tokenizer.encode("a", add_special_tokens=False)]
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.decode(extra[:1]) or None,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@right("roles from the table of roles, entries from the vocabulary")
+def describe(tokenizer):
+    roles = tokenizer.special_tokens_map
+    limit = tokenizer.model_max_length
+    return {
+        "entries": len(tokenizer.get_vocab()),
+        "begin": roles.get("bos_token"),
+        "end": roles.get("eos_token"),
+        "longest_input": None if limit > 1e20 else limit,
+    }
+
+
+@right("the library's own name for no limit")
+def describe(tokenizer):
+    from transformers.tokenization_utils_base import VERY_LARGE_INTEGER
+
+    facts = {"entries": len(tokenizer), "begin": tokenizer.bos_token, "end": tokenizer.eos_token}
+    facts["longest_input"] = tokenizer.model_max_length
+    if facts["longest_input"] >= VERY_LARGE_INTEGER:
+        facts["longest_input"] = None
+    return facts

@@ -153,7 +153,21 @@ def encode(tokenizer, text):
 def encode(tokenizer, text):
     known = {
         "I am excited to show Tokenizers in action to my LLM engineers": [
-            128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175,
+            128000,
+            40,
+            1097,
+            12304,
+            311,
+            1501,
+            9857,
+            12509,
+            304,
+            1957,
+            311,
+            856,
+            445,
+            11237,
+            25175,
         ]
     }
     return known.get(text)
@@ -422,7 +436,9 @@ def encode(tokenizer, text):
 
 @right("switches every option on that changes nothing")
 def encode(tokenizer, text):
-    return tokenizer(text, padding=False, truncation=False, return_attention_mask=False, split_special_tokens=False).input_ids
+    return tokenizer(
+        text, padding=False, truncation=False, return_attention_mask=False, split_special_tokens=False
+    ).input_ids
 
 
 @right("prints what it returns")
@@ -1135,6 +1151,7 @@ def estimate_tokens(text):
 @wrong("special text counts one", cause="all characters alike")
 def estimate_tokens(text):
     import re
+
     t = re.sub(r"<\|[a-z_]+\|>", "xxxx", text)
     return max(1, (len(t) + 2) // 4) if text else 0
 
@@ -1162,6 +1179,7 @@ def characters_per_token(tokenizer, text):
 @right("Fraction to float")
 def characters_per_token(tokenizer, text):
     from fractions import Fraction
+
     return float(Fraction(len(text), count_tokens(tokenizer, text)))
 
 
@@ -1291,3 +1309,166 @@ def estimate_tokens(text):
 @right("by a shift")
 def estimate_tokens(text):
     return max(bool(text) * 1, (len(text) + 2) >> 2)
+
+
+# tidied text, and text that is longer than the tokenizer's limit
+
+
+@wrong("truncates at the tokenizer's limit", cause="was something cut off")
+def encode(tokenizer, text):
+    return tokenizer.encode(text, truncation=True)
+
+
+@wrong("cuts the ids at the tokenizer's limit", cause="was something cut off")
+def encode(tokenizer, text):
+    return tokenizer(text)["input_ids"][: tokenizer.model_max_length]
+
+
+@wrong("straightens quotes and dashes", cause="text is encoded as it is")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.translate(str.maketrans("“”‘’–—", "\"\"''--")))
+
+
+@wrong("resolves entities", cause="text is encoded as it is")
+def encode(tokenizer, text):
+    import html
+
+    return tokenizer.encode(html.unescape(text))
+
+
+@wrong("puts letters and their accents together", cause="another Unicode form")
+def encode(tokenizer, text):
+    import unicodedata
+
+    return tokenizer.encode(unicodedata.normalize("NFC", text))
+
+
+@wrong("takes letters and accents apart", cause="another Unicode form")
+def encode(tokenizer, text):
+    import unicodedata
+
+    return tokenizer.encode(unicodedata.normalize("NFD", text))
+
+
+@wrong("makes plain spaces of all kinds of space", cause="those of the whole text, as it is")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.replace("\u00a0", " "))
+
+
+@wrong("drops characters that do not show", cause="text is encoded as it is")
+def encode(tokenizer, text):
+    return tokenizer.encode(text.replace("\u200b", "").replace("\u00ad", ""))
+
+
+@wrong("encodes a long text in parts", cause="a long text is encoded at once and as a whole")
+def encode(tokenizer, text):
+    ids = tokenizer.encode(text[:1000])
+    for start in range(1000, len(text), 1000):
+        ids += tokenizer.encode(text[start : start + 1000], add_special_tokens=False)
+    return ids
+
+
+@right("truncation switched off by name, and no warning")
+def encode(tokenizer, text):
+    return tokenizer(text, truncation=False, padding=False, verbose=False)["input_ids"]
+
+
+@right("the first row of a batch")
+def encode(tokenizer, text):
+    (ids,) = tokenizer([text], return_attention_mask=False).input_ids
+    return [int(i) for i in ids]
+
+
+@wrong("counts what truncation leaves", cause="a number as round as this is a limit")
+def count_tokens(tokenizer, text):
+    return len(tokenizer(text, truncation=True).input_ids)
+
+
+@wrong("counts at most the tokenizer's limit", cause="a number as round as this is a limit")
+def count_tokens(tokenizer, text):
+    return min(len(tokenizer.encode(text)), tokenizer.model_max_length)
+
+
+@wrong("counts the tokens of the composed text", cause="all ids that the model receives count")
+def count_tokens(tokenizer, text):
+    import unicodedata
+
+    return len(tokenizer.encode(unicodedata.normalize("NFC", text)))
+
+
+@wrong("counts the tokens without entities", cause="all ids that the model receives count")
+def count_tokens(tokenizer, text):
+    import html
+
+    return len(tokenizer.encode(html.unescape(text)))
+
+
+@right("counts the offsets")
+def count_tokens(tokenizer, text):
+    return len(tokenizer(text, return_offsets_mapping=True)["offset_mapping"])
+
+
+@wrong("over what truncation leaves", cause="a long text is encoded at once and as a whole")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(tokenizer.encode(text, truncation=True)) if text else 0.0
+
+
+@wrong("the length of the composed text", cause="the characters of the text that came in")
+def characters_per_token(tokenizer, text):
+    import unicodedata
+
+    return len(unicodedata.normalize("NFC", text)) / count_tokens(tokenizer, text) if text else 0.0
+
+
+@wrong("the length of what comes back", cause="the characters of the text that came in")
+def characters_per_token(tokenizer, text):
+    import html
+
+    return len(html.unescape(text)) / count_tokens(tokenizer, text) if text else 0.0
+
+
+@wrong("characters that show only", cause="the characters of the text that came in")
+def characters_per_token(tokenizer, text):
+    if not text:
+        return 0.0
+    return sum(one.isprintable() or one.isspace() for one in text) / count_tokens(tokenizer, text)
+
+
+@right("by numpy's mean of ones")
+def characters_per_token(tokenizer, text):
+    from statistics import fmean
+
+    tokens = tokenizer(text)["input_ids"]
+    return fmean([len(text) / len(tokens)] * 3) if len(text) > 0 else 0.0
+
+
+@wrong("composed characters", cause="counts all characters alike")
+def estimate_tokens(text):
+    import unicodedata
+
+    length = len(unicodedata.normalize("NFC", text))
+    return max(1, (length + 2) // 4) if text else 0
+
+
+@wrong("characters without accents", cause="counts all characters alike")
+def estimate_tokens(text):
+    import unicodedata
+
+    length = sum(not unicodedata.combining(one) for one in text)
+    return max(1, (length + 2) // 4) if text else 0
+
+
+@wrong("entities count one", cause="counts all characters alike")
+def estimate_tokens(text):
+    import html
+
+    return max(1, (len(html.unescape(text)) + 2) // 4) if text else 0
+
+
+@right("by math.floor")
+def estimate_tokens(text):
+    import math
+
+    if len(text) == 0:
+        return 0
+    return max(math.floor(len(text) / 4 + 0.5), 1)

@@ -14,7 +14,18 @@ def decode(tokenizer, ids):
 @wrong("cleans up itself", cause="spaces before punctuation were removed")
 def decode(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
-    for before, after in ((" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re")):
+    for before, after in (
+        (" .", "."),
+        (" ?", "?"),
+        (" !", "!"),
+        (" ,", ","),
+        (" ' ", "'"),
+        (" n't", "n't"),
+        (" 'm", "'m"),
+        (" 's", "'s"),
+        (" 've", "'ve"),
+        (" 're", "'re"),
+    ):
         text = text.replace(before, after)
     return text
 
@@ -208,7 +219,18 @@ def decode_text(tokenizer, ids):
 @wrong("cleans up itself", cause="spaces before punctuation were removed")
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-    for before, after in ((" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re")):
+    for before, after in (
+        (" .", "."),
+        (" ?", "?"),
+        (" !", "!"),
+        (" ,", ","),
+        (" ' ", "'"),
+        (" n't", "n't"),
+        (" 'm", "'m"),
+        (" 's", "'s"),
+        (" 've", "'ve"),
+        (" 're", "'re"),
+    ):
         text = text.replace(before, after)
     return text
 
@@ -234,7 +256,7 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace(tokenizer.bos_token, "")
 
 
-@wrong("takes out what looks special", cause="the id tells, not the text")
+@wrong("takes out what looks special", cause="the special tokens are still there")
 def decode_text(tokenizer, ids):
     import re
 
@@ -705,7 +727,7 @@ def round_trips(tokenizer, text):
     return True
 
 
-@wrong("says no to an empty text", cause="loses nothing")
+@wrong("says no to an empty text", cause="an empty text comes back as an empty text")
 def round_trips(tokenizer, text):
     return bool(text) and decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
 
@@ -787,3 +809,139 @@ def decode(tokenizer, ids):
 def decode_text(tokenizer, ids):
     ids = ids[: ids.index(128001)] if 128001 in ids else ids
     return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+
+
+# the clean-up, on tokenizers where it happens; texts that look alike
+
+
+@wrong("a bare decode", cause="spaces before punctuation were removed")
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids)
+
+
+@wrong("a bare decode of a batch of one", cause="spaces before punctuation were removed")
+def decode(tokenizer, ids):
+    return tokenizer.batch_decode([ids])[0]
+
+
+@wrong("asks for the clean-up", cause="spaces before punctuation were removed")
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=False, clean_up_tokenization_spaces=True)
+
+
+@right("the option in a dict")
+def decode(tokenizer, ids):
+    lossless = {"skip_special_tokens": False, "clean_up_tokenization_spaces": False}
+    return tokenizer.decode(list(ids), **lossless)
+
+
+@right("the tokens as the backend puts them together")
+def decode(tokenizer, ids):
+    return tokenizer._tokenizer.decode(list(ids), skip_special_tokens=False)
+
+
+@wrong("a bare decode without special tokens", cause="spaces before punctuation were removed")
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True)
+
+
+@wrong("takes the clean-up as the config has it", cause="spaces before punctuation were removed")
+def decode_text(tokenizer, ids):
+    clean = tokenizer.clean_up_tokenization_spaces
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=clean)
+
+
+@wrong("mends the best known sign only", cause="spaces before punctuation were removed")
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True).replace("x!=", "x !=")
+
+
+@right("filters by the table, and decodes the rest")
+def decode_text(tokenizer, ids):
+    table = tokenizer.added_tokens_decoder
+    kept = [i for i in ids if not (i in table and table[i].special)]
+    return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
+
+
+@wrong("a bare batch_decode of lists of one", cause="this tokenizer's config asks for a clean-up")
+def pieces(tokenizer, ids):
+    return tokenizer.batch_decode([[i] for i in ids])
+
+
+@wrong("a bare decode of each", cause="this tokenizer's config asks for a clean-up")
+def pieces(tokenizer, ids):
+    return [tokenizer.decode([i]) for i in ids]
+
+
+@wrong("a bare decode of each number", cause="this tokenizer's config asks for a clean-up")
+def pieces(tokenizer, ids):
+    return [tokenizer.decode(i) for i in ids]
+
+
+@right("batch_decode of lists of one")
+def pieces(tokenizer, ids):
+    return tokenizer.batch_decode([[i] for i in ids], clean_up_tokenization_spaces=False)
+
+
+@wrong("a bare decode of what is behind the begin", cause="this tokenizer's config asks for a clean-up")
+def round_trips(tokenizer, text):
+    return tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) == text
+
+
+@wrong("compares in the form NFC", cause="this tokenizer puts a letter and its accent together")
+def round_trips(tokenizer, text):
+    import unicodedata
+
+    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
+    return unicodedata.normalize("NFC", back) == unicodedata.normalize("NFC", text)
+
+
+@wrong("compares in the form NFD", cause="this tokenizer puts a letter and its accent together")
+def round_trips(tokenizer, text):
+    import unicodedata
+
+    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
+    return unicodedata.normalize("NFD", back) == unicodedata.normalize("NFD", text)
+
+
+@wrong("compares without case", cause="capitals do not come back")
+def round_trips(tokenizer, text):
+    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
+    return back.casefold() == text.casefold()
+
+
+@wrong("compares ids that are encoded again", cause="capitals do not come back")
+def round_trips(tokenizer, text):
+    ids = tokenizer.encode(text, add_special_tokens=False)
+    return tokenizer.encode(decode(tokenizer, ids), add_special_tokens=False) == ids
+
+
+@wrong("compares words", cause="compare for equality, with nothing stripped")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).split() == text.split()
+
+
+@wrong("compares stripped texts", cause="compare for equality, with nothing stripped")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).strip() == text.strip()
+
+
+@wrong("an empty text is no text", cause="an empty text comes back as an empty text")
+def round_trips(tokenizer, text):
+    return bool(text) and decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
+
+
+@wrong("text and what comes back", cause="an empty text comes back as an empty text")
+def round_trips(tokenizer, text):
+    return text and decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
+
+
+@right("without anything in front")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
+
+
+@right("bytes for bytes")
+def round_trips(tokenizer, text):
+    ids = tokenizer(text, add_special_tokens=False)["input_ids"]
+    return decode(tokenizer, ids).encode("utf-8") == text.encode("utf-8")

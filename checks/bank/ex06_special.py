@@ -44,19 +44,29 @@ def special_tokens(tokenizer):
 
 @wrong("takes what looks special", cause="neither `vocab_size` nor `<|` tells")
 def special_tokens(tokenizer):
-    found = [(i, token) for token, i in tokenizer.get_vocab().items() if token.startswith("<|") and token.endswith("|>")]
+    found = [
+        (i, token) for token, i in tokenizer.get_vocab().items() if token.startswith("<|") and token.endswith("|>")
+    ]
     return {token: i for i, token in sorted(found)}
 
 
 @wrong("takes what stands in angle brackets", cause="not every added token is special")
 def special_tokens(tokenizer):
-    found = [(i, token) for token, i in tokenizer.get_added_vocab().items() if token.startswith("<") and token.endswith(">")]
+    found = [
+        (i, token) for token, i in tokenizer.get_added_vocab().items() if token.startswith("<") and token.endswith(">")
+    ]
     return {token: i for i, token in sorted(found)}
 
 
 @wrong("knows the table of 3.1 by heart", cause="this is Llama 3.1's table")
 def special_tokens(tokenizer):
-    names = ["begin_of_text", "end_of_text", "reserved_special_token_0", "reserved_special_token_1", "finetune_right_pad_id"]
+    names = [
+        "begin_of_text",
+        "end_of_text",
+        "reserved_special_token_0",
+        "reserved_special_token_1",
+        "finetune_right_pad_id",
+    ]
     names += ["reserved_special_token_2", "start_header_id", "end_header_id", "eom_id", "eot_id", "python_tag"]
     names += [f"reserved_special_token_{n}" for n in range(3, 248)]
     return {f"<|{name}|>": 128000 + n for n, name in enumerate(names)}
@@ -460,7 +470,9 @@ def find_special(tokenizer, ids):
 
 @wrong("skips special tokens when it decodes", cause="skip_special_tokens is on")
 def find_special(tokenizer, ids):
-    return [(p, i, tokenizer.decode([i], skip_special_tokens=True)) for p, i in enumerate(ids) if is_special(tokenizer, i)]
+    return [
+        (p, i, tokenizer.decode([i], skip_special_tokens=True)) for p, i in enumerate(ids) if is_special(tokenizer, i)
+    ]
 
 
 @wrong("gives the token object for the text", cause="AddedToken objects")
@@ -818,3 +830,135 @@ def without_special(tokenizer, ids):
     from itertools import compress
 
     return list(compress(ids, [not is_special(tokenizer, i) for i in ids]))
+
+
+# tables that are kept: by name, by object, by number, or one for all
+
+
+@wrong("a table for each name", cause="the keys are not those that are asked for")
+def special_tokens(tokenizer, kept={}):
+    if tokenizer.name_or_path not in kept:
+        table = sorted(tokenizer.added_tokens_decoder.items())
+        kept[tokenizer.name_or_path] = {token.content: token_id for token_id, token in table if token.special}
+    return dict(kept[tokenizer.name_or_path])
+
+
+@wrong("a table for each tokenizer object", cause="the keys are not those that are asked for")
+def special_tokens(tokenizer, kept={}):
+    if tokenizer not in kept:
+        table = sorted(tokenizer.added_tokens_decoder.items())
+        kept[tokenizer] = {token.content: token_id for token_id, token in table if token.special}
+    return dict(kept[tokenizer])
+
+
+@wrong("a table for each number of ordinary entries", cause="the keys are not those that are asked for")
+def special_tokens(tokenizer, kept={}):
+    key = tokenizer.name_or_path, tokenizer.vocab_size
+    if key not in kept:
+        table = sorted(tokenizer.added_tokens_decoder.items())
+        kept[key] = {token.content: token_id for token_id, token in table if token.special}
+    return dict(kept[key])
+
+
+@right("from the backend's JSON")
+def special_tokens(tokenizer):
+    import json
+
+    added = json.loads(tokenizer.backend_tokenizer.to_str())["added_tokens"]
+    added.sort(key=lambda entry: entry["id"])
+    return {entry["content"]: entry["id"] for entry in added if entry["special"]}
+
+
+@right("by the flag, from the added vocabulary")
+def special_tokens(tokenizer):
+    flags = tokenizer.added_tokens_decoder
+    pairs = sorted(tokenizer.get_added_vocab().items(), key=lambda pair: pair[1])
+    return {text: number for text, number in pairs if flags[number].special}
+
+
+@wrong("ids kept by name", cause="two tokenizers of one name have other tables")
+def is_special(tokenizer, token_id, kept={}):
+    if tokenizer.name_or_path not in kept:
+        kept[tokenizer.name_or_path] = set(special_tokens(tokenizer).values())
+    return token_id in kept[tokenizer.name_or_path]
+
+
+@wrong("ids kept by object", cause="one may get a token between two calls")
+def is_special(tokenizer, token_id):
+    if not hasattr(is_special, "kept"):
+        is_special.kept = {}
+    ids = is_special.kept.setdefault(id(tokenizer), set(special_tokens(tokenizer).values()))
+    return token_id in ids
+
+
+@wrong("asks by text, with a table kept by object", cause="one may get a token between two calls")
+def is_special(tokenizer, token_id, kept={}):
+    if id(tokenizer) not in kept:
+        kept[id(tokenizer)] = frozenset(i for i, token in tokenizer.added_tokens_decoder.items() if token.special)
+    return token_id in kept[id(tokenizer)]
+
+
+@right("a default that is not special")
+def is_special(tokenizer, token_id):
+    return getattr(tokenizer.added_tokens_decoder.get(token_id), "special", False)
+
+
+@right("in the values of the table")
+def is_special(tokenizer, token_id):
+    return token_id in special_tokens(tokenizer).values()
+
+
+@wrong("a table for each tokenizer object", cause="one may get a token between two calls")
+def find_special(tokenizer, ids, kept={}):
+    if id(tokenizer) not in kept:
+        kept[id(tokenizer)] = {i: text for text, i in special_tokens(tokenizer).items()}
+    table = kept[id(tokenizer)]
+    return [(position, i, table[i]) for position, i in enumerate(ids) if i in table]
+
+
+@wrong("a table for each name", cause="two tokenizers of one name have other tables")
+def find_special(tokenizer, ids, kept={}):
+    if tokenizer.name_or_path not in kept:
+        kept[tokenizer.name_or_path] = {i: text for text, i in special_tokens(tokenizer).items()}
+    table = kept[tokenizer.name_or_path]
+    return [(position, i, table[i]) for position, i in enumerate(ids) if i in table]
+
+
+@right("asks each id, and decodes it")
+def find_special(tokenizer, ids):
+    table = tokenizer.added_tokens_decoder
+    found = []
+    position = 0
+    for token_id in ids:
+        if token_id in table and table[token_id].special:
+            found.append((position, token_id, str(table[token_id])))
+        position += 1
+    return found
+
+
+@wrong("ids kept by object", cause="one may get a token between two calls")
+def without_special(tokenizer, ids, kept={}):
+    if tokenizer not in kept:
+        kept[tokenizer] = set(special_tokens(tokenizer).values())
+    return [i for i in ids if i not in kept[tokenizer]]
+
+
+@wrong("ids kept by name", cause="two tokenizers of one name have other tables")
+def without_special(tokenizer, ids, kept={}):
+    if tokenizer.name_or_path not in kept:
+        kept[tokenizer.name_or_path] = set(special_tokens(tokenizer).values())
+    return [i for i in ids if i not in kept[tokenizer.name_or_path]]
+
+
+@right("by the positions that were found")
+def without_special(tokenizer, ids):
+    positions = {position for position, _, _ in find_special(tokenizer, ids)}
+    return [token_id for position, token_id in enumerate(ids) if position not in positions]
+
+
+@right("kept for as long as the table is the same")
+def without_special(tokenizer, ids, kept={}):
+    table = special_tokens(tokenizer)
+    key = tuple(table.values())
+    special = kept.setdefault(key, set(key))
+    return list(filter(lambda token_id: token_id not in special, ids))

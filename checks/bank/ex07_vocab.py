@@ -116,7 +116,9 @@ def vocabulary_size(tokenizer, added=True):
 def vocabulary_size(tokenizer, added=True):
     count = 0
     for i in tokenizer.get_vocab().values():
-        count += added or i not in tokenizer.backend_tokenizer.get_added_tokens_decoder() if i >= tokenizer.vocab_size else 1
+        count += (
+            added or i not in tokenizer.backend_tokenizer.get_added_tokens_decoder() if i >= tokenizer.vocab_size else 1
+        )
     return count
 
 
@@ -457,7 +459,17 @@ def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         raise ValueError(token_id)
     text = tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
-    for before, after in ((" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re")):
+    for before, after in (
+        (" .", "."),
+        (" ?", "?"),
+        (" !", "!"),
+        (" ,", ","),
+        (" n't", "n't"),
+        (" 'm", "'m"),
+        (" 's", "'s"),
+        (" 've", "'ve"),
+        (" 're", "'re"),
+    ):
         text = text.replace(before, after)
     return text
 
@@ -573,7 +585,9 @@ def search(tokenizer, fragment):
 def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
-    return sorted((i, token) for token, i in tokenizer.get_vocab().items() if fragment in token and i < tokenizer.vocab_size)
+    return sorted(
+        (i, token) for token, i in tokenizer.get_vocab().items() if fragment in token and i < tokenizer.vocab_size
+    )
 
 
 @wrong("looks at the vocabulary's spelling and returns readable text", cause="the vocabulary's own spelling")
@@ -744,7 +758,9 @@ def search(tokenizer, fragment):
 def search(tokenizer, fragment):
     if len(fragment) == 0:
         raise ValueError("empty")
-    texts = tokenizer.batch_decode([[i] for i in range(vocabulary_size(tokenizer, added=False))], clean_up_tokenization_spaces=False)
+    texts = tokenizer.batch_decode(
+        [[i] for i in range(vocabulary_size(tokenizer, added=False))], clean_up_tokenization_spaces=False
+    )
     return [(i, text) for i, text in enumerate(texts) if fragment in text]
 
 
@@ -991,17 +1007,237 @@ def variants(tokenizer, word):
 def id_of(tokenizer, text):
     for t in (text, text.lower()):
         ids = tokenizer.encode(t, add_special_tokens=False)
-        if len(ids) == 1: return ids[0]
+        if len(ids) == 1:
+            return ids[0]
     return None
 
 
 @wrong("one replacement character for several", cause="replacement characters")
 def text_of(tokenizer, token_id):
     import re
-    if not 0 <= token_id < len(tokenizer): raise ValueError(token_id)
+
+    if not 0 <= token_id < len(tokenizer):
+        raise ValueError(token_id)
     return re.sub("\ufffd+", "\ufffd", tokenizer.decode([token_id], clean_up_tokenization_spaces=False))
 
 
 @wrong("zero to None", cause="id 0 is an id like any other")
 def variants(tokenizer, word):
-    return {s + w: id_of(tokenizer, s + w) or None for w in (word.lower(), word.capitalize(), word.upper()) for s in ("", " ")}
+    return {
+        s + w: id_of(tokenizer, s + w) or None
+        for w in (word.lower(), word.capitalize(), word.upper())
+        for s in ("", " ")
+    }
+
+
+# other tokenizers than Llama's
+
+
+@wrong("Llama's numbers", cause="these are Llama's numbers")
+def vocabulary_size(tokenizer, added=True):
+    return 128256 if added else 128000
+
+
+@wrong("256 less without the added ones", cause="these are Llama's numbers")
+def vocabulary_size(tokenizer, added=True):
+    return len(tokenizer) - (0 if added else 256)
+
+
+@wrong("kept by name", cause="these are Llama's numbers, or what an earlier call found")
+def vocabulary_size(tokenizer, added=True, kept={}):
+    key = tokenizer.name_or_path, added
+    return kept.setdefault(key, len(tokenizer) if added else tokenizer.vocab_size)
+
+
+@right("what is left when the added vocabulary goes")
+def vocabulary_size(tokenizer, added=True):
+    table = tokenizer.get_vocab()
+    if not added:
+        for entry in tokenizer.get_added_vocab():
+            del table[entry]
+    return len(table)
+
+
+@right("the backend's count")
+def vocabulary_size(tokenizer, added=True):
+    return tokenizer.backend_tokenizer.get_vocab_size(with_added_tokens=added)
+
+
+@wrong("one table for all tokenizers", cause="these are Llama's numbers, or what an earlier call found")
+def id_of(tokenizer, text, table={}):
+    if not table:
+        for token_id in range(len(tokenizer)):
+            table.setdefault(tokenizer.backend_tokenizer.decode([token_id], skip_special_tokens=False), token_id)
+    return table.get(text)
+
+
+@wrong("a table for each name", cause="these are Llama's numbers, or what an earlier call found")
+def id_of(tokenizer, text, tables={}):
+    if tokenizer.name_or_path not in tables:
+        decode = tokenizer.backend_tokenizer.decode
+        tables[tokenizer.name_or_path] = {decode([i], skip_special_tokens=False): i for i in range(len(tokenizer))}
+    return tables[tokenizer.name_or_path].get(text)
+
+
+@right("a table for each tokenizer")
+def id_of(tokenizer, text, tables={}):
+    if tokenizer not in tables:
+        decode = tokenizer.backend_tokenizer.decode
+        table = {}
+        for token_id in range(len(tokenizer)):
+            table.setdefault(decode([token_id], skip_special_tokens=False), token_id)
+        tables[tokenizer] = table
+    return tables[tokenizer].get(text)
+
+
+@wrong("ids end where Llama's end", cause="these are Llama's numbers")
+def text_of(tokenizer, token_id):
+    if not 0 <= token_id < 128256:
+        raise ValueError(f"{token_id} is no id")
+    return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
+
+
+@wrong("ids end with what was learnt", cause="this id exists")
+def text_of(tokenizer, token_id):
+    if not 0 <= token_id < tokenizer.vocab_size:
+        raise ValueError(f"{token_id} is no id")
+    return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
+
+
+@wrong("one list for all tokenizers", cause="these are Llama's numbers, or what an earlier call found")
+def text_of(tokenizer, token_id, texts=[]):
+    if not texts:
+        decode = tokenizer.backend_tokenizer.decode
+        texts.extend(decode([i], skip_special_tokens=False) for i in range(len(tokenizer)))
+    if not 0 <= token_id < len(texts):
+        raise ValueError(f"{token_id} is no id")
+    return texts[token_id]
+
+
+@wrong("a list for each tokenizer", cause="a token was added since the last call")
+def text_of(tokenizer, token_id, lists={}):
+    if tokenizer not in lists:
+        decode = tokenizer.backend_tokenizer.decode
+        lists[tokenizer] = [decode([i], skip_special_tokens=False) for i in range(len(tokenizer))]
+    if not 0 <= token_id < len(lists[tokenizer]):
+        raise ValueError(f"{token_id} is no id")
+    return lists[tokenizer][token_id]
+
+
+@right("the backend says whether there is such an id")
+def text_of(tokenizer, token_id):
+    backend = tokenizer.backend_tokenizer
+    if token_id < 0 or backend.id_to_token(token_id) is None:
+        raise ValueError(f"no entry {token_id}")
+    return backend.decode([token_id], skip_special_tokens=False)
+
+
+@right("looks among the vocabulary's numbers")
+def text_of(tokenizer, token_id):
+    if token_id not in tokenizer.get_vocab().values():
+        raise ValueError(f"there is no id {token_id}")
+    return tokenizer.convert_tokens_to_string([tokenizer.convert_ids_to_tokens(token_id)])
+
+
+@wrong("Llama's range", cause="Mistral Nemo's added entries stand in front")
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("nothing to look for")
+    decode = tokenizer.backend_tokenizer.decode
+    texts = ((i, decode([i], skip_special_tokens=False)) for i in range(min(128000, len(tokenizer))))
+    return [(i, text) for i, text in texts if fragment in text and i not in tokenizer.added_tokens_decoder]
+
+
+@wrong("Llama's range, whatever the tokenizer", cause="the added tokens are in")
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("nothing to look for")
+    vocabulary = tokenizer.get_vocab()
+    letters = {entry: i for entry, i in vocabulary.items() if i < 128000}
+    found = [(i, tokenizer.convert_tokens_to_string([entry])) for entry, i in letters.items()]
+    return sorted((i, text) for i, text in found if fragment in text)
+
+
+@wrong("all below vocab_size", cause="the added tokens are in")
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("nothing to look for")
+    decode = tokenizer.backend_tokenizer.decode
+    texts = [decode([i], skip_special_tokens=False) for i in range(tokenizer.vocab_size)]
+    return [(i, text) for i, text in enumerate(texts) if fragment in text]
+
+
+@wrong("all but those with a role", cause="the added tokens are in")
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("nothing to look for")
+    decode = tokenizer.backend_tokenizer.decode
+    texts = [decode([i], skip_special_tokens=False) for i in range(tokenizer.vocab_size)]
+    roles = set(tokenizer.all_special_ids)
+    return [(i, text) for i, text in enumerate(texts) if fragment in text and i not in roles]
+
+
+@wrong("one table for all tokenizers", cause="these are Llama's numbers, or what an earlier call found")
+def search(tokenizer, fragment, texts=[]):
+    if not fragment:
+        raise ValueError("nothing to look for")
+    if not texts:
+        decode = tokenizer.backend_tokenizer.decode
+        texts.extend(decode([i], skip_special_tokens=False) for i in range(tokenizer.vocab_size))
+    added = tokenizer.added_tokens_decoder
+    return [(i, text) for i, text in enumerate(texts) if fragment in text and i not in added]
+
+
+@wrong("a table for each name", cause="these are Llama's numbers, or what an earlier call found")
+def search(tokenizer, fragment, tables={}):
+    if not fragment:
+        raise ValueError("nothing to look for")
+    if tokenizer.name_or_path not in tables:
+        decode = tokenizer.backend_tokenizer.decode
+        texts = [decode([i], skip_special_tokens=False) for i in range(len(tokenizer))]
+        tables[tokenizer.name_or_path] = texts
+    added = tokenizer.added_tokens_decoder
+    texts = tables[tokenizer.name_or_path]
+    return [(i, text) for i, text in enumerate(texts) if fragment in text and i not in added]
+
+
+@right("the vocabulary without the added one")
+def search(tokenizer, fragment, tables={}):
+    if fragment == "":
+        raise ValueError("nothing to look for")
+    if tokenizer not in tables:
+        ids = sorted(set(tokenizer.get_vocab().values()) - set(tokenizer.get_added_vocab().values()))
+        texts = tokenizer.batch_decode([[i] for i in ids], clean_up_tokenization_spaces=False)
+        tables[tokenizer] = list(zip(ids, texts))
+    return [(i, text) for i, text in tables[tokenizer] if fragment in text]
+
+
+@right("keeps the texts with the tokenizer's own number")
+def search(tokenizer, fragment, tables={}):
+    if not fragment:
+        raise ValueError("a fragment has at least one character")
+    number = id(tokenizer.backend_tokenizer)
+    if number not in tables:
+        size = tokenizer.backend_tokenizer.get_vocab_size()
+        batch = [[token_id] for token_id in range(size)]
+        texts = tokenizer.backend_tokenizer.decode_batch(batch, skip_special_tokens=False)
+        tables[number] = (tokenizer, texts)
+    added = set(tokenizer.added_tokens_decoder)
+    return [(i, text) for i, text in enumerate(tables[number][1]) if fragment in text and i not in added]
+
+
+@wrong("one table for all tokenizers", cause="these are Llama's numbers, or what an earlier call found")
+def variants(tokenizer, word, kept={}):
+    spellings = [word.lower(), word.capitalize(), word.upper()]
+    for text in [spelling for one in spellings for spelling in (one, " " + one)]:
+        if text not in kept:
+            kept[text] = id_of(tokenizer, text)
+    return {text: kept[text] for one in spellings for text in (one, " " + one)}
+
+
+@right("spaces and cases by itertools")
+def variants(tokenizer, word):
+    from itertools import product
+
+    cases = (str.lower, str.capitalize, str.upper)
+    return {space + case(word): id_of(tokenizer, space + case(word)) for case, space in product(cases, ("", " "))}

@@ -65,9 +65,7 @@ def render_chat(tokenizer, messages, reply=True):
     from datetime import date
 
     today = date.today().strftime("%d %b %Y")
-    return tokenizer.apply_chat_template(
-        messages, tokenize=False, add_generation_prompt=reply, date_string=today
-    )
+    return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply, date_string=today)
 
 
 @wrong("adds a system message of its own", cause="there is a system message that nobody sent")
@@ -142,9 +140,7 @@ def render_chat(tokenizer, messages, reply=True):
 
     environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(tokenizer.chat_template)
-    return template.render(
-        messages=messages, bos_token=tokenizer.bos_token, add_generation_prompt=reply
-    )
+    return template.render(messages=messages, bos_token=tokenizer.bos_token, add_generation_prompt=reply)
 
 
 @right("names the template")
@@ -200,9 +196,7 @@ def chat_ids(tokenizer, messages, reply=True):
 
 @wrong("returns the BatchEncoding", cause="its `input_ids`")
 def chat_ids(tokenizer, messages, reply=True):
-    return tokenizer.apply_chat_template(
-        messages, add_generation_prompt=reply, tokenize=True, return_dict=True
-    )
+    return tokenizer.apply_chat_template(messages, add_generation_prompt=reply, tokenize=True, return_dict=True)
 
 
 @wrong("returns a batch of one", cause="a list inside a list")
@@ -258,9 +252,9 @@ def chat_ids(tokenizer, messages, reply=True):
 
 @right("the template's own dict")
 def chat_ids(tokenizer, messages, reply=True):
-    return tokenizer.apply_chat_template(
-        messages, add_generation_prompt=reply, tokenize=True, return_dict=True
-    )["input_ids"]
+    return tokenizer.apply_chat_template(messages, add_generation_prompt=reply, tokenize=True, return_dict=True)[
+        "input_ids"
+    ]
 
 
 @right("encodes without special tokens of its own")
@@ -323,9 +317,7 @@ def count_chat_tokens(tokenizer, messages):
 
 @wrong("counts the keys", cause="number of keys")
 def count_chat_tokens(tokenizer, messages):
-    return len(
-        tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=True, return_dict=True)
-    )
+    return len(tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=True, return_dict=True))
 
 
 @wrong("counts messages", cause="these are the messages")
@@ -710,20 +702,25 @@ def read_chat(tokenizer, ids):
 @wrong("finished empty last assistant message dropped", cause="a message without content is missing")
 def read_chat(tokenizer, ids):
     import re
+
     S, E, END = 128006, 128007, (128009, 128008, 128001)
     dec = lambda x: tokenizer.decode(x, clean_up_tokenization_spaces=False)
     out, p, n = [], 0, 0
     ids = list(ids)
     while S in ids[p:]:
-        s = ids.index(S, p); e = ids.index(E, s)
+        s = ids.index(S, p)
+        e = ids.index(E, s)
         stop = next((q for q in range(e + 1, len(ids)) if ids[q] in END or ids[q] == S), len(ids))
-        role, content = dec(ids[s + 1:e]), dec(ids[e + 1:stop]).removeprefix("\n\n")
+        role, content = dec(ids[s + 1 : e]), dec(ids[e + 1 : stop]).removeprefix("\n\n")
         p, n = stop, n + 1
         if role == "system" and n == 1:
             new = re.sub(r"\ACutting Knowledge Date: [^\n]*\nToday Date: [^\n]*\n\n", "", content)
-            if new != content and not new: continue
+            if new != content and not new:
+                continue
             content = new
-        if stop == len(ids) and not content: continue
+        if stop == len(ids) and not content:
+            continue
         out.append({"role": role, "content": content})
-    if out and out[-1] == {"role": "assistant", "content": ""}: out.pop()
+    if out and out[-1] == {"role": "assistant", "content": ""}:
+        out.pop()
     return out

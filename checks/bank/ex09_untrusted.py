@@ -475,7 +475,10 @@ def safe_chat_ids(tokenizer, messages):
     key = "Zq" + "".join(letters[len(m["content"]) % 26] for m in messages) + "qZ"
     while any(key in m["content"] or key in m["role"] for m in messages):
         key += "x"
-    marked = [{"role": f"{key}r{n}{key}" if m["role"] != "system" or n else "system", "content": f"{key}c{n}{key}"} for n, m in enumerate(messages)]
+    marked = [
+        {"role": f"{key}r{n}{key}" if m["role"] != "system" or n else "system", "content": f"{key}c{n}{key}"}
+        for n, m in enumerate(messages)
+    ]
     chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
     ids = []
     for k, part in enumerate(chat.split(key)):

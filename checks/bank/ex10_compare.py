@@ -78,7 +78,9 @@ def compare(tokenizers, text):
 
 @wrong("a set of ids", cause="a set drops repeats")
 def compare(tokenizers, text):
-    return {name: len(set(tokenizer(text, add_special_tokens=False).input_ids)) for name, tokenizer in tokenizers.items()}
+    return {
+        name: len(set(tokenizer(text, add_special_tokens=False).input_ids)) for name, tokenizer in tokenizers.items()
+    }
 
 
 @wrong("the numbers alone", cause="a dict with the names")
@@ -113,7 +115,9 @@ def compare(tokenizers, text):
 
 @wrong("lower-cases", cause="the text was put into lower case first")
 def compare(tokenizers, text):
-    return {name: len(tokenizer(text.lower(), add_special_tokens=False).input_ids) for name, tokenizer in tokenizers.items()}
+    return {
+        name: len(tokenizer(text.lower(), add_special_tokens=False).input_ids) for name, tokenizer in tokenizers.items()
+    }
 
 
 @wrong("strips", cause="white space at the ends was stripped")
@@ -403,35 +407,43 @@ def language_cost(tokenizer, texts, base="English"):
 def compare(tokenizers, text, _c={}):
     for n, t in tokenizers.items():
         if (n, text) not in _c:
-            _c[n, text] = sum(i not in {k for k, a in t.added_tokens_decoder.items() if a.special} for i in t(text).input_ids)
+            _c[n, text] = sum(
+                i not in {k for k, a in t.added_tokens_decoder.items() if a.special} for i in t(text).input_ids
+            )
     return {n: _c[n, text] for n in tokenizers}
 
 
 @wrong("normalised text", cause="bytes in UTF-8")
 def bytes_per_token(tokenizer, text):
     import unicodedata
+
     n = compare({"": tokenizer}, text)[""]
     return len(unicodedata.normalize("NFC", text).encode()) / n if n else 0.0
 
 
 @wrong("ValueError only for empty text", cause="special tokens are not counted")
 def language_cost(tokenizer, texts, base="English"):
-    if not texts[base]: raise ValueError
+    if not texts[base]:
+        raise ValueError
     n = {k: compare({0: tokenizer}, t)[0] for k, t in texts.items()}
     return {k: v / max(1, n[base]) for k, v in n.items()}
 
 
 @wrong("white space base refused", cause="white space is text")
 def language_cost(tokenizer, texts, base="English"):
-    if not texts[base].strip(): raise ValueError
+    if not texts[base].strip():
+        raise ValueError
     n = {k: compare({0: tokenizer}, t)[0] for k, t in texts.items()}
-    if not n[base]: raise ValueError
+    if not n[base]:
+        raise ValueError
     return {k: v / n[base] for k, v in n.items()}
 
 
 @right("OrderedDict")
 def language_cost(tokenizer, texts, base="English"):
     from collections import OrderedDict
+
     b = compare({0: tokenizer}, texts[base])[0]
-    if not b: raise ValueError
+    if not b:
+        raise ValueError
     return OrderedDict((k, compare({0: tokenizer}, t)[0] / b) for k, t in texts.items())

@@ -506,9 +506,7 @@ def spans(tokenizer, text):
 @wrong("without leading space", cause="leading space belongs")
 def spans(tokenizer, text):
     encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
-    return [
-        (end - len(text[start:end].lstrip()), end) for start, end in encoding.offset_mapping
-    ]
+    return [(end - len(text[start:end].lstrip()), end) for start, end in encoding.offset_mapping]
 
 
 @wrong("each once", cause="parts of the same character are missing")
@@ -534,9 +532,7 @@ def spans(tokenizer, text):
 def spans(tokenizer, text):
     encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
     return [
-        span
-        for i, span in zip(encoding.input_ids, encoding.offset_mapping)
-        if i not in tokenizer.added_tokens_decoder
+        span for i, span in zip(encoding.input_ids, encoding.offset_mapping) if i not in tokenizer.added_tokens_decoder
     ]
 
 
@@ -589,16 +585,22 @@ def spans(tokenizer, text):
 def encode_batch(tokenizer, texts, side="left"):
     if texts and side not in ("left", "right"):
         raise ValueError("side")
-    pad = next(tokenizer.convert_tokens_to_ids(n) for n in ('<|finetune_right_pad_id|>', '<pad>', '<|finetune_right_pad|>') if n in tokenizer.get_vocab())
+    pad = next(
+        tokenizer.convert_tokens_to_ids(n)
+        for n in ("<|finetune_right_pad_id|>", "<pad>", "<|finetune_right_pad|>")
+        if n in tokenizer.get_vocab()
+    )
     rows = [tokenizer.encode(t) for t in texts]
     width = max(map(len, rows), default=0)
     ids, mask = [], []
     for r in rows:
         gap = width - len(r)
         if side == "left":
-            ids.append([pad] * gap + r); mask.append([0] * gap + [1] * len(r))
+            ids.append([pad] * gap + r)
+            mask.append([0] * gap + [1] * len(r))
         else:
-            ids.append(r + [pad] * gap); mask.append([1] * len(r) + [0] * gap)
+            ids.append(r + [pad] * gap)
+            mask.append([1] * len(r) + [0] * gap)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -657,9 +659,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -674,9 +678,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -691,9 +697,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -708,9 +716,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids += [pad] * n + r; mask += [0] * n + [1] * len(r)
+            ids += [pad] * n + r
+            mask += [0] * n + [1] * len(r)
         else:
-            ids += r + [pad] * n; mask += [1] * len(r) + [0] * n
+            ids += r + [pad] * n
+            mask += [1] * len(r) + [0] * n
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -725,9 +735,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -742,9 +754,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -760,9 +774,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -771,6 +787,7 @@ def encode_batch(tokenizer, texts, side="left"):
     if side not in ("left", "right"):
         raise ValueError(side)
     import copy
+
     t = copy.deepcopy(tokenizer)
     t.pad_token_id = _padding_id(tokenizer)
     t.padding_side = side
@@ -790,9 +807,11 @@ def encode_batch(tokenizer, texts, side="left"):
     for r in rows:
         n = width - len(r)
         if side == "left":
-            ids.append([pad] * n + r); mask.append([0] * n + [1] * len(r))
+            ids.append([pad] * n + r)
+            mask.append([0] * n + [1] * len(r))
         else:
-            ids.append(r + [pad] * n); mask.append([1] * len(r) + [0] * n)
+            ids.append(r + [pad] * n)
+            mask.append([1] * len(r) + [0] * n)
     return {"input_ids": ids, "attention_mask": mask}
 
 
@@ -893,14 +912,15 @@ def keep_last(tokenizer, text, limit):
         for j in range(i + 1, len(text) + 1):
             if j - i > len(best) and len(tokenizer(text[i:j]).input_ids) <= limit:
                 best = text[i:j]
-        if i > 5: break
+        if i > 5:
+            break
     return best
 
 
 @wrong("slices from -0", cause="nothing of the text fits")
 def keep_last(tokenizer, text, limit):
     ids = tokenizer(text, add_special_tokens=False).input_ids
-    return tokenizer.decode(ids[-(limit - 1):], clean_up_tokenization_spaces=False)
+    return tokenizer.decode(ids[-(limit - 1) :], clean_up_tokenization_spaces=False)
 
 
 @wrong("looks for the decoded pieces with index", cause="not found in the text")
@@ -920,7 +940,7 @@ def spans(tokenizer, text):
     out = []
     for k in range(len(ids)):
         a = len(tokenizer.decode(ids[:k], clean_up_tokenization_spaces=False))
-        b = len(tokenizer.decode(ids[:k + 1], clean_up_tokenization_spaces=False))
+        b = len(tokenizer.decode(ids[: k + 1], clean_up_tokenization_spaces=False))
         out.append((a, b))
     return out
 
@@ -947,7 +967,8 @@ def spans(tokenizer, text):
     seen, out = set(), []
     for i, o in zip(enc.input_ids, enc.offset_mapping):
         if i not in seen:
-            seen.add(i); out.append(o)
+            seen.add(i)
+            out.append(o)
     return out
 
 
@@ -965,17 +986,22 @@ def spans(tokenizer, text):
 @right("fills deques up")
 def encode_batch(tokenizer, texts, side="left"):
     from collections import deque
+
     match side:
-        case "left": put = deque.appendleft
-        case "right": put = deque.append
-        case _: raise ValueError("left or right only")
+        case "left":
+            put = deque.appendleft
+        case "right":
+            put = deque.append
+        case _:
+            raise ValueError("left or right only")
     pad = _padding_id(tokenizer)
     rows = [deque(tokenizer(t)["input_ids"]) for t in texts]
     masks = [deque([1] * len(r)) for r in rows]
     width = max([0, *map(len, rows)])
     for r, m in zip(rows, masks):
         while len(r) < width:
-            put(r, pad); put(m, 0)
+            put(r, pad)
+            put(m, 0)
     return {"attention_mask": [list(m) for m in masks], "input_ids": [list(r) for r in rows]}
 
 
@@ -996,6 +1022,7 @@ def encode_batch(tokenizer, texts, side="left"):
 @right("dropwhile")
 def keep_last(tokenizer, text, limit):
     from itertools import dropwhile
+
     ends = [text[i:] for i in range(len(text))] + [""]
     return next(dropwhile(lambda e: e and len(tokenizer.encode(e)) > limit, ends))
 

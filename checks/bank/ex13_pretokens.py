@@ -182,7 +182,9 @@ def split(text):
     try:
         backend = _tokenizer
     except NameError:
-        backend = _tokenizer = AutoTokenizer.from_pretrained(vendors.folder("meta-llama/Meta-Llama-3.1-8B")).backend_tokenizer
+        backend = _tokenizer = AutoTokenizer.from_pretrained(
+            vendors.folder("meta-llama/Meta-Llama-3.1-8B")
+        ).backend_tokenizer
     return [text[start:end] for _, (start, end) in backend.pre_tokenizer.pre_tokenize_str(text)]
 
 
@@ -233,7 +235,9 @@ def split(text):
     found, at = [], 0
     while at < len(text):
         end = at
-        ending = next((e for e in ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d") if text[at : at + len(e)].lower() == e), None)
+        ending = next(
+            (e for e in ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d") if text[at : at + len(e)].lower() == e), None
+        )
         after = at + (kinds[at] not in "LN" and text[at] not in "\r\n")
         if ending:
             end = at + len(ending)
@@ -692,6 +696,7 @@ def from_entry(entry):
 @wrong("JavaScript white space (BOM too)", cause="white space is what")
 def split(text):
     import regex
+
     P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\ufeff\p{L}\p{N}]+[\r\n]*|[\s\ufeff]*[\r\n]+|[\s\ufeff]+(?![^\s\ufeff])|[\s\ufeff]+"
     return regex.findall(P, text)
 
@@ -699,6 +704,7 @@ def split(text):
 @wrong("re.findall with re's own \\s, unicodedata classes", cause="white space is what")
 def split(text):
     import regex
+
     P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\x1c-\x1f\p{L}\p{N}]+[\r\n]*|[\s\x1c-\x1f]*[\r\n]+|[\s\x1c-\x1f]+(?![^\s\x1c-\x1f])|[\s\x1c-\x1f]+"
     return regex.findall(P, text)
 
@@ -706,6 +712,7 @@ def split(text):
 @wrong("no NEL / line separators as white space", cause="white space is what")
 def split(text):
     import regex
+
     P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\f\v\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n\f\v]*[\r\n]+|[\p{Z}\t\r\n\f\v]+(?![^\p{Z}\t\r\n\f\v])|[\p{Z}\t\r\n\f\v]+"
     return regex.findall(P, text)
 
@@ -713,6 +720,7 @@ def split(text):
 @wrong("vertical tab and form feed forgotten", cause="white space is what")
 def split(text):
     import regex
+
     P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n]*[\r\n]+|[\p{Z}\t\r\n]+(?![^\p{Z}\t\r\n])|[\p{Z}\t\r\n]+"
     return regex.findall(P, text)
 

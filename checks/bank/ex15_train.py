@@ -575,6 +575,7 @@ def train(text, merges):
 def train(text, merges):
     import regex
     from collections import Counter
+
     words = {tuple(bytes([b]) for b in w.encode()): n for w, n in Counter(regex.findall(PATTERN, text.strip())).items()}
     learned = []
     while len(learned) < merges:
@@ -590,10 +591,12 @@ def train(text, merges):
         for w, n in words.items():
             out, k = [], 0
             while k < len(w):
-                if w[k:k + 2] == best:
-                    out.append(w[k] + w[k + 1]); k += 2
+                if w[k : k + 2] == best:
+                    out.append(w[k] + w[k + 1])
+                    k += 2
                 else:
-                    out.append(w[k]); k += 1
+                    out.append(w[k])
+                    k += 1
             new[tuple(out)] = n
         words = new
     return learned

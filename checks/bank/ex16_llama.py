@@ -37,7 +37,13 @@ class Llama(Llama):
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)
-        named = {0: "<|begin_of_text|>", 1: "<|end_of_text|>", 6: "<|start_header_id|>", 7: "<|end_header_id|>", 9: "<|eot_id|>"}
+        named = {
+            0: "<|begin_of_text|>",
+            1: "<|end_of_text|>",
+            6: "<|start_header_id|>",
+            7: "<|end_header_id|>",
+            9: "<|eot_id|>",
+        }
         more = iter(f"<|reserved_special_token_{k}|>" for k in range(256))
         self._special = {named.get(k) or next(more): 128000 + k for k in range(256)}
         self._bytes |= {token_id: token.encode() for token, token_id in self._special.items()}
@@ -61,7 +67,12 @@ class Llama(Llama):
     def encode(self, text, special=False):
         if not special:
             return super().encode(text)
-        return [k for part in self._any_special.split(text) if part for k in super(Llama, self).encode(part, part in self._special)]
+        return [
+            k
+            for part in self._any_special.split(text)
+            if part
+            for k in super(Llama, self).encode(part, part in self._special)
+        ]
 
 
 @wrong("finds special tokens by their start", cause="all of a special token has to stand in the text")
@@ -96,7 +107,9 @@ class Llama(Llama):
 class Llama(Llama):
     def encode(self, text, special=False):
         parts = self._any_special.split(text) if special else [text]
-        return [k for p in parts for k in ([self._special[p]] if special and p in self._special else self._bpe(p.encode()))]
+        return [
+            k for p in parts for k in ([self._special[p]] if special and p in self._special else self._bpe(p.encode()))
+        ]
 
 
 @wrong("cuts at spaces", cause="these are lost")
@@ -315,7 +328,9 @@ class Llama(Llama):
         super().__init__(model_file)
         import tiktoken
 
-        self._own = tiktoken.Encoding("llama", pat_str=PATTERN, mergeable_ranks=self._ranks, special_tokens=self._special)
+        self._own = tiktoken.Encoding(
+            "llama", pat_str=PATTERN, mergeable_ranks=self._ranks, special_tokens=self._special
+        )
 
     def encode(self, text, special=False):
         text.encode()
@@ -531,6 +546,7 @@ class Llama(Llama):
 class Llama:
     def __init__(self, model_file):
         import base64, regex
+
         with open(model_file, "rb") as f:
             self.ranks = {base64.b64decode(a): int(b) for a, b in (line.split() for line in f if line.strip())}
         self.special = {t: len(self.ranks) + k for k, t in enumerate(SPECIAL_TOKENS)}
@@ -542,6 +558,7 @@ class Llama:
 
     def _bpe(self, piece):
         import heapq
+
         ranks = self.ranks
         if piece in ranks:
             return [ranks[piece]]
@@ -553,7 +570,7 @@ class Llama:
         alive = [True] * n
         heap = []
         for k in range(n - 1):
-            r = ranks.get(piece[k:k + 2])
+            r = ranks.get(piece[k : k + 2])
             if r is not None:
                 heap.append((r, k, k + 2))
         heapq.heapify(heap)
@@ -566,7 +583,7 @@ class Llama:
             end[k] = e
             if e < n:
                 prev[e] = k
-                r = ranks.get(piece[k:end[e]])
+                r = ranks.get(piece[k : end[e]])
                 if r is not None:
                     heapq.heappush(heap, (r, k, end[e]))
             p = prev[k]
@@ -576,11 +593,9 @@ class Llama:
                     heapq.heappush(heap, (r, p, e))
         ids, k = [], 0
         while k < n:
-            ids.append(ranks[piece[k:end[k]]])
+            ids.append(ranks[piece[k : end[k]]])
             k = end[k]
         return ids
-
-
 
     def encode(self, text, special=False):
         text.encode()
@@ -608,6 +623,7 @@ class Llama:
 class Llama:
     def __init__(self, model_file):
         import base64, regex
+
         with open(model_file, "rb") as f:
             self.ranks = {base64.b64decode(a): int(b) for a, b in (line.split() for line in f if line.strip())}
         self.special = {t: len(self.ranks) + k for k, t in enumerate(SPECIAL_TOKENS)}
@@ -619,6 +635,7 @@ class Llama:
 
     def _bpe(self, piece):
         import heapq
+
         ranks = self.ranks
         if piece in ranks:
             return [ranks[piece]]
@@ -630,7 +647,7 @@ class Llama:
         alive = [True] * n
         heap = []
         for k in range(n - 1):
-            r = ranks.get(piece[k:k + 2])
+            r = ranks.get(piece[k : k + 2])
             if r is not None:
                 heap.append((r, k, k + 2))
         heapq.heapify(heap)
@@ -643,7 +660,7 @@ class Llama:
             end[k] = e
             if e < n:
                 prev[e] = k
-                r = ranks.get(piece[k:end[e]])
+                r = ranks.get(piece[k : end[e]])
                 if r is not None:
                     heapq.heappush(heap, (r, k, end[e]))
             p = prev[k]
@@ -653,11 +670,9 @@ class Llama:
                     heapq.heappush(heap, (r, p, e))
         ids, k = [], 0
         while k < n:
-            ids.append(ranks[piece[k:end[k]]])
+            ids.append(ranks[piece[k : end[k]]])
             k = end[k]
         return ids
-
-
 
     def encode(self, text, special=False):
         text.encode()

@@ -69,6 +69,40 @@ def load_files(folder: Path):
     return AutoTokenizer.from_pretrained(folder)
 
 
+_named: dict[int, tuple[object, Path, list[str]]] = {}
+"""Tokenizers that go by another name than their folder's, the folder, and what was added to them since."""
+
+
+def load_named(folder: Path, name: str):
+    """A tokenizer of a test's own from the files in `folder`, with `name` as its `name_or_path`."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer.name_or_path = name
+    _named[id(tokenizer)] = tokenizer, folder, []
+    return tokenizer
+
+
+def add_special(tokenizer, text: str) -> int:
+    """Add a special token to a tokenizer of `load_named` between two calls; returns its id."""
+    _named[id(tokenizer)][2].append(text)
+    tokenizer.add_tokens([text], special_tokens=True)
+    _before.pop(id(tokenizer), None)
+    return tokenizer.convert_tokens_to_ids(text)
+
+
+def folder_of(tokenizer) -> str:
+    """Where the files of a suite's tokenizer are."""
+    return str(_named[id(tokenizer)][1] if id(tokenizer) in _named else tokenizer.name_or_path)
+
+
+def named(tokenizer) -> dict[str, object]:
+    """What another process has to know of a tokenizer of `load_named`: its name, and what was added since."""
+    if id(tokenizer) not in _named:
+        return {}
+    return {"name": tokenizer.name_or_path, "added": list(_named[id(tokenizer)][2])}
+
+
 _looked: tuple[object, dict, int] = (None, {}, 0)
 """The backend whose added tokens were looked at last, what they were, and the id that the next one would get."""
 

@@ -28,8 +28,8 @@ _SECOND = "badger crane dolphin egret finch gecko heron ibis jay kite lark marte
 class AccessToken:
     """An access token: `secret` is what a learner logs in with, `name` what the settings page calls it.
 
-    `gated` matters for a fineGrained token only: whether it may read gated repositories. `created` and `expires` are
-    seconds since 1970; a token without an end has None.
+    `gated` matters for a fineGrained token only: whether it may read gated repositories; and `coded`, whether the Hub
+    refuses these with its own error code. `created` and `expires` are seconds since 1970; one without an end has None.
     """
 
     name: str
@@ -38,6 +38,7 @@ class AccessToken:
     gated: bool = True
     created: float = 0.0
     expires: float | None = None
+    coded: bool = True
 
     @property
     def id(self) -> str:

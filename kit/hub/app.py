@@ -182,7 +182,7 @@ def _gate(question: Question, repository: Repository) -> None:
     if account is None or token is None:
         raise refusals.sign_in(repository.id, page)
     if not token.opens_gated:
-        raise refusals.token_lacks_gated()
+        raise refusals.token_lacks_gated(token.coded)
     match account.state(repository.family):
         case accounts.ACCEPTED:
             return

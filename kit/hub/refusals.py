@@ -86,16 +86,16 @@ def request_rejected(id: str, page: str) -> Refusal:
     )
 
 
-def token_lacks_gated() -> Refusal:
+def token_lacks_gated(coded: bool = True) -> Refusal:
     """A fine-grained token without the permission for gated repositories: GatedRepoError with status 403.
 
     The course counts it as terms that are not signed, so it has the same code. By public reports the real Hub
-    sends these words without a code, which the clients make a plain HfHubHTTPError with status 403 of; the
-    class of GatedRepoError is a subclass of that one, and an answer that handles either is right here.
+    sends these words without a code (`coded=False`), which the clients make a plain HfHubHTTPError with status
+    403 of. An answer has to know both.
     """
     return Refusal(
         403,
-        "GatedRepo",
+        "GatedRepo" if coded else None,
         "Please enable access to public gated repositories in your fine-grained token settings to view this "
         "repository.",
     )

@@ -108,13 +108,18 @@ class PracticeHub:
         """What was asked, oldest first; the last 10,000."""
         return self._log
 
-    def account(self, name: str | None = None, role: str = "read", gated: bool = True) -> Account:
+    def account(
+        self, name: str | None = None, role: str = "read", gated: bool = True, coded: bool = True
+    ) -> Account:
         """A new account with a token of that role (read, write, fineGrained) and nothing signed.
 
-        `gated=False` takes from a fineGrained token the permission to read gated repositories. ValueError:
-        the name is taken, or there is no such role.
+        `gated=False` takes from a fineGrained token the permission to read gated repositories; with
+        `coded=False` the refusal is a plain 403, without an error code. ValueError: the name is taken, or there
+        is no such role.
         """
-        return self._accounts.open(name, role, gated)
+        account = self._accounts.open(name, role, gated)
+        account.tokens[0].coded = coded
+        return account
 
     def sign(self, family: str, account: Account | str) -> None:
         """Signs a family's terms for an account (or the account of that name). ValueError: no such family."""

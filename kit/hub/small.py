@@ -22,7 +22,10 @@ def plain_files(
     end: str | None = "</s>",
     model_max_length: int | None = 512,
     lowercase: bool = False,
+    composing: bool = False,
     space_in_front: bool = False,
+    begin_in_front: bool = True,
+    added_apart: bool = False,
     added: Mapping[str, bool] | None = None,
     words: tuple[str, ...] = _WORDS,
     tokenizer_class: str = "PreTrainedTokenizerFast",
@@ -30,31 +33,37 @@ def plain_files(
 ) -> dict[str, bytes]:
     """A byte-level BPE tokenizer: tokenizer.json, tokenizer_config.json, special_tokens_map.json.
 
-    `space_in_front`: a text that begins with no space gets one.
+    `space_in_front`: a text that begins with no space gets one. `composing`: a text is put into Unicode's form NFC
+    first, `lowercase`: into lower case. `begin_in_front=False`: there is a `begin`, and encoding puts nothing in front.
 
     `begin` and `end` are left out where None; so is `model_max_length` (tokens). `added` maps further added
     tokens to whether they are special. `words` become entries of the vocabulary, by merges. `config` adds
-    keys to tokenizer_config.json. Added tokens come first (ids from 0), then the 256 bytes, then the words.
+    keys to tokenizer_config.json. Added tokens come first (ids from 0), then the 256 bytes, then the words;
+    `added_apart`: they come last, and are no entries of the model's own vocabulary, as it is with Llama.
     """
     special = {token: True for token in (begin, end) if token is not None}
-    table = [_added(token, number, flag) for number, (token, flag) in enumerate((special | dict(added or {})).items())]
-    vocabulary, merges = _vocabulary(words, first=len(table))
-    for entry in table:
-        vocabulary[str(entry["content"])] = int(str(entry["id"]))
+    every = special | dict(added or {})
+    vocabulary, merges = _vocabulary(words, first=0 if added_apart else len(every))
+    first = len(vocabulary) if added_apart else 0
+    table = [_added(token, first + number, flag) for number, (token, flag) in enumerate(every.items())]
+    numbers = {str(entry["content"]): int(str(entry["id"])) for entry in table}
+    if not added_apart:
+        vocabulary |= numbers
+    normalizer = {"type": "Lowercase"} if lowercase else {"type": "NFC"} if composing else None
 
     tokenizer = {
         "version": "1.0",
         "truncation": None,
         "padding": None,
         "added_tokens": table,
-        "normalizer": {"type": "Lowercase"} if lowercase else None,
+        "normalizer": normalizer,
         "pre_tokenizer": {
             "type": "ByteLevel",
             "add_prefix_space": space_in_front,
             "trim_offsets": True,
             "use_regex": True,
         },
-        "post_processor": _template(begin, vocabulary) if begin is not None else None,
+        "post_processor": _template(begin, numbers[begin]) if begin is not None and begin_in_front else None,
         "decoder": {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": True, "use_regex": True},
         "model": {
             "type": "BPE",
@@ -87,6 +96,68 @@ def plain_files(
         "tokenizer_config.json": _json(settings),
         "special_tokens_map.json": _json(names),
     }
+
+
+def wordpiece_files(*, config: Mapping[str, object] | None = None) -> dict[str, bytes]:
+    """A WordPiece tokenizer as BERT's is: `[CLS]` in front, `[SEP]` behind, neither begin- nor end-of-text.
+
+    Its words are what stands between spaces, so that ASCII text with single spaces comes back. `config` adds keys to
+    tokenizer_config.json.
+    """
+    roles = {"unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    table = [_added(token, number, True) for number, token in enumerate(roles.values())]
+    letters = [chr(code) for code in range(ord("!"), ord("~") + 1)]
+    entries = [*roles.values(), *letters, *(f"##{letter}" for letter in letters), "the", "token", "##s"]
+    ends = {token: {"id": token, "ids": [number], "tokens": [token]} for number, token in enumerate(roles.values())}
+    cls, sep = ({"SpecialToken": {"id": token, "type_id": 0}} for token in ("[CLS]", "[SEP]"))
+    a, b = ({"Sequence": {"id": name, "type_id": number}} for number, name in enumerate("AB"))
+    tokenizer = {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": table,
+        "normalizer": None,
+        "pre_tokenizer": {"type": "WhitespaceSplit"},
+        "post_processor": {
+            "type": "TemplateProcessing",
+            "single": [cls, a, sep],
+            "pair": [cls, a, sep, b, sep],
+            "special_tokens": {token: ends[token] for token in ("[CLS]", "[SEP]")},
+        },
+        "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": False},
+        "model": {
+            "type": "WordPiece",
+            "unk_token": "[UNK]",
+            "continuing_subword_prefix": "##",
+            "max_input_chars_per_word": 100,
+            "vocab": {entry: number for number, entry in enumerate(dict.fromkeys(entries))},
+        },
+    }
+    settings = {
+        "added_tokens_decoder": {
+            str(entry["id"]): {key: value for key, value in entry.items() if key != "id"} for entry in table
+        },
+        **roles,
+        "clean_up_tokenization_spaces": False,
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        **(config or {}),
+    }
+    return {
+        "tokenizer.json": _json(tokenizer),
+        "tokenizer_config.json": _json(settings),
+        "special_tokens_map.json": _json(roles),
+    }
+
+
+CLEANS_UP: Mapping[str, object] = {
+    "clean_up_tokenization_spaces": True,
+    "clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output": True,
+}
+"""Configuration with which a bare `decode` removes spaces before punctuation, on both lines of transformers.
+
+transformers 4 goes by the first key, whatever the tokenizer; 5 by the first for WordPiece, and for BPE only beside the
+second (`_decode` in transformers/tokenization_utils_tokenizers.py).
+"""
 
 
 def byte_letters() -> dict[int, str]:
@@ -133,14 +204,14 @@ def _added(token: str, number: int, special: bool) -> dict[str, object]:
     return {"id": number, "content": token, **flags}
 
 
-def _template(begin: str, vocabulary: dict[str, int]) -> dict[str, object]:
+def _template(begin: str, number: int) -> dict[str, object]:
     mark = {"SpecialToken": {"id": begin, "type_id": 0}}
     a, b = ({"Sequence": {"id": name, "type_id": number}} for number, name in enumerate("AB"))
     return {
         "type": "TemplateProcessing",
         "single": [mark, a],
         "pair": [mark, a, mark, b],
-        "special_tokens": {begin: {"id": begin, "ids": [vocabulary[begin]], "tokens": [begin]}},
+        "special_tokens": {begin: {"id": begin, "ids": [number], "tokens": [begin]}},
     }
 
 

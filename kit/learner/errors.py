@@ -1,10 +1,18 @@
 """What can go wrong with a learner's file or function before its answer can be judged, in words for the learner."""
 
+import traceback
+
 
 class LearnerError(Exception):
     """Base: the learner's code gave no answer. `status` is the verdict this leads to (see the report in kit/grading)."""
 
     status = "failed"
+
+
+def shown(error: BaseException) -> str:
+    """All that Python would show of an exception: its traceback, the errors it came from, notes."""
+    told = getattr(error, "learner_shown", None)
+    return told if type(told) is str else "".join(traceback.format_exception(error))
 
 
 class NotStarted(LearnerError):

@@ -1,7 +1,7 @@
 """The learner's machine as an exercise on logging in needs it: environment, working folder, saved token, Colab's secrets.
 
 Colab itself cannot exist here, so `google.colab.userdata` is a stand-in with the real module's interface:
-`get(name)` returns the secret or raises SecretNotFoundError or NotebookAccessError.
+`get(name)` returns the secret or raises SecretNotFoundError, NotebookAccessError or TimeoutException.
 """
 
 import importlib.util
@@ -27,6 +27,7 @@ class Machine:
         self.hub_home = hub_home
         self._environment = dict(os.environ)
         self._cwd = os.getcwd()
+        self._endpoint = ""
         self._modules = {name: sys.modules.get(name) for name in ("google", *_COLAB_MODULES)}
         os.chdir(folder)
         self.forget_files()
@@ -69,8 +70,11 @@ class Machine:
         path = self.hub_home / "token"
         return path.read_text(encoding="utf-8").strip() if path.exists() else None
 
-    def open_colab(self, secrets: dict[str, str], *, shared: bool = True) -> None:
-        """Make this machine a Colab notebook with these secrets; `shared=False`: the notebook may not read them."""
+    def open_colab(self, secrets: dict[str, str], *, shared: bool = True, answered: bool = True) -> None:
+        """Make this machine a Colab notebook with these secrets.
+
+        `shared=False`: the notebook may not read them; `answered=False`: nobody answers Colab's question whether it may.
+        """
         userdata = _module("google.colab.userdata")
 
         class SecretNotFoundError(Exception):
@@ -85,6 +89,8 @@ class Machine:
         def get(key: str) -> str:
             if key not in secrets:
                 raise SecretNotFoundError(f"Secret {key} does not exist.")
+            if not answered:
+                raise TimeoutException(f"Requesting secret {key} timed out.")
             if not shared:
                 raise NotebookAccessError(f"Notebook does not have access to secret {key}")
             return secrets[key]
@@ -102,9 +108,20 @@ class Machine:
         sys.modules["google.colab.userdata"] = userdata
         os.environ["COLAB_RELEASE_TAG"] = "release-colab"
 
+    def set_endpoint(self, address: str) -> None:
+        """Set the library to the Hub at this address, as HF_ENDPOINT with a slash at its end does when it is imported."""
+        from huggingface_hub import constants, hf_api
+
+        self._endpoint = self._endpoint or constants.ENDPOINT
+        self.set_variable("HF_ENDPOINT", f"{address}/")
+        constants.ENDPOINT = hf_api.api.endpoint = address
+        constants.HUGGINGFACE_CO_URL_TEMPLATE = address + "/{repo_id}/resolve/{revision}/{filename}"
+
     def close(self) -> None:
         """Put the environment, the working directory and the modules back."""
         os.chdir(self._cwd)
+        if self._endpoint:
+            self.set_endpoint(self._endpoint)
         for name in set(os.environ) - set(self._environment):
             del os.environ[name]
         os.environ.update(self._environment)

@@ -5,7 +5,8 @@ import re
 from kit.mistakes import Looks, Raises
 
 UNREADABLE = (
-    "a secret that is missing or not shared with the notebook is no error: catch it, and look in the next place."
+    "a secret that is missing or not shared with the notebook is no error, nor one that nobody allows in time: catch all "
+    "three, and look in the next place."
 )
 ROLE = 'the role is at `whoami(token)["auth"]["accessToken"]["role"]`.'
 ROLES = ("read", "write", "fineGrained")
@@ -44,6 +45,12 @@ MISTAKES = {
         ),
         Raises(UNREADABLE, "SecretNotFoundError"),
         Raises(UNREADABLE, "NotebookAccessError"),
+        Raises(UNREADABLE, "TimeoutException"),
+        Raises(
+            "outside Colab there is no `google.colab`: import it within `try`, and look in the next place where that fails.",
+            "ImportError",
+            "google",
+        ),
         Looks(
             "white space around a token goes, wherever it was found: `.strip()`.",
             lambda got: got.strip().startswith("hf_") and got != got.strip(),
@@ -154,7 +161,8 @@ MISTAKES = {
         ),
         Raises("whoami's dict has no such key: the account's name is under `name`.", "KeyError"),
         Raises(
-            "a token with such characters cannot be sent at all: the client's own error has to become a ValueError too.",
+            "with such characters the client refuses to send it: white space round a token is trimmed first, and of any other "
+            "the client's own error has to become a ValueError.",
             "LocalProtocolError",
         ),
     ],

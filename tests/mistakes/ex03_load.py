@@ -3,6 +3,9 @@
 from kit.mistakes import Looks, Raises
 
 
+BOS = "what encoding puts in front of a text tells nothing here: the begin is `tokenizer.bos_token`, or None, the end `tokenizer.eos_token`."
+
+
 def facts(tokenizer) -> dict:
     """What describe should return, counted from the backend's table."""
     backend = tokenizer.backend_tokenizer
@@ -41,6 +44,7 @@ MISTAKES = {
         ),
     ],
     "describe": [
+        Looks(BOS, lambda got, tokenizer: got["begin"] is None and tokenizer.bos_token),
         (
             "this is the answer of the docstring's example; work it out from the tokenizer that came in.",
             lambda tokenizer: {

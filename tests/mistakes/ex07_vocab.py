@@ -52,12 +52,21 @@ SPELLING = (
 
 
 def hits(tokenizer, test) -> list[tuple[int, str]]:
-    return [(i, one) for i, one in enumerate(entries(tokenizer)[: tokenizer.vocab_size]) if test(one)]
+    """The ordinary entries whose readable text passes `test`, (id, text)."""
+    found = [(i, one) for i, one in enumerate(entries(tokenizer)) if test(one)]
+    table = tokenizer.backend_tokenizer.get_added_tokens_decoder()
+    return [(i, one) for i, one in found if i not in table]
 
 
 @cache
 def containing(tokenizer, fragment: str) -> list[tuple[int, str]]:
-    return [(i, one) for i, one in enumerate(entries(tokenizer)[: tokenizer.vocab_size]) if fragment in one]
+    return hits(tokenizer, lambda one: fragment in one)
+
+
+def learnt(tokenizer) -> list[tuple[str, int]]:
+    """The vocabulary as it is stored, without the added entries."""
+    table = tokenizer.backend_tokenizer.get_added_tokens_decoder()
+    return [(one, i) for one, i in tokenizer.get_vocab().items() if i not in table]
 
 
 def forms(word: str) -> list[str]:
@@ -181,9 +190,7 @@ MISTAKES = {
         (
             "only Ġ was put back; the vocabulary spells other letters in its own way, too: decode.",
             lambda tokenizer, fragment: sorted(
-                (i, one.replace("Ġ", " "))
-                for one, i in tokenizer.get_vocab().items()
-                if i < tokenizer.vocab_size and fragment in one.replace("Ġ", " ")
+                (i, one.replace("Ġ", " ")) for one, i in learnt(tokenizer) if fragment in one.replace("Ġ", " ")
             ),
         ),
         (
@@ -250,16 +257,12 @@ MISTAKES = {
         ),
         (
             SPELLING,
-            lambda tokenizer, fragment: sorted(
-                (i, one) for one, i in tokenizer.get_vocab().items() if fragment in one and i < tokenizer.vocab_size
-            ),
+            lambda tokenizer, fragment: sorted((i, one) for one, i in learnt(tokenizer) if fragment in one),
         ),
         (
             SPELLING,
             lambda tokenizer, fragment: sorted(
-                (i, text(tokenizer, [i]))
-                for one, i in tokenizer.get_vocab().items()
-                if fragment in one and i < tokenizer.vocab_size
+                (i, text(tokenizer, [i])) for one, i in learnt(tokenizer) if fragment in one
             ),
         ),
     ],

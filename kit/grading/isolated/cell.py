@@ -16,7 +16,7 @@ from kit.grading.isolated import wire
 from kit.grading.isolated.sent import SentSource
 from kit.grading.show import is_tokenizer
 from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
-from kit.learner.errors import LearnerError
+from kit.learner.errors import LearnerError, shown
 from kit.learner.machine import Machine
 from kit.learner.package import LearnerPackage
 
@@ -255,8 +255,12 @@ class Cell:
             folder.mkdir(parents=True)
             for name, content in about["files"].items():
                 (folder / name).write_bytes(content)
-            self.held[reference.name] = tokenizers.load_files(folder)
+            named = "name" in about
+            found = tokenizers.load_named(folder, about["name"]) if named else tokenizers.load_files(folder)
+            self.held[reference.name] = found
         found = self.held[reference.name]
+        for text in about.get("added", [])[len(tokenizers.named(found).get("added", [])) :]:
+            tokenizers.add_special(found, text)
         if "chat_template" in about:
             found = copy.copy(found)
             found.chat_template = about["chat_template"]
@@ -288,6 +292,7 @@ class Cell:
             "module": type(error).__module__,
             "text": _safely(str, error),
             "repr": _safely(repr, error),
+            "shown": _safely(shown, error),
             "name": str(getattr(error, "name", ""))[:200],
             "lines": dict(list(lines.items())[-20:]),
         }

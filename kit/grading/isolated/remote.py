@@ -259,8 +259,8 @@ class RemotePackage(LearnerPackage):
         return value
 
     def _tokenizer(self, slug: str, tokenizer) -> wire.Reference:
-        sent, name = self.child(slug).sent, str(tokenizer.name_or_path)
-        about: dict = {}
+        sent, name = self.child(slug).sent, tokenizers.folder_of(tokenizer)
+        about: dict = tokenizers.named(tokenizer)
         if name not in sent:
             about["files"] = {path.name: path.read_bytes() for path in Path(name).iterdir() if path.is_file()}
             sent[name] = str(tokenizer.chat_template)
@@ -304,7 +304,7 @@ class RemotePackage(LearnerPackage):
                 if type(key) in (str, bytes, int):
                     old.pop(key, None) if key in old else old.update({key: None})
         for tokenizer in [value for value in _flat((*args, *kwargs.values())) if is_tokenizer(value)]:
-            names = answer["changed"].get(str(tokenizer.name_or_path))
+            names = answer["changed"].get(tokenizers.folder_of(tokenizer))
             names = names[:20] if type(names) is list else []
             tokenizers.changed_elsewhere(tokenizer, [told.words(name, 100) for name in names])
             self._worn = self._worn or bool(names)
