@@ -16,7 +16,8 @@ character have no readable text of their own; they decode to `\ufffd`.
 Two numbers are called size. `tokenizer.vocab_size` is what was learnt (128,000),
 `len(tokenizer)` has the added entries too (128,256). Other tokenizers have other numbers,
 and not all keep their added entries at the end: Mistral Nemo's are the first
-thousand, and its `vocab_size` counts them. `tokenizer.added_tokens_decoder` has them by id.
+thousand, and its `vocab_size` counts them. Which entries are added ones is told by
+`tokenizer.added_tokens_decoder`, by their ids.
 """
 
 

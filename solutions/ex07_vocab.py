@@ -16,7 +16,8 @@ character have no readable text of their own; they decode to `\ufffd`.
 Two numbers are called size. `tokenizer.vocab_size` is what was learnt (128,000),
 `len(tokenizer)` has the added entries too (128,256). Other tokenizers have other numbers,
 and not all keep their added entries at the end: Mistral Nemo's are the first
-thousand, and its `vocab_size` counts them. `tokenizer.added_tokens_decoder` has them by id.
+thousand, and its `vocab_size` counts them. Which entries are added ones is told by
+`tokenizer.added_tokens_decoder`, by their ids.
 """
 
 from functools import cache
@@ -69,17 +70,16 @@ def search(tokenizer, fragment: str) -> list[tuple[int, str]]:
     """
     if not fragment:
         raise ValueError("An empty fragment is in every entry; search for at least one character.")
-    found = [(token_id, text) for token_id, text in enumerate(_learnt_texts(tokenizer)) if fragment in text]
-    added = tokenizer.added_tokens_decoder
-    return [(token_id, text) for token_id, text in found if token_id not in added]
+    return [(token_id, text) for token_id, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text]
 
 
 @cache
-def _learnt_texts(tokenizer) -> list[str]:
+def _ordinary_texts(tokenizer) -> list[str]:
     # Decoding 128,000 entries takes a moment, and once is enough. The backend, asked directly, spares each
-    # of them what the library does around it.
-    decode = tokenizer.backend_tokenizer.decode
-    return [decode([token_id], skip_special_tokens=False) for token_id in range(tokenizer.vocab_size)]
+    # of them what the library does around it. An added entry among them has no text here, and so is not found.
+    decode, added = tokenizer.backend_tokenizer.decode, tokenizer.added_tokens_decoder
+    ids = range(tokenizer.vocab_size)
+    return ["" if token_id in added else decode([token_id], skip_special_tokens=False) for token_id in ids]
 
 
 def variants(tokenizer, word: str) -> dict[str, int | None]:

@@ -204,7 +204,7 @@ def test_a_short_token_shows_nothing(rng):
 @points(1, log_in)
 def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng):
     account, other = hub.account(role="write"), hub.account()
-    whoami = account.whoami()
+    whoami = account.whoami(account.tokens[0])
     instead = {
         whoami["fullname"]: "this is the name for people to read; the account's own is `name`.",
         whoami["auth"]["accessToken"]["displayName"]: "this is the token's name; the account's is asked for.",

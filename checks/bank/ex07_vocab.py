@@ -749,7 +749,7 @@ def search(tokenizer, fragment):
     found = []
     for i in range(tokenizer.vocab_size):
         text = tokenizer.decode([i], clean_up_tokenization_spaces=False)
-        if fragment in text:
+        if fragment in text and i not in tokenizer.added_tokens_decoder:
             found.append((i, text))
     return found
 
@@ -761,7 +761,8 @@ def search(tokenizer, fragment):
     texts = tokenizer.batch_decode(
         [[i] for i in range(vocabulary_size(tokenizer, added=False))], clean_up_tokenization_spaces=False
     )
-    return [(i, text) for i, text in enumerate(texts) if fragment in text]
+    added = tokenizer.get_added_vocab().values()
+    return [(i, text) for i, text in enumerate(texts) if fragment in text and i not in added]
 
 
 @right("goes by tokens and sorts")
@@ -770,7 +771,7 @@ def search(tokenizer, fragment):
         raise ValueError("empty")
     found = []
     for token, i in tokenizer.get_vocab().items():
-        if i not in range(tokenizer.vocab_size):
+        if i in tokenizer.added_tokens_decoder:
             continue
         text = tokenizer.backend_tokenizer.decoder.decode([token])
         if fragment in text:
@@ -1063,22 +1064,6 @@ def vocabulary_size(tokenizer, added=True):
     return tokenizer.backend_tokenizer.get_vocab_size(with_added_tokens=added)
 
 
-@wrong("one table for all tokenizers", cause="these are Llama's numbers, or what an earlier call found")
-def id_of(tokenizer, text, table={}):
-    if not table:
-        for token_id in range(len(tokenizer)):
-            table.setdefault(tokenizer.backend_tokenizer.decode([token_id], skip_special_tokens=False), token_id)
-    return table.get(text)
-
-
-@wrong("a table for each name", cause="these are Llama's numbers, or what an earlier call found")
-def id_of(tokenizer, text, tables={}):
-    if tokenizer.name_or_path not in tables:
-        decode = tokenizer.backend_tokenizer.decode
-        tables[tokenizer.name_or_path] = {decode([i], skip_special_tokens=False): i for i in range(len(tokenizer))}
-    return tables[tokenizer.name_or_path].get(text)
-
-
 @right("a table for each tokenizer")
 def id_of(tokenizer, text, tables={}):
     if tokenizer not in tables:
@@ -1224,15 +1209,6 @@ def search(tokenizer, fragment, tables={}):
         tables[number] = (tokenizer, texts)
     added = set(tokenizer.added_tokens_decoder)
     return [(i, text) for i, text in enumerate(tables[number][1]) if fragment in text and i not in added]
-
-
-@wrong("one table for all tokenizers", cause="these are Llama's numbers, or what an earlier call found")
-def variants(tokenizer, word, kept={}):
-    spellings = [word.lower(), word.capitalize(), word.upper()]
-    for text in [spelling for one in spellings for spelling in (one, " " + one)]:
-        if text not in kept:
-            kept[text] = id_of(tokenizer, text)
-    return {text: kept[text] for one in spellings for text in (one, " " + one)}
 
 
 @right("spaces and cases by itertools")

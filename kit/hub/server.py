@@ -108,9 +108,7 @@ class PracticeHub:
         """What was asked, oldest first; the last 10,000."""
         return self._log
 
-    def account(
-        self, name: str | None = None, role: str = "read", gated: bool = True, coded: bool = True
-    ) -> Account:
+    def account(self, name: str | None = None, role: str = "read", gated: bool = True, coded: bool = True) -> Account:
         """A new account with a token of that role (read, write, fineGrained) and nothing signed.
 
         `gated=False` takes from a fineGrained token the permission to read gated repositories; with
