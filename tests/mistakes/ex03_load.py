@@ -2,7 +2,6 @@
 
 from kit.mistakes import Looks, Raises
 
-
 BOS = "what encoding puts in front of a text tells nothing here: the begin is `tokenizer.bos_token`, or None, the end `tokenizer.eos_token`."
 
 
