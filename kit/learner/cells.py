@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from kit import course, stubs
 from kit.course import ROOT
-from kit.learner import ipython_text, statements
+from kit.learner import beside, ipython_text, statements
 from kit.learner.errors import BrokenFile
 from kit.learner.files import SIZE_LIMIT, CellUse, Parsed, Source
 
@@ -52,6 +52,20 @@ class NotebookSource(Source):
     def parse(self, slug: str) -> Parsed:
         """The exercise's definitions in the notebook. Raises BrokenFile when the notebook cannot be read at all."""
         return combined(slug, self.root, self.notebook.name, tuple(read(self.notebook)), stub_of(slug))
+
+    def beside(self, name: str) -> tuple[Path, bytes] | None:
+        """A module that cells write by `%%writefile`; those that write to the same name follow one another."""
+        if beside.is_library(name) or name in beside.OURS:
+            return None
+        texts = [cell.text for cell in read(self.notebook) if cell.module == name]
+        return (self.root.with_name(f"{name}.py"), "\n".join(texts).encode()) if texts else super().beside(name)
+
+    def modules(self) -> dict[str, Path]:
+        try:
+            names = dict.fromkeys(cell.module for cell in read(self.notebook) if cell.module)
+        except BrokenFile:
+            return {}  # told for each exercise
+        return super().modules() | {name: self.root.with_name(f"{name}.py") for name in names}
 
     def uses(self, slugs: Iterable[str]) -> list[CellUse]:
         try:

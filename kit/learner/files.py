@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kit.learner import ipython_text, one_file, statements
+from kit.learner import beside, ipython_text, one_file, statements
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
@@ -58,7 +58,8 @@ class Source:
 
     `root` is a folder of exNN_topic.py files, or one file. A file named after an exercise stands for that
     exercise alone, a file with any other name for all of them. `notebook` is set when it came from one (see cells.py),
-    `handed_in` and `unpacked` (its private folder) when it came out of a zip (see submissions.py).
+    `handed_in` and `unpacked` (its private folder) when it came out of a zip (see submissions.py), `helpers` (the folder
+    of the learner's own modules) when it is a notebook or a file that was handed in with a folder.
     """
 
     root: Path
@@ -68,6 +69,7 @@ class Source:
     ignored: tuple[Ignored, ...] = ()
     handed_in: Path | None = None
     unpacked: Path | None = None
+    helpers: Path | None = None
 
     @property
     def name(self) -> str:
@@ -112,6 +114,18 @@ class Source:
         """The path and content of the file of `slug`. Raises NotStarted or BrokenFile."""
         return read(self, slug)
 
+    def beside(self, name: str) -> tuple[Path, bytes] | None:
+        """A module of the learner's own that answers may import, its path and content. Raises BrokenFile."""
+        folder = self.root if self.root.is_dir() else self.helpers
+        path = beside.module(folder, name, self.slugs) if folder else None
+        return None if path is None or path == self.root else (path, _content(self, path, path.stem))
+
+    def modules(self) -> dict[str, Path]:
+        """The modules of the learner's own that answers import, by name."""
+        folder = self.root if self.root.is_dir() else self.helpers
+        answers = {path for slug in self.slugs if (path := self.path(slug)) and self.ignored_as(path) is None}
+        return beside.imported(answers, [folder], self.slugs, SIZE_LIMIT) if folder else {}
+
     def uses(self, slugs: Iterable[str]) -> list[CellUse]:
         """What became of each cell of a notebook, or of a script that was made of one, for these exercises."""
         found: dict[Path, CellUse] = {}
@@ -144,7 +158,11 @@ def parse(source: Source, slug: str) -> Parsed:
     """Read and parse the file of `slug`. Raises NotStarted or BrokenFile, each with a message for the learner."""
     if source.notebook is not None:
         return source.parse(slug)
-    path, data = source.content(slug)
+    return parse_text(source, slug, *source.content(slug))
+
+
+def parse_text(source: Source, slug: str, path: Path, data: bytes) -> Parsed:
+    """Parse what a file of a source holds, the exercise's or a module's of the learner's own. Raises BrokenFile."""
     where = source.shown(path)
     if not data.strip():
         raise BrokenFile(f"{slug}: {where} is empty. Was it saved? {source.restore(path)}")
@@ -211,6 +229,16 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
         if source.submission:
             raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
         raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
+    data = _content(source, path, slug)
+    if source.submission and path == source.root and path.stem not in source.slugs:
+        if slug not in one_file.about(data, source.slugs):
+            names = ", ".join(sorted(one_file.asked_for(slug)))
+            raise NotStarted(f"{slug}: {source.name} defines none of its functions: {names}.")
+    return path, data
+
+
+def _content(source: Source, path: Path, slug: str) -> bytes:
+    """What a file of a source holds, IPython's own lines made into Python's. Raises BrokenFile."""
     try:
         if source.submission and source.root.is_dir() and not path.resolve().is_relative_to(source.root.resolve()):
             raise OSError("it is a link that leads out of the submission")
@@ -226,12 +254,7 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
             f"{slug}: {source.shown(path)} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
             "Data does not belong in the answer's file."
         )
-    data = ipython_text.script(data)
-    if source.submission and path == source.root and path.stem not in source.slugs:
-        if slug not in one_file.about(data, source.slugs):
-            names = ", ".join(sorted(one_file.asked_for(slug)))
-            raise NotStarted(f"{slug}: {source.name} defines none of its functions: {names}.")
-    return path, data
+    return ipython_text.script(data)
 
 
 def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:
@@ -320,6 +343,11 @@ def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
             error if isinstance(error, Exception) and not isinstance(error, Ended) else None
         )
     return module
+
+
+def code(parsed: Parsed) -> types.CodeType:
+    """A parsed file, compiled."""
+    return _code(parsed.tree, str(parsed.path))
 
 
 @lru_cache(maxsize=KEPT)  # where a machine is prepared, each test runs the files anew

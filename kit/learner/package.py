@@ -26,6 +26,7 @@ class LearnerPackage:
         self.log = CallLog()
         self._modules: dict[str, types.ModuleType | LearnerError] = {}
         self._loading: set[str] = set()
+        self._beside: set[str] = set()
 
     def install(self) -> None:
         """Answer every import of `exercises` and `exercises.<slug>` from now on."""
@@ -37,6 +38,7 @@ class LearnerPackage:
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         files.forget()
+        self.forget_beside()
 
     # The import system's finder and loader protocol.
     def find_spec(self, name, path=None, target=None):
@@ -44,15 +46,28 @@ class LearnerPackage:
             return ModuleSpec(name, self, is_package=True)
         if name.startswith("exercises.") and name.partition(".")[2] in self.slugs:
             return ModuleSpec(name, self)
+        # As a script beside them would: `from ex04_encode import encode`, `import helpers`.
+        if "." not in name and not self.collecting and (name in self.slugs or self.source.beside(name) is not None):
+            self._beside.add(name)
+            return ModuleSpec(name, self)
         return None
 
     def create_module(self, spec):
-        slug = spec.name.partition(".")[2]
-        return LearnerModule(spec.name, self, slug) if slug else types.ModuleType(spec.name)
+        slug = spec.name.rpartition(".")[2]
+        return self.stands_for(spec.name, slug) if slug in self.slugs else types.ModuleType(spec.name)
+
+    def stands_for(self, name: str, slug: str) -> types.ModuleType:
+        """The module by which others know an exercise."""
+        return LearnerModule(name, self, slug)
 
     def exec_module(self, module) -> None:
-        if module.__name__ == "exercises":
+        name = module.__name__
+        if name == "exercises":
             module.__path__ = []
+        elif name.rpartition(".")[2] not in self.slugs:
+            path, data = self.source.beside(name)
+            module.__file__ = str(path)
+            exec(files.code(files.parse_text(self.source, name, path, data)), module.__dict__)
 
     # What suites, fixtures and the proxies ask.
     def function(self, slug: str, name: str) -> LearnerFunction:
@@ -115,6 +130,13 @@ class LearnerPackage:
         A file that did not finish its import is not given that time again.
         """
         self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, OutOfTime)}
+        self.forget_beside()
+
+    def forget_beside(self) -> None:
+        """Take what answers imported by its bare name out of sys.modules."""
+        for name in self._beside:
+            sys.modules.pop(name, None)
+        self._beside.clear()
 
 
 class LearnerModule(types.ModuleType):
@@ -130,6 +152,8 @@ class LearnerModule(types.ModuleType):
 
     def __getattr__(self, name: str):
         package, slug = self._package, self._slug
+        if name == "__all__" and not package.collecting:  # for `from ex04_encode import *`
+            return [each for each in vars(package.module(slug)) if not each.startswith("_")]
         if name.startswith("__"):
             raise AttributeError(name)
         if package.collecting:

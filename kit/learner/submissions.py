@@ -5,28 +5,22 @@ cannot be trusted to be inside (links) above all, and `Source.ignored` says so.
 """
 
 import hashlib
-import importlib.util
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kit.learner import archives, candidates, cells
+from kit.learner import archives, beside, candidates, cells
 from kit.learner.candidates import Tree
 from kit.learner.errors import BadSubmission, NotUnderstood
 from kit.learner.files import SIZE_LIMIT, Ignored, Source
 
-_SETTINGS = {
-    *("conftest.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "setup.cfg", "tox.ini"),
-    *("pyproject.toml", "sitecustomize.py", "usercustomize.py"),
-}
 _NAMED = 10
 """Files that are no answers and are named one by one; of the rest there is a number."""
 
-_ONLY_EXERCISES = "only the exercises' own files, exNN_topic.py, are read"
+_ONLY_EXERCISES = "only the exercises' own files, exNN_topic.py, and modules beside them that these import are read"
 _NOT_YOURS = "settings of the test run are not a learner's to bring"
 _SHADOWS = "it has the name of a library or of the kit, whose own is used"
 _LINK = "it is a link that leads nowhere or to a place outside, and such links are not followed"
@@ -134,6 +128,9 @@ def digest_of(source: Source) -> str:
 def _graded(source: Source) -> Iterator[tuple[str, Path]]:
     if source.notebook is not None:
         yield "notebook", source.notebook
+        for name, path in sorted(source.modules().items()):
+            if path.is_file():  # those that cells write are in the notebook
+                yield f"{name}.py", path
     elif source.root.is_file():
         yield (source.root.name if source.root.stem in source.slugs else "file"), source.root
     else:
@@ -141,6 +138,8 @@ def _graded(source: Source) -> Iterator[tuple[str, Path]]:
             path = source.path(slug)
             if path is not None and path.is_file() and source.ignored_as(path) is None:
                 yield path.name, path
+        for name, path in sorted(source.modules().items()):
+            yield f"{name}.py", path
 
 
 def _from_file(path: Path, slugs: tuple[str, ...]) -> Source:
@@ -175,7 +174,7 @@ def _from_folder(top: Path, slugs: tuple[str, ...], nested: int = 0) -> Source:
 
     def own(path: Path) -> bool:
         """Whether a file may be a learner's answer."""
-        return not (strays & set(path.relative_to(inner).parts[:-1]) or path.name in _SETTINGS)
+        return not (strays & set(path.relative_to(inner).parts[:-1]) or path.name in beside.SETTINGS)
 
     chosen, left = candidates.by_exercise(found, slugs, (root, *homes) if root else homes, own)
     if root is not None and all(path == root / f"{slug}.py" for slug, path in chosen.items()):
@@ -191,7 +190,10 @@ def _from_folder(top: Path, slugs: tuple[str, ...], nested: int = 0) -> Source:
         alone, left = candidates.meant(found, several, (inner,), what)
         if alone is not None:
             ignored = [each for each in _all_ignored(found, alone.parent, {"": alone}, left, slugs)]
-            return replace(_from_file(alone, slugs), ignored=tuple(ignored))
+            source = replace(_from_file(alone, slugs), helpers=alone.parent)
+            taken = set(source.modules().values())
+            ignored = tuple(each for each in ignored if alone.parent / each.name not in taken)
+            return replace(source, ignored=ignored)
     packed = [path for path in found.files if archives.kind(path) in archives.OPENED]
     alone, left = candidates.meant(found, packed, (inner,), "the archive to open")
     if alone is not None and nested < _NESTED:  # a learning platform's folder of one learner, with what they uploaded
@@ -219,6 +221,8 @@ def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: lis
             else:  # refused when it is read, for the size that it has
                 with (folder / f"{slug}.py").open("wb") as file:
                     file.truncate(path.stat().st_size)
+        for name, path in _modules(chosen, slugs).items():
+            shutil.copyfile(path, folder / f"{name}.py")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -230,7 +234,7 @@ def _all_ignored(
     found: Tree, root: Path, chosen: dict[str, Path], left: list[tuple[Path, str]], slugs: tuple[str, ...]
 ) -> tuple[Ignored, ...]:
     """Everything that was handed in and does not count, with the reason. Names are relative to `root` where they can be."""
-    taken = set(chosen.values())
+    taken = {*chosen.values(), *_modules(chosen, slugs).values()}
     said: dict[Path, Ignored] = {}
     for path, why in left:
         said[path] = Ignored(_relative(path, root, found.top), why)
@@ -252,6 +256,13 @@ def _all_ignored(
     if len(others) > _NAMED:
         said[found.top] = Ignored(f"{len(others) - _NAMED} more files", _NO_ANSWER)
     return tuple(said.values())
+
+
+def _modules(chosen: dict[str, Path], slugs: tuple[str, ...]) -> dict[str, Path]:
+    """The modules of the learner's own beside the chosen files that these import."""
+    folders = dict.fromkeys(path.parent for path in chosen.values())
+    found = beside.imported(chosen.values(), folders, slugs, SIZE_LIMIT)
+    return {name: path for name, path in found.items() if path.stat().st_size <= SIZE_LIMIT}
 
 
 def _relative(path: Path, root: Path, top: Path) -> str:
@@ -309,7 +320,9 @@ def _ignored(top: Path, root: Path, slugs: tuple[str, ...]) -> Iterator[Ignored]
     """What lies in the folder handed in, or beside the answers, and does not count. Names are relative to `root`."""
     own = {f"{slug}.py" for slug in slugs}
     for folder in dict.fromkeys((root, top)):
-        hidden = [folder / name for name in sorted(_SETTINGS) if name.startswith(".") and (folder / name).is_file()]
+        hidden = [
+            folder / name for name in sorted(beside.SETTINGS) if name.startswith(".") and (folder / name).is_file()
+        ]
         for path in (*hidden, *candidates.entries(folder)):
             if path == root or path in root.parents:
                 continue
@@ -320,14 +333,14 @@ def _ignored(top: Path, root: Path, slugs: tuple[str, ...]) -> Iterator[Ignored]
 
 def _why_ignored(path: Path, top: Path, own: set[str]) -> str:
     """Why a file or folder does not count; empty for what does, and for what nobody would expect to."""
-    if path.name in _SETTINGS or path.suffix == ".pth":
+    if path.name in beside.SETTINGS or path.suffix == ".pth":
         return _NOT_YOURS
     if path.suffix == ".py" or path.is_dir():
         if path.is_symlink() and _leads_out(path, top):
             return _LINK
         if path.name in own:
             return "" if path.is_file() or path.is_dir() else _SPECIAL
-        if path.stem == "__init__" or path.stem in candidates.OURS or _is_library(path.stem):
+        if path.stem == "__init__" or path.stem in candidates.OURS or beside.is_library(path.stem):
             return _SHADOWS
         return _ONLY_EXERCISES if path.suffix == ".py" else ""
     return ""
@@ -340,13 +353,3 @@ def _leads_out(path: Path, top: Path) -> bool:
         return not path.resolve().is_relative_to(top.resolve()) or not path.exists()
     except (OSError, RuntimeError):  # a link to itself
         return True
-
-
-def _is_library(name: str) -> bool:
-    """Whether `import name` finds something that is installed, or Python's own."""
-    if name in sys.stdlib_module_names or name in sys.modules:
-        return True
-    try:
-        return name.isidentifier() and importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False

@@ -16,15 +16,16 @@ class LivePackage(LearnerPackage):
         super().__init__(source, slugs)
         self._stamp: tuple = ()
 
-    def create_module(self, spec):
-        slug = spec.name.partition(".")[2]
-        return LiveModule(spec.name, self, slug) if slug else types.ModuleType(spec.name)
+    def stands_for(self, name: str, slug: str) -> types.ModuleType:
+        # Within an answer a name is what it is there; in a cell it follows the file.
+        return LiveModule(name, self, slug) if name.startswith("exercises.") else super().stands_for(name, slug)
 
     def module(self, slug: str) -> types.ModuleType:
         stamp = self.stamp()
         if stamp != self._stamp and not self._loading:
             # An exercise may import another, so all of them run anew.
             self._modules.clear()
+            self.forget_beside()
             self._stamp = stamp
         return super().module(slug)
 
@@ -36,6 +37,9 @@ class LivePackage(LearnerPackage):
             if path is not None and path.exists():
                 status = os.stat(path)
                 found.append((slug, status.st_mtime_ns, status.st_size))
+        for name in self._beside - set(self.slugs):
+            path, data = self.source.beside(name) or (None, b"")
+            found.append((name, str(path), hash(data)))
         return tuple(found)
 
     def function(self, slug: str, name: str):

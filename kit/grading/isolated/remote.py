@@ -32,6 +32,9 @@ from kit.learner.package import LearnerPackage
 GRACE_SECONDS = 2.0
 """What a child has beyond a time limit, which it keeps itself as long as its code lets it."""
 
+MODULES = 4_000_000
+"""Bytes of a learner's own modules, together, that a child gets."""
+
 EXERCISES = 3
 """Exercises that one child serves. A new one takes some milliseconds; one for all seven of the lecture held 26 MB."""
 
@@ -193,7 +196,20 @@ class RemotePackage(LearnerPackage):
         told = {"root": str(source.root), "submission": source.submission, "files": sent, "notebook": None, "cells": []}
         if notebook is not None and not any("error" in entry for entry in sent.values()):
             told["cells"] = [astuple(each) for each in cells.read(notebook)]
-        return told | {"notebook": None if notebook is None else notebook.name}
+        return told | {"notebook": None if notebook is None else notebook.name, "beside": self._modules_sent()}
+
+    def _modules_sent(self) -> dict[str, tuple[str, bytes]]:
+        """The modules of the learner's own that answers import: their paths and contents."""
+        found, room = {}, MODULES
+        for name in self.source.modules():
+            try:
+                path, content = self.source.beside(name) or (None, b"")
+            except LearnerError:
+                continue  # too large: as if it were not there
+            room -= len(content)
+            if path is not None and room >= 0:
+                found[name] = (str(path), content)
+        return found
 
     def _tell(self, child: Child, question: dict, slug: str) -> dict:
         return self._asked(

@@ -40,6 +40,11 @@ class SentSource(files.Source):
         told = [cells.Cell(*cell) for cell in self._sent["cells"]]
         return cells.combined(slug, Path(sent["path"]), self.notebook.name, tuple(told), sent["stub"])
 
+    def beside(self, name: str) -> tuple[Path, bytes] | None:
+        """A module of the learner's own."""
+        path, content = self._sent["beside"].get(name, ("", b""))
+        return (Path(path), content) if path else None
+
     def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
         """What became of a notebook's cells."""
         if self.notebook is None:
