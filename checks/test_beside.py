@@ -8,6 +8,7 @@ import pytest
 
 from checks.handed_in import zipped
 from kit.course import load
+from kit.grading.isolated.remote import RemotePackage
 from kit.learner import beside, submissions
 from kit.learner.errors import LearnerError
 from kit.learner.files import Source
@@ -131,6 +132,16 @@ def test_links_and_names_of_ours_are_no_modules(folder, tmp_path):
         "d",
         "g",
     ]
+
+
+def test_the_grading_process_imports_nothing_of_a_learners(folder, package):
+    """A library that looks for another which is not installed must not find a file of that name that was handed in."""
+    made = package(submissions.open_submission(folder, load().slugs))
+    assert made.find_spec("helpers") is not None
+    remote = RemotePackage(made.source, load(), None)
+    remote.collecting = False
+    assert [remote.find_spec(name) for name in ("helpers", "deeper", "ex04_encode")] == [None] * 3
+    assert remote.find_spec("exercises.ex04_encode") is not None
 
 
 def test_the_sandbox_and_a_notebook_have_them_too(run_pytest, folder, tmp_path):

@@ -47,10 +47,14 @@ class LearnerPackage:
         if name.startswith("exercises.") and name.partition(".")[2] in self.slugs:
             return ModuleSpec(name, self)
         # As a script beside them would: `from ex04_encode import encode`, `import helpers`.
-        if "." not in name and not self.collecting and (name in self.slugs or self.source.beside(name) is not None):
+        if "." not in name and not self.collecting and self.has_beside(name):
             self._beside.add(name)
             return ModuleSpec(name, self)
         return None
+
+    def has_beside(self, name: str) -> bool:
+        """Whether answers, which run in this process, find an exercise or a module of the learner's own by this bare name."""
+        return name in self.slugs or self.source.beside(name) is not None
 
     def create_module(self, spec):
         slug = spec.name.rpartition(".")[2]

@@ -12,7 +12,7 @@ _hints_seen: dict[str, int] = {}
 
 
 def load(shell) -> None:
-    """Add the magics to an IPython shell, which may have them already, and let a learner's mistake be one sentence there, not a traceback."""
+    """Add the magics to an IPython shell, which may have them; a learner's mistake is one sentence there, no traceback."""
     shell.register_magic_function(grade, "line", "grade")
     shell.register_magic_function(hint, "line", "hint")
     shell.register_magic_function(walk, "line", "walk")

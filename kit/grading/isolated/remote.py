@@ -60,6 +60,10 @@ class RemotePackage(LearnerPackage):
     def function(self, slug: str, name: str) -> "RemoteFunction":
         return RemoteFunction(self, slug, name)
 
+    def has_beside(self, name: str) -> bool:
+        """Never: whatever is imported in this process is not a learner's."""
+        return False
+
     def parsed(self, slug: str) -> files.Parsed:
         """Raises LearnerError: files are read in the child, see `is_stub`."""
         raise LearnerError(f"{slug}: the file is read where it runs.")
