@@ -103,7 +103,8 @@ def command(file: Path, form: str, out, names_file, rules_file, assignment: str,
         _warn([*twice, *(rules.unused() if rules is not None else [])])
     else:
         audience = audience or ("learners" if form == "html" else "teachers")
-        _write_each(form, out, reports, names, for_learners=audience == "learners")
+        everybody = roster.WithAsides(reports, roster.asides(file, reports))
+        _write_each(form, out, everybody, names, for_learners=audience == "learners")
     if names is not None and names.unknown:
         unknown = list(dict.fromkeys(names.unknown))
         _warn([f"{each} is not in {names_file.name}; it is called by its own name" for each in unknown])
@@ -137,6 +138,10 @@ def _of_all(form: str, everybody, rules, assignment: str, alike) -> Callable:
 
 def _of_one(form: str, report: dict, name: str) -> list[tuple[str, str]]:
     """The texts of one report, each with the exercise it is about or an empty name."""
+    from kit.grading.formats import unjudged
+
+    if unjudged.reason(report) is not None:
+        return unjudged.texts(form, report, name)
     if form == "html":
         from kit.grading.formats import learner_page
 

@@ -97,6 +97,26 @@ class Everybody:
         ]
 
 
+class WithAsides:
+    """Reports, and in place of what was set aside since an object with the reason: `set_aside` or `not_graded`."""
+
+    def __init__(self, reports: Reports, asides: list[Aside]) -> None:
+        self._reports = reports
+        self._asides = asides
+        self._replaced = {aside.person for aside in asides}
+
+    def __len__(self) -> int:
+        return len(self._reports) + sum(aside.person not in self._reports.places for aside in self._asides)
+
+    def __iter__(self) -> Iterator[dict]:
+        for report in self._reports:
+            if report.get("person", report.get("submission", "")) not in self._replaced:
+                yield report
+        for aside in self._asides:
+            kind = "not_graded" if aside.fault else "set_aside"
+            yield {"submission": aside.submission, kind: aside.why or "nobody said why"}
+
+
 def asides(verdicts: Path, reports: Reports) -> list[Aside]:
     """What `kit grade` set aside beside its verdicts, as far as it was not graded since."""
     path = verdicts.with_name("quarantine.jsonl")

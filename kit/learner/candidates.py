@@ -124,6 +124,7 @@ def meant(
         return None, []
     home = next((folder for folder in homes if any(path.parent == folder for path in paths)), None)
     near = [path for path in paths if path.parent == home] if home is not None else paths
+    near.sort(key=lambda path: (len(path.name), found.called(path)))  # of equal ones the one without a copy's name
     if len(near) > 1:
         groups = distinct(near)
         if len(groups) > 1:

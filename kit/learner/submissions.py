@@ -319,7 +319,7 @@ def _not_understood(path: Path, slugs: tuple[str, ...]) -> str:
 def _ignored(top: Path, root: Path, slugs: tuple[str, ...]) -> Iterator[Ignored]:
     """What lies in the folder handed in, or beside the answers, and does not count. Names are relative to `root`."""
     own = {f"{slug}.py" for slug in slugs}
-    for folder in dict.fromkeys((root, top)):
+    for folder in dict.fromkeys((root, candidates.unwrapped(top), top)):
         hidden = [
             folder / name for name in sorted(beside.SETTINGS) if name.startswith(".") and (folder / name).is_file()
         ]
