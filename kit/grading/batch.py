@@ -182,8 +182,10 @@ class Batch:
         if task.person and task.person != task.name:
             entry["person"] = task.person
         # What quotes the hand-in's own name or place is for nobody else.
-        text = json.dumps(entry["exercises"], ensure_ascii=False)
-        if not any(own in text for own in (str(task.path.parent), task.name, task.path.name)):
+        own = ("submission", "digest", "person", "files", "ignored")
+        told = {key: value for key, value in report.items() if key not in own}
+        text = json.dumps(told, ensure_ascii=False)
+        if not any(each in text for each in (str(task.path.parent), task.name, task.path.name)):
             entry["files"] = list(task.files)
         self._write(verdicts, entry)
         summary.ignored += [(task.name, name, why) for name, why in task.ignored]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.grading.keeper import Keeper, KeeperError
+from kit.learner import archives, candidates
 
 AHEAD = 4
 """Submissions for each worker that are begun before their turn, so that none has to wait for the next."""
@@ -199,14 +200,13 @@ class Cluster:
 
 
 def packed(path: Path) -> bytes | dict[str, bytes]:
-    """A submission as it travels: a file's bytes, or a folder's files by name (exercises alone, links left out)."""
+    """A submission as it travels: a file's bytes, or a folder's files by name, links and what is too large left out."""
     if path.is_file():
         return path.read_bytes()
-    files = [
-        file
-        for file in path.rglob("*")
-        if file.is_file() and not file.is_symlink() and file.suffix in (".py", ".ipynb")
-    ]
+    found = candidates.tree(path).files
+    files = [file for file in found if file.stat().st_size <= archives.ARCHIVE_LIMIT]
+    while sum(file.stat().st_size for file in files) > archives.UNPACKED_LIMIT:
+        files.remove(max(files, key=lambda file: file.stat().st_size))  # what is named as ignored, here as there
     return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 
