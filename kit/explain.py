@@ -9,11 +9,8 @@ from difflib import SequenceMatcher
 from kit.grading.compare import same
 from kit.grading.show import is_exception, is_tokenizer, show
 
-CONTEXT = 2
-"""Rows shown before and after a difference."""
-
-MOST_ROWS = 16
-"""Rows of a table at the most; a learner needs the first difference, not all of them."""
+BEFORE, AFTER = 1, 4
+"""Rows shown before the first difference, and from it on: a learner needs that one, not all of them."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +47,14 @@ def compare_rows(got: Sequence, want: Sequence, tokenizer=None) -> list[Row]:
 
 
 def _around_differences(rows: list[Row]) -> list[Row]:
-    different = [index for index, row in enumerate(rows) if row.mark == "!"]
-    near = {k for index in different for k in range(index - CONTEXT, index + CONTEXT + 1)}
-    result: list[Row] = []
-    for index, row in enumerate(rows):
-        if index in near:
-            result.append(row)
-        elif not result or result[-1].mark != "…":
-            result.append(Row("…", "…", "…", "…"))
-        if len(result) == MOST_ROWS and index < len(rows) - 1:
-            result.append(Row("…", "…", "…", "…"))
-            break
-    return result
+    """The rows around the first difference; `…` stands for what is left out."""
+    first = next((index for index, row in enumerate(rows) if row.mark == "!"), None)
+    if first is None:
+        return []
+    begin = max(first - BEFORE, 0)
+    end = min(first + AFTER, len(rows))
+    gap = [Row("…", "…", "…", "…")]
+    return [*(gap if begin else []), *rows[begin:end], *(gap if end < len(rows) else [])]
 
 
 def _item(value: object, tokenizer) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kit import options, recording
+from kit.grading import advice, screen, verdict
 from kit.grading import report as reports
-from kit.grading import screen, verdict
 from kit.learner.call import LearnerFunction
 from kit.run import RUN, Run
 
@@ -137,11 +137,26 @@ class WithoutTraceback:
             return None
         keywords = dict.fromkeys(item.keywords, 1)
         times = (call.duration, call.start, call.stop)
-        return pytest.TestReport(item.nodeid, item.location, keywords, "failed", None, call.when, [], *times)
+        report = _Told(item.nodeid, item.location, keywords, "failed", None, call.when, [], *times)
+        report.functions = ", ".join(item.stash[GRADED].functions)
+        return report
+
+
+class _Told(pytest.TestReport):
+    """A failure that the kit tells: it stands under the functions' names, as a test's may say less than it tries."""
+
+    @property
+    def head_line(self) -> str | None:
+        """What pytest puts above the failure."""
+        return self.functions or super().head_line
 
 
 class _Shown:
-    """A failure's text in the terminal; pytest calls `toterminal`, everything else takes `str`."""
+    """A failure's text in the terminal; pytest calls `toterminal`, everything else takes `str`.
+
+    The first failure of a function is shown whole; the others have one line each below, unless it is `repeated`: the
+    same reason once more. A function that calls another one that fails has one line too.
+    """
 
     def __init__(self, graded: verdict.Verdict, error: BaseException, report, run: Run) -> None:
         self.graded = graded
@@ -151,14 +166,18 @@ class _Shown:
         run.shown.add((graded.slug, reason))
         # A failure that is not the learner's is the kit's: show pytest's own traceback.
         self.traceback = None if verdict.is_told(error, run.package.log) else report.longrepr
+        self.short = ""
+        if self.traceback is None and graded.status != verdict.NOT_STARTED:
+            self.calls = advice.broken_helper(run.package, graded, run.failing)
+            if graded.functions and (graded.functions[0] in run.failing.get(graded.slug, ()) or self.calls):
+                self.short = screen.in_short(graded, 10_000)
+            run.failing.setdefault(graded.slug, []).extend(graded.functions[:1])
 
     def toterminal(self, writer) -> None:
         if self.traceback is not None:
             self.traceback.toterminal(writer)
             return
-        width = min(writer.fullwidth, 110)
-        screen.lesson(self.graded, writer.line, width)
-        writer.line(f"{'again':<{screen.LABEL}}{self.again}")
+        screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110))
 
     def __str__(self) -> str:
         lines: list[str] = []
@@ -172,16 +191,19 @@ def log_name(run: Run) -> str:
     return calls[-1].name if calls else ""
 
 
-def pytest_report_teststatus(report):
+def pytest_report_teststatus(report, config: pytest.Config):
     graded = getattr(report, "kit", None)
     if graded is None or not report.failed:
         return None
     if graded.status == verdict.NOT_STARTED:
         return "not started", "-", ("NOT STARTED", {"yellow": True})
     letter, word = ("E", "ERROR") if graded.status == verdict.ERROR else ("F", "FAILED")
-    # One reason is told once: the tests that fail for the same one are counted, not listed again.
-    repeated = getattr(report.longrepr, "repeated", False)
-    return "failed likewise" if repeated else "failed", letter, (word, {"red": True})
+    category = "failed"
+    if config.get_verbosity() < 1:
+        # One reason is told once: the tests that fail for the same one are counted, not listed again.
+        likewise, short = (getattr(report.longrepr, name, "") for name in ("repeated", "short"))
+        category = "failed likewise" if likewise else "failed too" if short else "failed"
+    return category, letter, (word, {"red": True})
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -200,6 +222,8 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
         return
     report = run.build_report()
     writer = terminalreporter._tw
+    in_short = [each.longrepr for each in terminalreporter.getreports("failed too")]
+    screen.others([(each.graded, each.calls) for each in in_short], writer.line, writer.fullwidth)
     if handed_in := report.cells[len(run.cells) :]:
         terminalreporter.write_sep("=", "what was handed in, cell by cell")
         screen.cells(handed_in, writer.line)
@@ -211,6 +235,4 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
 
 def _next_step(run: Run, report: reports.Report) -> list[str]:
     """The one thing to do next, as lines."""
-    from kit.grading.advice import next_step
-
-    return next_step(run.package, report, run.flags)
+    return advice.next_step(run.package, report, run.flags)

@@ -41,6 +41,7 @@ class Run:
         self.verdicts: dict[str, verdict.Verdict] = {}
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
+        self.failing: dict[str, list[str]] = {}
         self.not_here: dict[str, set[str]] = {}
         self.cells: dict[str, reports.Cell] = {}
         self.added: dict[str, list[reports.Cell]] = {}
@@ -100,6 +101,7 @@ class Run:
         self.package.renew()
         self.verdicts.clear()
         self.shown.clear()
+        self.failing.clear()
         self.not_here.clear()
         self._uses = None
         self.hub = PracticeHub(random.Random(self.seed))

@@ -11,7 +11,7 @@ from kit.standing import Standing
 SIGNS = {
     standing.PASSED: "+",
     standing.CHANGED: "~",
-    standing.BEGUN: "x",
+    standing.BEGUN: "~",
     standing.NOT_STARTED: ".",
     standing.MISSING: "?",
 }
@@ -19,7 +19,7 @@ COLOURS = {standing.PASSED: "green", standing.CHANGED: "yellow", standing.BEGUN:
 WORDS = {
     standing.PASSED: "",
     standing.CHANGED: "changed since it was graded",
-    standing.BEGUN: "begun",
+    standing.BEGUN: "under way",
     standing.NOT_STARTED: "not started",
     standing.MISSING: "the file is missing",
 }

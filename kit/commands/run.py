@@ -23,7 +23,7 @@ def command(exercises, as_json: bool) -> None:
     import pytest
 
     if not as_json:
-        raise SystemExit(int(pytest.main(suites)))
+        raise SystemExit(int(pytest.main(["-q", "--no-header", *suites])))
     with tempfile.TemporaryDirectory(prefix="tokenizer-kit-run-") as folder:
         report, told = Path(folder, "report.json"), io.StringIO()
         with contextlib.redirect_stdout(told):

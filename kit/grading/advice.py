@@ -3,29 +3,55 @@
 import ast
 
 from kit.grading.report import Report, Result
-from kit.grading.verdict import NOT_STARTED, PASSED
+from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
 
 
 def next_step(package, report: Report, flags: list[str]) -> list[str]:
-    """What to do next, as lines of text: the first failure, else the first function that is not written."""
+    """What to do next, as lines of text: a verb, the file and the line; under it the command that grades it."""
     open_results = [result for result in report.results if result.status != PASSED and result.tests]
     if not open_results:
         return _after_a_pass(report)
     failing = [result for result in open_results if result.status != NOT_STARTED]
     result = (failing or open_results)[0]
-    pytest = " ".join(["pytest", *flags])
+    command = " ".join(["pytest", *flags, _suite(result)])
     wrong = [test for test in result.tests if test.status not in (PASSED, NOT_STARTED)]
     if wrong:
         first = wrong[0]
         lines = first.headline.splitlines()
         if first.status == "error" and lines:
-            return [f"mend {_file(package, result)}", lines[0], f"{pytest} {_suite(result)}"]
-        return [f"{', '.join(first.functions)} in {_file(package, result)}", f"{pytest} {first.id}"]
+            return [f"mend {_file(package, result)}", lines[0], command]
+        name = first.functions[0] if first.functions else "it"
+        line = _line_of(package, result.exercise.slug, name)
+        return [f"mend {name} in {_file(package, result)}{line}", command]
     first = next(test for test in result.tests if test.status == NOT_STARTED)
     name = first.functions[0] if first.functions else "the function"
     line = _line_of(package, result.exercise.slug, name)
-    return [f"write {name} in {_file(package, result)}{line}", f"{pytest} {_suite(result)}"]
+    return [f"write {name} in {_file(package, result)}{line}", command]
+
+
+def broken_helper(package, graded: Verdict, failing: dict[str, list[str]]) -> str:
+    """The function of the same file that this one calls, by itself or by way of others, and that fails already."""
+    name = graded.functions[0] if graded.functions else ""
+    broken = set(failing.get(graded.slug, ())) - {name}
+    if not broken:
+        return ""
+    try:
+        tree = package.parsed(graded.slug).tree
+    except LearnerError:
+        return ""
+    bodies = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    seen, waiting = {name}, [name]
+    while waiting:
+        body = bodies.get(waiting.pop())
+        for node in ast.walk(body) if body is not None else ():
+            called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if called in broken:
+                return called
+            if called in bodies and called not in seen:
+                seen.add(called)
+                waiting.append(called)
+    return ""
 
 
 def _after_a_pass(report: Report) -> list[str]:
@@ -38,7 +64,7 @@ def _after_a_pass(report: Report) -> list[str]:
     last = exercises.index(done[-1].exercise)
     if len(done) < len(exercises) and last + 1 < len(exercises):
         following = exercises[last + 1]
-        return [f"{following.number}, {following.title}: exercises/{following.slug}.py"]
+        return [f"open exercises/{following.slug}.py: {following.number}, {following.title}"]
     return ["all done: read solutions/ and compare"] if len(done) == len(exercises) else []
 
 

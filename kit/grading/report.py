@@ -33,6 +33,11 @@ class Result:
             return PASSED
         return ERROR if found <= {ERROR, NOT_STARTED} else FAILED
 
+    @property
+    def under_way(self) -> bool:
+        """Whether something passed, something is not written yet, and nothing is wrong."""
+        return {test.status for test in self.tests} == {PASSED, NOT_STARTED}
+
 
 @dataclass
 class Cell:

@@ -1,6 +1,5 @@
 """What a run shows in the terminal: a failure as a lesson, and the closing table with the one next step."""
 
-import textwrap
 from collections.abc import Iterable
 
 from kit.course import load
@@ -8,37 +7,73 @@ from kit.explain import Row
 from kit.grading.report import Cell, Report, Result
 from kit.grading.show import fit, show
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
+from kit.grading.wrapping import cut, wrapped
 from kit.learner.files import Ignored
+
+DONE, UNTOUCHED, UNDER_WAY, WRONG = "+", ".", "~", "x"
+"""The marks of an exercise in a table."""
+
+MOST_OTHERS = 6
+"""Failures beyond the first of each function that have a line of their own."""
 
 LABEL = 10
 """Columns of the labels `called`, `yours`, `expected` …"""
 
 
 def lesson(verdict: Verdict, write, width: int) -> None:
-    """Write one failure. `write(text, **markup)` writes a line; `width` is the terminal's, in columns."""
+    """Write one failure: the sentence first, the evidence under it. `write(text, **markup)` writes a line.
+
+    `width` is the terminal's, in columns.
+    """
     width = max(width, 40)
     if verdict.headline:
         for paragraph in map(fit, verdict.headline.splitlines()):
             indent = "    " if paragraph.startswith("    ") else ""
-            for line in _wrapped(paragraph.strip() if not indent else paragraph, width, indent):
+            for line in wrapped(paragraph.strip() if not indent else paragraph, width, indent):
                 write(line, bold=True)
+    _labelled("likely", verdict.cause or "", write, width, bold=True, yellow=True)
     for label, text in verdict.facts:
-        lines = _wrapped(fit(text), width - LABEL) or [""]
-        for index, line in enumerate(lines):
-            write(f"{label if index == 0 else '':<{LABEL}}{line}", red=label in ("yours", "raised"))
+        _labelled(label, text, write, width, red=label in ("yours", "raised"))
     if verdict.rows:
-        write("")
         table(verdict.rows, write, width)
-        write("")
-    if verdict.cause:
-        for index, line in enumerate(_wrapped(fit(verdict.cause), width - LABEL)):
-            write(f"{'likely' if index == 0 else '':<{LABEL}}{line}", bold=True, yellow=True)
     if verdict.output.strip():
         shown = [fit(line) for line in verdict.output.rstrip().splitlines()]
         for index, line in enumerate(shown[:8]):
-            write(f"{'printed' if index == 0 else '':<{LABEL}}{line[: width - LABEL]}")
+            write(f"{'printed' if index == 0 else '':<{LABEL}}{cut(line, width - LABEL)}")
         if len(shown) > 8:
             write(f"{'':<{LABEL}}… and {len(shown) - 8} more lines")
+
+
+def in_short(verdict: Verdict, width: int) -> str:
+    """One failure in one line: the call, and what came of it or the reason."""
+    facts = dict(verdict.facts)
+    did = facts.get("yours") or "raised " + facts["raised"] if "yours" in facts or "raised" in facts else ""
+    if not did:
+        did = (verdict.headline.splitlines() or [verdict.cause or verdict.status])[0]
+    did += f", expected {facts['expected']}" if "expected" in facts else ""
+    called = f"{facts['called']} " if "called" in facts else ""
+    return cut(fit(f"{called}{did}".replace("\n", " ")), width)
+
+
+def others(found: list[tuple[Verdict, str]], write, width: int) -> None:
+    """Write failures in one line each; with each the function that it calls and that fails itself, or nothing.
+
+    What calls a function that fails is one line a function.
+    """
+    lines = [in_short(verdict, 10_000) for verdict, helper in found if not helper]
+    callers = {(verdict.functions[0], helper): None for verdict, helper in found if helper}
+    lines += [f"{name} calls {helper}, which fails above: mend that first" for name, helper in callers]
+    for index, line in enumerate(lines[:MOST_OTHERS]):
+        write(f"{'also' if index == 0 else '':<{LABEL}}{cut(line, width - LABEL)}")
+    if lines:
+        rest = len(lines) - MOST_OTHERS
+        write(f"{'':<{LABEL}}{f'… and {rest} more; ' if rest > 0 else ''}-v shows all of them whole")
+
+
+def _labelled(label: str, text: str, write, width: int, **markup) -> None:
+    if text or label != "likely":
+        for index, line in enumerate(wrapped(fit(text), width - LABEL)):
+            write(f"{label if index == 0 else '':<{LABEL}}{line}", **markup)
 
 
 def table(rows: list[Row], write, width: int) -> None:
@@ -51,7 +86,7 @@ def table(rows: list[Row], write, width: int) -> None:
             write(f"       …  {'…':<{left}} …")
             continue
         mark = ">" if row.mark == "!" else " "
-        text = f" {mark} {row.position:>5}  {_cut(row.got, left - 1):<{left}} {_cut(row.want, room)}"
+        text = f" {mark} {row.position:>5}  {cut(row.got, left - 1):<{left}} {cut(row.want, room)}"
         write(text.rstrip(), red=row.mark == "!")
 
 
@@ -86,15 +121,16 @@ def closing(report: Report, write, width: int, next_step: list[str], notes: list
         for result in results:
             exercise = result.exercise
             score = f"{show_points(result.score)}/{show_points(exercise.points)}"
-            text = f"  {_sign(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state(result)}"
-            write(text[:width].rstrip(), green=result.status == PASSED, red=result.status not in (PASSED, NOT_STARTED))
+            text = f"  {mark(result)} {exercise.number}  {exercise.title:<22.22} {score:>7}  {state(result)}"
+            sign = mark(result)
+            write(cut(text.rstrip(), width), green=sign == DONE, red=sign == WRONG, yellow=sign == UNDER_WAY)
         if len(results) > 1:
             earned = sum(result.score for result in results)
             most = sum(result.exercise.points for result in results)
             write(f"  {'':<8}{'total':<22} {f'{show_points(earned)}/{show_points(most)}':>7}", bold=True)
     for note in notes:
         write("")
-        for line in _wrapped(fit(note), width - 2):
+        for line in wrapped(fit(note), width - 2):
             write(f"  {line}")
     if next_step:
         write("")
@@ -110,7 +146,8 @@ def state(result: Result) -> str:
     if result.status == NOT_STARTED:
         return "not started"
     if result.status == PASSED:
-        return "" if result.score == result.exercise.points else f"{len(tests)} tests ran, all passed"
+        ran = f"{len(tests)} test{'s' if len(tests) != 1 else ''} ran, all passed"
+        return "" if result.score == result.exercise.points else ran
     counts = []
     for status, word in ((ERROR, "could not run"), (TIMEOUT, "out of time")):
         number = sum(test.status == status for test in tests)
@@ -118,21 +155,16 @@ def state(result: Result) -> str:
     wrong = sum(test.status in ("failed", "died") for test in tests)
     counts += [f"{wrong} failed"] if wrong else []
     waiting = sum(test.status == NOT_STARTED for test in tests)
+    if result.under_way:
+        return f"under way: {waiting} of {len(tests)} tests to go"
     counts += [f"{waiting} to go"] if waiting else []
     return ", ".join(counts)
 
 
-def _sign(result: Result) -> str:
+def mark(result: Result) -> str:
+    """How an exercise stands, in one character: done, untouched, under way (nothing is wrong so far), or wrong."""
     if result.status == PASSED:
-        return "+"
-    return "." if result.status == NOT_STARTED else "x"
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, max(width, 20), subsequent_indent=indent, drop_whitespace=not indent, break_on_hyphens=False
-    ) or [""]
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(width - 1, 1)] + "…"
+        return DONE
+    if result.status == NOT_STARTED:
+        return UNTOUCHED
+    return UNDER_WAY if result.under_way else WRONG

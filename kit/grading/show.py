@@ -2,8 +2,8 @@
 
 import re
 
-TEXT_LIMIT = 60
-"""Characters of a string that are shown before it is cut."""
+TEXT_LIMIT = 64
+"""Characters of a string that are shown before it is cut: the lecture's sentence, of 61, is shown whole."""
 
 LIST_LIMIT = 8
 """Items of a list that are shown before it is cut."""

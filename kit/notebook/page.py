@@ -6,9 +6,12 @@ from kit.grading import screen
 from kit.grading.outcome import failures
 from kit.grading.report import Result
 from kit.grading.tables import rows_html
-from kit.grading.verdict import PASSED, Verdict, show_points
+from kit.grading.verdict import Verdict, show_points
 from kit.notebook.grading import Graded
 from kit.pieces import STYLE
+
+SIGNS = {screen.DONE: "✓", screen.UNTOUCHED: "·", screen.UNDER_WAY: "◐", screen.WRONG: "✗"}
+"""The marks of an exercise as a page shows them."""
 
 MOST_FAILURES = 3
 """Failures shown in full; a learner mends one at a time."""
@@ -50,7 +53,7 @@ def _more(found: list[Verdict]) -> list[str]:
 
 
 def _points(result: Result) -> str:
-    sign = "✓" if result.status == PASSED else "·" if result.status == "not started" else "✗"
+    sign = SIGNS[screen.mark(result)]
     state = screen.state(result)
     score = f"{show_points(result.score)} of {show_points(result.exercise.points)} points"
     return f"<p style='margin:.2em 0'><strong>{sign} {escape(result.exercise.number)} {escape(result.exercise.title)}</strong>: {score}{f' ({escape(state)})' if state else ''}</p>"
@@ -61,13 +64,13 @@ def failure_html(verdict: Verdict) -> str:
     parts = ["<div style='border-left:3px solid rgb(213,94,0);padding-left:10px;margin:.6em 0'>"]
     if verdict.headline:
         parts.append(f"<pre style='white-space:pre-wrap;margin:.2em 0'>{escape(verdict.headline)}</pre>")
+    if verdict.cause:
+        parts.append(f"<p style='margin:.2em 0'><strong>likely:</strong> {escape(verdict.cause)}</p>")
     rows = "".join(f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in verdict.facts)
     if rows:
         parts.append(f"<table class='kit-t'>{rows}</table>")
     if verdict.rows:
         parts.append(rows_html(verdict.rows))
-    if verdict.cause:
-        parts.append(f"<p style='margin:.2em 0'><strong>likely:</strong> {escape(verdict.cause)}</p>")
     if verdict.output.strip():
         shown = verdict.output.rstrip()[:2000]
         parts.append(f"<details><summary>printed</summary><pre>{escape(shown)}</pre></details>")

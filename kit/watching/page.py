@@ -86,10 +86,11 @@ def _writer(lines: list[Text]):
 
 
 def lesson(verdict: Verdict, columns: int) -> list[Text]:
-    """One failure, as pytest would show it: the test's name as a sentence, then what it has to say."""
-    name = verdict.id.partition("::")[2].removeprefix("test_").replace("_", " ")
+    """One failure, as pytest would show it: the function, then what it has to say."""
+    # The test's name may say less than what it tried, which is under `called`.
+    name = ", ".join(verdict.functions)
     # What is wrong with the whole file is no one test's failure.
-    lines = [] if verdict.status == ERROR else [Text(name, style="red bold"), Text()]
+    lines = [] if verdict.status == ERROR else [Text(name, style="red bold")]
     screen.lesson(verdict, _writer(lines), min(columns, BODY))
     return lines
 

@@ -5,7 +5,10 @@ from markupsafe import Markup
 from kit.grading.formats import pages
 from kit.grading.formats.text import clean, not_run, rows, title
 from kit.grading.tables import rows_html
-from kit.grading.verdict import PASSED
+from kit.grading.verdict import NOT_STARTED, PASSED
+
+UNDER_WAY = "under way"
+"""What an exercise is called of which something passed, and nothing is wrong so far."""
 
 
 def page(report: dict, name: str = "") -> str:
@@ -16,6 +19,7 @@ def page(report: dict, name: str = "") -> str:
 
 def _exercise(exercise: dict) -> dict:
     tests = [_test(test) for test in exercise["tests"]]
+    found = {test["status"] for test in tests}
     told: set[str] = set()
     for test in tests:  # as in the terminal, one reason is told once; the others open at a click
         reason = test["cause"] or test["message"]
@@ -26,7 +30,7 @@ def _exercise(exercise: dict) -> dict:
         "title": exercise["title"],
         "score": exercise["score"],
         "max": exercise["max"],
-        "status": exercise["status"],
+        "status": UNDER_WAY if found == {PASSED, NOT_STARTED} else exercise["status"],
         "wrong": [test for test in tests if test["status"] != PASSED],
         "passed": [test for test in tests if test["status"] == PASSED],
         "not_run": not_run(exercise),

@@ -9,8 +9,8 @@ from kit.grading.formats.text import clean, line
 from kit.grading.verdict import PASSED, show_points
 from kit.pieces import STYLE
 
-SIGNS = {PASSED: "✓", "not started": "·"}
-"""Before an exercise or test: passed, not started; everything else has a cross."""
+SIGNS = {PASSED: "✓", "not started": "·", "under way": "◐"}
+"""Before an exercise or test: passed, not started, nothing wrong so far; everything else has a cross."""
 
 
 @cache

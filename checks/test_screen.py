@@ -1,0 +1,78 @@
+"""How a failure is laid out: the sentence first, short, and no line broken at a space that may be what is taught."""
+
+import pytest
+
+from kit.course import load
+from kit.explain import AFTER, BEFORE, compare_rows
+from kit.grading import screen
+from kit.grading.report import Result
+from kit.grading.verdict import FAILED, NOT_STARTED, PASSED, Verdict
+from kit.grading.wrapping import cut, wrapped
+
+EX04 = load().exercise("ex04_encode")
+
+
+def verdict(status: str, name: str = "encode", **more) -> Verdict:
+    return Verdict(f"tests/test_ex04_encode.py::test_{name}", EX04.slug, 1, (name,), status, **more)
+
+
+def drawn(writer, *arguments) -> list[str]:
+    lines: list[str] = []
+    writer(*arguments, lambda text, **markup: lines.append(text), 80)
+    return lines
+
+
+def test_the_sentence_comes_first_and_the_evidence_under_it():
+    failed = verdict(FAILED, facts=[("called", "encode(t, '')"), ("yours", "returned []")], cause="it is empty.")
+    failed.rows = compare_rows([], [1])
+    assert [line.split()[0] for line in drawn(screen.lesson, failed)][:4] == ["likely", "called", "yours", "#"]
+
+
+@pytest.mark.parametrize("width", range(20, 90, 7))
+def test_no_line_is_broken_at_a_space_within_quotation_marks_without_showing_it(width):
+    text = "encode(tokenizer, 'I am excited  to show Tokenizers in action to my LLM engineers', \" am\", 7)"
+    lines = wrapped(text, width)
+    assert all(len(line) <= width for line in lines)
+    pieces = [line for line in lines if "'" not in line and '"' not in line and "encode" not in line]
+    assert all(line == line.strip() for line in pieces)
+    assert "".join("".join(lines).replace("␣", " ").split()) == "".join(text.split())
+    if width >= 63:
+        assert any("'I am excited  to show Tokenizers in action to my LLM engineers'" in line for line in lines)
+
+
+def test_what_is_cut_says_so():
+    assert cut("abcdef", 4) == "abc…" and cut("abcd", 4) == "abcd"
+
+
+def test_a_table_has_the_rows_around_the_first_difference_only():
+    want = list(range(100))
+    rows = compare_rows([*want[:40], -1, *want[41:60], -2, *want[61:]], want)
+    assert [row.mark for row in rows] == ["…", *"=" * BEFORE, "!", *"=" * (AFTER - 1), "…"]
+    assert compare_rows(want, want) == []
+
+
+@pytest.mark.parametrize(
+    ("statuses", "mark", "text"),
+    [
+        ([PASSED, NOT_STARTED, NOT_STARTED], "~", "under way: 2 of 3 tests to go"),
+        ([PASSED, FAILED, NOT_STARTED], "x", "1 failed, 1 to go"),
+        ([NOT_STARTED], ".", "not started"),
+        ([FAILED], "x", "1 failed"),
+        ([PASSED], "+", "1 test ran, all passed"),
+    ],
+)
+def test_a_step_forward_looks_like_one(statuses, mark, text):
+    result = Result(EX04, tuple(verdict(status) for status in statuses))
+    assert (screen.mark(result), screen.state(result)) == (mark, text)
+
+
+def test_what_is_not_shown_whole_is_one_line_each_and_a_broken_helper_is_named_once():
+    short = verdict(FAILED, facts=[("called", "encode(t, 'a\\nb')"), ("yours", "returned [1]"), ("expected", "[2]")])
+    callers = [(verdict(FAILED, "count_tokens"), "encode")] * 3
+    assert drawn(screen.others, [(short, ""), *callers]) == [
+        "also      encode(t, 'a\\nb') returned [1], expected [2]",
+        "          count_tokens calls encode, which fails above: mend that first",
+        "          -v shows all of them whole",
+    ]
+    assert len(drawn(screen.others, [(short, "")] * 30)) == screen.MOST_OTHERS + 1
+    assert drawn(screen.others, []) == []
