@@ -883,7 +883,7 @@ def pieces(tokenizer, ids):
     return tokenizer.batch_decode([[i] for i in ids], clean_up_tokenization_spaces=False)
 
 
-@wrong("a bare decode of what is behind the begin", cause="this tokenizer's config asks for a clean-up")
+@wrong("a bare decode of what is behind the begin", cause="clean-up")
 def round_trips(tokenizer, text):
     return tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) == text
 

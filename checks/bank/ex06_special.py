@@ -860,13 +860,13 @@ def special_tokens(tokenizer, kept={}):
     return dict(kept[key])
 
 
-@right("from the backend's JSON")
+@right("from the backend's own table")
 def special_tokens(tokenizer):
-    import json
-
-    added = json.loads(tokenizer.backend_tokenizer.to_str())["added_tokens"]
-    added.sort(key=lambda entry: entry["id"])
-    return {entry["content"]: entry["id"] for entry in added if entry["special"]}
+    found = []
+    for number, token in tokenizer._tokenizer.get_added_tokens_decoder().items():
+        if token.special:
+            found.append((number, token.content))
+    return dict((text, number) for number, text in sorted(found))
 
 
 @right("by the flag, from the added vocabulary")

@@ -110,12 +110,14 @@ class Machine:
 
     def set_endpoint(self, address: str) -> None:
         """Set the library to the Hub at this address, as HF_ENDPOINT with a slash at its end does when it is imported."""
-        from huggingface_hub import constants, hf_api
+        from huggingface_hub import constants, file_download, hf_api
 
         self._endpoint = self._endpoint or constants.ENDPOINT
         self.set_variable("HF_ENDPOINT", f"{address}/")
         constants.ENDPOINT = hf_api.api.endpoint = address
-        constants.HUGGINGFACE_CO_URL_TEMPLATE = address + "/{repo_id}/resolve/{revision}/{filename}"
+        for module in (constants, file_download):  # the clients of transformers 4 have a copy there
+            if hasattr(module, "HUGGINGFACE_CO_URL_TEMPLATE"):
+                module.HUGGINGFACE_CO_URL_TEMPLATE = address + "/{repo_id}/resolve/{revision}/{filename}"
 
     def close(self) -> None:
         """Put the environment, the working directory and the modules back."""
