@@ -92,7 +92,7 @@ def command(file: Path, form: str, out, names_file, rules_file, assignment: str,
         raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}.") from None
     _warn(reports.problems)
     if form in OF_ALL:
-        everybody = roster.Everybody(reports, names, roster.asides(file, reports))
+        everybody = roster.Everybody(reports, names, roster.asides(file, reports.places))
         twice = everybody.twice() if names is not None else []
         if twice and form in platforms.FORMS:
             raise click.ClickException(f"{twice[0]}. The platform takes one grade; grade again without the others.")
@@ -103,7 +103,7 @@ def command(file: Path, form: str, out, names_file, rules_file, assignment: str,
         _warn([*twice, *(rules.unused() if rules is not None else [])])
     else:
         audience = audience or ("learners" if form == "html" else "teachers")
-        everybody = roster.WithAsides(reports, roster.asides(file, reports))
+        everybody = roster.WithAsides(reports, roster.asides(file, reports.places))
         _write_each(form, out, everybody, names, for_learners=audience == "learners")
     if names is not None and names.unknown:
         unknown = list(dict.fromkeys(names.unknown))

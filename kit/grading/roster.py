@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.grading.formats.names import Names
-from kit.grading.formats.source import Reports
+from kit.grading.formats.source import NotAReport, Reports
+from kit.grading.show import fit
 
 HANDED_IN, NOTHING, NOT_GRADED, MISSING = "handed in", "nothing gradable", "not graded", "missing"
 """How a learner stands. `not graded` is a fault of the kit or the machine, and never a grade."""
@@ -84,6 +85,12 @@ class Everybody:
             why, report = str(report["not_graded"]), None
         return Row(learner, submission, standing, why, late, report, entry)
 
+    def in_order(self) -> list[Row]:
+        """A row a learner as the list has them, then what is nobody's; without the reports, which may be large."""
+        rows = [replace(row, report=None, why=_points(row)) if row.report else row for row in self]
+        most = len(self.names.learners) if self.names is not None else 0
+        return sorted(rows, key=lambda row: most if row.entry is None else row.entry)
+
     def twice(self) -> list[str]:
         """Sentences about learners with more than one hand-in: which one counts is for the teacher to say."""
         found: dict[int, list[str]] = {}
@@ -117,8 +124,34 @@ class WithAsides:
             yield {"submission": aside.submission, kind: aside.why or "nobody said why"}
 
 
-def asides(verdicts: Path, reports: Reports) -> list[Aside]:
-    """What `kit grade` set aside beside its verdicts, as far as it was not graded since."""
+def _points(row: Row) -> str:
+    return f"{row.report['score']:g} of {row.report['max']:g} points"
+
+
+def lines(rows: list[Row]) -> list[str]:
+    """A line a learner: who it is, how they stand, and the points or why there are none."""
+    width = min(30, max((len(row.called) for row in rows), default=0))
+    return [
+        fit(f"  {row.called:{width}}  {row.standing}{': ' if row.why else ''}{row.why}{', late' if row.late else ''}")
+        for row in rows
+    ]
+
+
+def of_batch(folder: Path, names: Names | None) -> Everybody:
+    """The class as the files in a folder of `kit grade` have it."""
+    path = folder / "verdicts.jsonl"
+    try:
+        reports = Reports(path)
+    except (NotAReport, OSError):
+        return Everybody([], names, asides(path, {}))  # nothing was graded
+    return Everybody(reports, names, asides(path, reports.places))
+
+
+def asides(verdicts: Path, places: dict[str, int]) -> list[Aside]:
+    """What `kit grade` set aside beside its verdicts, as far as it was not graded since.
+
+    `places` are the bytes at which the last verdict of each person begins.
+    """
     path = verdicts.with_name("quarantine.jsonl")
     if verdicts.name != "verdicts.jsonl" or not path.exists():
         return []
@@ -131,7 +164,7 @@ def asides(verdicts: Path, reports: Reports) -> list[Aside]:
             continue  # half a line, of a run that was killed
     found = []
     for person, entry in last.items():
-        place = reports.places.get(person)
+        place = places.get(person)
         if place is None or place < entry.get("after", 0):
             fault = entry.get("kind") == NOT_GRADED
             found.append(Aside(person, str(entry["submission"]), str(entry.get("problem", "")), fault))
