@@ -57,7 +57,7 @@ def lines(out: Path) -> list[dict]:
 def rows(out: Path) -> dict[str, float | str]:
     """Everybody's row: points, or the standing of who has none."""
     reports = Reports(out / "verdicts.jsonl")
-    everybody = list(roster.Everybody(reports, None, roster.asides(out / "verdicts.jsonl", reports)))
+    everybody = list(roster.Everybody(reports, None, roster.asides(out / "verdicts.jsonl", reports.places)))
     found = {row.submission: row.report["score"] if row.report is not None else row.standing for row in everybody}
     assert len(found) == len(everybody)
     return found

@@ -79,6 +79,39 @@ def test_where_nothing_could_be_graded_no_report_is_recommended(tmp_path):
     assert "kit report" not in done.stdout and "there is no verdict to report" in done.stdout
 
 
+ROSTER = "submission,learner\nlearner0,Ada Lovelace\nlearner1,Bob\nnothing.zip,Cora\nlearner9,Dan\n"
+
+
+def test_the_roster_says_how_everybody_stands_and_who_is_graded_again(handed_in, tmp_path):
+    out, roster = tmp_path / "out", tmp_path / "the class.csv"
+    roster.write_text(ROSTER, encoding="utf-8")
+    options = ("--out", out, "--roster", roster, "--workers", 1)
+    first = grade(handed_in, *options, "--fresh-seed", expect=1)
+    standing = {row["learner"]: (row["standing"], row["why"]) for row in first["roster"] if row["listed"]}
+    assert list(standing) == ["Ada Lovelace", "Bob", "Cora", "Dan"]
+    assert standing["Ada Lovelace"] == ("handed in", "15 of 15 points") and standing["Dan"][0] == "missing"
+    assert standing["Cora"][0] == "nothing gradable" and "not a zip" in standing["Cora"][1]
+    assert {row["learner"] for row in first["roster"] if not row["listed"]} == {f"learner{n}" for n in (2, 3, 4, 5)}
+
+    (handed_in / "learner1" / "ex04_encode.py").write_text(RIGHT + "# better\n")
+    second = grade(handed_in, *options, "--fresh-seed", "--again", "Ada Lovelace", "--again", "Nobody", expect=1)
+    assert (second["graded"], second["before"]) == (2, 4), "the one who handed in anew, and Ada"
+    seeds = {line["submission"]: line["seed"] for line in verdicts(out)}
+    assert first["seed"] != second["seed"] == seeds["learner0"] == seeds["learner1"] and seeds["learner2"] == first["seed"]
+
+    shutil.rmtree(handed_in)
+    handed_in.mkdir()
+    (handed_in / "learner9").mkdir()
+    (handed_in / "learner9" / "ex04_encode.py").write_text(HALF)
+    (handed_in / "learner0").mkdir()
+    (handed_in / "learner0" / "ex04_encode.py").write_text(RIGHT)
+    roster.write_text(ROSTER.replace("nothing.zip,Cora\n", ""), encoding="utf-8")
+    done = subprocess.run(command(handed_in, *options), cwd=ROOT, capture_output=True, text=True)
+    assert "the class: 3 handed in; 5 of nobody in the list" in done.stdout
+    assert "  Dan           handed in: 5 of 15 points" in done.stdout
+    assert done.returncode == 1, "Cora's is still without a verdict"
+
+
 def test_a_run_that_is_killed_is_gone_on_with(handed_in, tmp_path):
     for number in range(6, 30):
         shutil.copytree(handed_in / "learner1", handed_in / f"learner{number}")

@@ -152,6 +152,11 @@ def test_a_maximum_that_is_not_moodles_is_refused_in_words(batch):
     assert "out of 2 and these grades are out of 100: write out_of = 2" in report("--format", "moodle", status=1).output
 
 
+def test_a_maximum_that_is_not_canvas_is_refused_in_words(batch):
+    done = batch("canvas")("--format", "canvas", "--assignment", "Tokenizers", status=1)
+    assert "out of 100 and these grades are out of 2: write out_of = 100" in done.output
+
+
 @pytest.mark.parametrize("form, kind", [("canvas", "moodle"), ("moodle", "canvas"), ("canvas", "own")])
 def test_a_platform_wants_its_own_list(batch, form, kind):
     assert "with --names" in batch(kind)("--format", form, status=1).output

@@ -143,7 +143,7 @@ def standing(out: Path) -> list[tuple[str, float | str]]:
 
     file = out / "verdicts.jsonl"
     reports = Reports(file)
-    everybody = roster.Everybody(reports, None, roster.asides(file, reports))
+    everybody = roster.Everybody(reports, None, roster.asides(file, reports.places))
     return [(row.submission, row.report["score"] if row.report is not None else row.why) for row in everybody]
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -51,10 +52,35 @@ KINDS = ("set aside", "not understood", "not graded")
     metavar="REGEX",
     help="Tells person and attempt from a name by groups of these names, such as '(?P<person>.+)-try(?P<attempt>.+)'.",
 )
+@click.option(
+    "--fresh-seed", is_flag=True, help="Draw new test inputs for what was handed in since: a new seed for each round."
+)
+@click.option(
+    "--roster",
+    "roster_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The class as a CSV, as for kit report --names: say at the end how everybody stands.",
+)
+@click.option(
+    "--again", metavar="NAME", multiple=True, help="Grade this learner or submission anew; may be given again."
+)
 @click.option("--retry", is_flag=True, help="Also grade what was set aside before.")
 @click.option("--json", "as_json", is_flag=True, help="Say at the end as JSON what was done.")
 def command(
-    submissions, out: Path, numbers, seed, workers, scheduler, attempts, rule, retry: bool, as_json: bool
+    submissions,
+    out: Path,
+    numbers,
+    seed,
+    workers,
+    scheduler,
+    attempts,
+    rule,
+    fresh_seed: bool,
+    roster_file,
+    again,
+    retry: bool,
+    as_json: bool,
 ) -> None:
     """Grade SUBMISSIONS into DIR/verdicts.jsonl, a line of JSON a verdict.
 
@@ -64,8 +90,10 @@ def command(
     this machine, left out; and which files did not count. Learner code runs in a sandbox (Linux); where a layer that
     it needs is missing, nothing is graded. Run it again to go on after an interruption: what is in DIR is not graded twice.
 
-    Exit status: 0 all graded, 1 some without a verdict (DIR/quarantine.jsonl says why), 2 nothing could be graded.
+    Exit status: 0 all graded, 1 some without a verdict (DIR/quarantine.jsonl says why) or, with --roster, missing,
+    2 nothing could be graded.
     """
+    from kit.grading import roster
     from kit.grading.batch import Batch, BatchError, tasks
     from kit.grading.keeper import KeeperError
     from kit.grading.pool import Cluster, Pool, WeakSandbox
@@ -73,8 +101,12 @@ def command(
 
     slugs = tuple(_slug(number) for number in numbers)
     pattern = _rule(rule)
+    names = _names(roster_file)
+    again = roster.Again(again, names)
+    if fresh_seed and seed is not None:
+        raise click.UsageError("--fresh-seed draws a seed and --seed names one: choose one of them")
     try:
-        batch = Batch(out, seed, slugs, retry=retry)
+        batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=again)
         pool = Cluster(scheduler, batch.seed, slugs) if scheduler else Pool(batch.seed, slugs, workers)
         with pool, _Bar(quiet=as_json) as bar:
             summary = batch.grade(tasks(submissions, batch.gathered, attempts, pattern), pool, bar.update)
@@ -89,8 +121,24 @@ def command(
         raise click.exceptions.UsageError(
             f"{error}: install the group `grade`, pip install 'tokenizer-kit[grade]'"
         ) from None
-    _say(summary, batch, as_json)
-    sys.exit(2 if not summary.graded + summary.before else 1 if summary.asides else 0)
+    rows = roster.of_batch(out, names).in_order() if names is not None else []
+    _say(summary, batch, rows, as_json)
+    for name in sorted(again.unknown):
+        click.echo(fit(f"--again {name}: nothing of that name was handed in"), err=True)
+    lacking = summary.asides or again.unknown or any(row.standing != roster.HANDED_IN for row in rows)
+    sys.exit(2 if not summary.graded + summary.before else 1 if lacking else 0)
+
+
+def _names(path: Path | None):
+    """The list of a class, read before anything is graded."""
+    if path is None:
+        return None
+    from kit.grading.formats.names import BadNames, Names
+
+    try:
+        return Names(path)
+    except (BadNames, OSError) as error:
+        raise click.UsageError(f"--roster: {error}") from None
 
 
 def _rule(text: str | None) -> re.Pattern | None:
@@ -113,7 +161,20 @@ def _slug(number: str) -> str:
 _SHOWN = 20
 
 
-def _say(summary, batch, as_json: bool) -> None:
+def _everybody(rows: list) -> list[str]:
+    """How everybody of the roster stands, a line a learner, and how many of each."""
+    if not rows:
+        return []
+    from kit.grading import roster
+
+    counts = Counter(row.standing for row in rows if row.entry is not None)
+    said = ", ".join(f"{count} {standing}" for standing, count in counts.items())
+    strangers = sum(row.entry is None for row in rows)
+    said += f"; {strangers} of nobody in the list" if strangers else ""
+    return [f"the class: {said}", *roster.lines(rows)]
+
+
+def _say(summary, batch, rows: list, as_json: bool) -> None:
     """What became of everything: on the screen in few lines, whole as JSON."""
     kinds = {kind: [each for each in summary.asides if each.kind == kind] for kind in KINDS}
     if as_json:
@@ -123,6 +184,12 @@ def _say(summary, batch, as_json: bool) -> None:
         done |= {kind.replace(" ", "_"): [_aside(each) for each in found] for kind, found in kinds.items()}
         done |= {"left_out": [{"name": each.name, "why": each.why} for each in summary.left_out]}
         ignored = [{"submission": name, "file": file, "why": why} for name, file, why in summary.ignored]
+        if rows:
+            done["roster"] = [
+                {"learner": row.learner, "submission": row.submission, "standing": row.standing, "why": row.why}
+                | {"late": row.late, "listed": row.entry is not None}
+                for row in rows
+            ]
         click.echo(json.dumps(done | {"ignored": ignored}))
         return
     counts = [f"{summary.graded} graded", f"{summary.before} graded before"]
@@ -137,6 +204,8 @@ def _say(summary, batch, as_json: bool) -> None:
         _list(kind, [f"{each.name}: {each.problem}" for each in found])
     _list("left out", [f"{each.name}: {each.why}" for each in summary.left_out])
     _list("ignored", [f"{name}: {file}: {why}" for name, file, why in summary.ignored])
+    for line in _everybody(rows):
+        click.echo(line)
     click.echo(f"verdicts: {batch.folder / 'verdicts.jsonl'} (seed {batch.seed})")
     if summary.graded + summary.before:
         places = shlex.quote(str(batch.folder / "verdicts.jsonl")), shlex.quote(str(batch.folder))

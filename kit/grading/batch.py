@@ -10,16 +10,15 @@ a changed suite or another seed grades anew; what a kept verdict says of names a
 import json
 import os
 import re
-import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit import course
-from kit.grading import whose
+from kit.grading import seeds, whose
 from kit.grading.pool import NOT_GRADED, NOT_UNDERSTOOD, SET_ASIDE, Cluster, Pool, Task, Verdict
 from kit.grading.whose import LeftOut
 from kit.learner import submissions
@@ -79,18 +78,29 @@ class _Standing:
 class Batch:
     """One folder of verdicts and what is in it already. `exercises` are the slugs it is about, all when empty.
 
-    `retry` grades what was set aside once more; what was not graded for a fault of the machine always is.
+    `retry` grades what was set aside once more; what was not graded for a fault of the machine always is. The tasks in
+    `again` are graded once more, whatever is known of them. `fresh_seed` begins a round with a seed of its own (see
+    seeds); verdicts of earlier rounds hold for what was not handed in anew.
     """
 
     def __init__(
-        self, folder: Path, seed: int | None = None, exercises: tuple[str, ...] = (), *, retry: bool = False
+        self,
+        folder: Path,
+        seed: int | None = None,
+        exercises: tuple[str, ...] = (),
+        *,
+        retry: bool = False,
+        fresh_seed: bool = False,
+        again: Container[Task] = (),
     ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.course = course.digest()
         self.exercises = exercises
-        self.seed = self._settle(seed, exercises)
+        self._seeds = self._settle(seed, exercises, fresh_seed)
+        self.seed = self._seeds.seed
         self._retry = retry
+        self._again = again
         self._standing: dict[str, _Standing] = {}
         self._own: dict[tuple[str, str], int] = {}
         self._shared: dict[tuple, int] = {}
@@ -101,17 +111,14 @@ class Batch:
         """Where files that belong together are put side by side while the batch is graded."""
         return self.folder / GATHERED
 
-    def _settle(self, seed: int | None, exercises: tuple[str, ...]) -> int:
-        """The batch's seed: the one asked for, else the one it began with, else one that nobody can guess."""
-        path = self.folder / SETTINGS
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"exercises": list(exercises)}
-        if known["exercises"] != list(exercises):
-            before = ", ".join(known["exercises"]) or "all exercises"
+    def _settle(self, seed: int | None, exercises: tuple[str, ...], fresh: bool) -> seeds.Seeds:
+        """The batch's seeds, that of this run among them."""
+        known = seeds.read(self.folder / SETTINGS, exercises)
+        if known.exercises != list(exercises):
+            before = ", ".join(known.exercises) or "all exercises"
             raise BatchError(f"{self.folder}: this folder's batch is about {before}; choose another folder with --out")
-        seed = seed if seed is not None else known.get("seed", secrets.randbelow(10**9))
-        if known.get("seed") != seed:
-            path.write_text(json.dumps({"seed": seed, "exercises": list(exercises)}) + "\n", encoding="utf-8")
-        return seed
+        known.use(seed, fresh)
+        return known
 
     def _read(self) -> None:
         """Note what is graded; half a line that a kill left at the end is taken away."""
@@ -133,6 +140,10 @@ class Batch:
                         ) from None
                     place += len(line)
 
+    def _holds(self, course: str, seed: int) -> bool:
+        """Whether a verdict made with these is one of today's: of an earlier round's seed too."""
+        return course == self.course and seed in self._seeds.kept
+
     def _note(self, file: str, entry: dict, place: int) -> None:
         name, digest, made = entry["submission"], entry["digest"], (entry["course"], entry["seed"])
         person = entry.get("person", name)
@@ -144,7 +155,7 @@ class Batch:
                 self._standing[person] = _Standing(name, digest, False, place, *made, kind, entry["problem"])
             return
         self._standing[person] = _Standing(name, digest, True, place, *made)
-        if made == (self.course, self.seed):
+        if self._holds(*made):
             self._own[name, digest] = place
             if "files" in entry:
                 self._shared[digest, tuple(entry["files"])] = place
@@ -170,6 +181,7 @@ class Batch:
                 progress(summary)
             for person, tasks in several.items():
                 self._count_best(verdicts, person, tasks)
+        self._seeds.finish()
         return summary
 
     def _keep(self, verdicts, task: Task, report: dict, summary: Summary) -> None:
@@ -206,21 +218,22 @@ class Batch:
                 continue
             summary.found += 1
             standing = self._standing.get(task.person or task.name)
-            current = standing is not None and (standing.course, standing.seed) == (self.course, self.seed)
+            current = standing is not None and self._holds(standing.course, standing.seed)
+            again = isinstance(task, Task) and task in self._again
             same = current and (standing.name, standing.digest) == (task.name, task.digest)
             if isinstance(task, Verdict):
                 if same and not standing.verdict and standing.problem == task.problem:
                     summary.asides.append(Aside(task.name, task.problem, standing.kind))
                 else:
                     self._set_aside(quarantine, task, summary, task.person)
-            elif same and standing.verdict or task.several and (task.name, task.digest) in self._own:
+            elif not again and (same and standing.verdict or task.several and (task.name, task.digest) in self._own):
                 summary.before += 1
                 summary.ignored += [(task.name, name, why) for name, why in task.ignored]
-            elif same and standing.kind != NOT_GRADED and not self._retry:
+            elif same and standing.kind != NOT_GRADED and not self._retry and not again:
                 summary.asides.append(Aside(task.name, standing.problem, standing.kind))
             else:
                 known = self._own.get((task.name, task.digest), self._shared.get((task.digest, task.files)))
-                if known is None:
+                if known is None or again:
                     if task.several:
                         several.setdefault(task.person, []).append(task)
                     running[task.name] = task

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -122,6 +123,25 @@ class WithAsides:
         for aside in self._asides:
             kind = "not_graded" if aside.fault else "set_aside"
             yield {"submission": aside.submission, kind: aside.why or "nobody said why"}
+
+
+class Again:
+    """The tasks of those who are to be graded once more: by submission, person or, with a list of names, learner.
+
+    `unknown` are the names that no task had.
+    """
+
+    def __init__(self, asked: Iterable[str], names: Names | None) -> None:
+        self._asked = {unicodedata.normalize("NFC", name) for name in asked}
+        self._names = names
+        self.unknown = set(self._asked)
+
+    def __contains__(self, task) -> bool:
+        entry = self._names.entry(task.name) if self._names is not None else None
+        called = {task.name, task.person, task.path.name, self._names.learners[entry] if entry is not None else ""}
+        met = self._asked & {unicodedata.normalize("NFC", name) for name in called}
+        self.unknown -= met
+        return bool(met)
 
 
 def _points(row: Row) -> str:

@@ -22,7 +22,8 @@ class Names:
     """Learners by submission: `names(submission)` is the learner, or the submission's own name when nobody is known.
 
     `unknown` collects the submissions nobody was found for. `learners` are all of the list, in its order, `rows` their
-    rows as they stand under `header`, and `platform` is OWN, MOODLE or CANVAS.
+    rows as they stand under `header`, and `platform` is OWN, MOODLE or CANVAS; `points` is Canvas's
+    row of points possible.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,6 +42,7 @@ class Names:
         self.rows: list[list[str]] = []
         self.learners: list[str] = []
         self.unknown: list[str] = []
+        self.points: list[str] = []
         names = [cell.lower() for cell in self.header]
         self.platform, self._key, self._learner, self._pattern = _columns(names)
         if not self.platform:
@@ -56,7 +58,9 @@ class Names:
         if self.platform != OWN:
             given = re.sub(r"\D", "", given)
         if not who or not given and self.platform != OWN:
-            return  # Canvas's row of points possible, among others
+            if who.lower() == "points possible":  # Canvas's second or third row
+                self.points = row
+            return
         known = self._learners.get(given) if given else None
         if known is not None:
             if self.learners[known] != who:

@@ -53,6 +53,8 @@ def _canvas(names: Names, grades: dict, out_of: float, assignment: str, warn: Ca
     kept = [n for n, name in enumerate(names.header) if name.lower() in _CANVAS]
     exact = [name for name in names.header if name == assignment or name.startswith(f"{assignment} (")]
     column = exact[0] if len(exact) == 1 else assignment
+    if column in names.header and names.points:
+        _same(CANVAS, names.points[names.header.index(column)], out_of)
     yield csv_line(*(names.header[n] for n in kept), text(column))
     yield csv_line(_POINTS, *[""] * (len(kept) - 1), number(out_of))
     for entry, row in enumerate(names.rows):
@@ -67,7 +69,8 @@ def _moodle(names: Names, grades: dict, out_of: float, assignment: str, warn: Ca
         raise NotThatList(
             "the worksheet has no column `Grade`; in a Moodle of another language, rename the column for now"
         )
-    _same_maximum(names, where, out_of)
+    for row in names.rows if "maximum grade" in where else ():
+        _same(MOODLE, row[where["maximum grade"]], out_of)
     yield csv_line(*names.header)
     for entry, row in enumerate(names.rows):
         cells = [_cell(cell) for cell in row]
@@ -83,20 +86,17 @@ def _moodle(names: Names, grades: dict, out_of: float, assignment: str, warn: Ca
         yield csv_line(*cells)
 
 
-def _same_maximum(names: Names, where: dict[str, int], out_of: float) -> None:
-    if "maximum grade" not in where:
+def _same(platform: str, most: str, out_of: float) -> None:
+    """Raise NotThatList where the platform's assignment has another maximum: 15 of 15 would be taken for 15 of 100."""
+    try:
+        other = float(most.strip().replace(",", "."))
+    except ValueError:
         return
-    for row in names.rows:
-        most = row[where["maximum grade"]].strip().replace(",", ".")
-        try:
-            other = float(most)
-        except ValueError:
-            continue
-        if other != out_of:
-            raise NotThatList(
-                f"Moodle's assignment is out of {number(other)} and these grades are out of {number(out_of)}: write "
-                f"out_of = {number(other)} under [grades] in grades.toml, or change the assignment's maximum grade"
-            )
+    if other != out_of:
+        raise NotThatList(
+            f"{platform}'s assignment is out of {number(other)} and these grades are out of {number(out_of)}: write "
+            f"out_of = {number(other)} under [grades] in grades.toml, or change the assignment's maximum"
+        )
 
 
 def _cell(cell: str) -> str:

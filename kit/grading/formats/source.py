@@ -54,6 +54,8 @@ class Reports:
                 yield json.loads(file.readline())
 
     def _read_whole(self) -> None:
+        if not self.path.read_bytes().strip():
+            raise NotAReport(f"{self.path.name} holds no report of the kit: it is empty, so nothing was graded.")
         found = _parsed(self.path.read_bytes())
         if found is None and b"\n" in self.path.read_bytes().strip():
             self._read_lines()  # a verdicts.jsonl whose first line is damaged
