@@ -210,3 +210,15 @@ def test_the_seed_is_for_teachers(report, tmp_path):
     for form in ("html", "gradescope", "class"):
         assert str(seed) in report(source, "--format", form, "--for", "teachers").stdout
     assert "is for teachers" in report(source, "--format", "class", "--for", "learners", status=2).output
+
+
+def test_hand_ins_are_compared_where_they_lie(report, tmp_path):
+    from checks.test_copies import ADA, disguised
+
+    source = verdicts(tmp_path / "verdicts.jsonl", "ada", "bob")
+    for name, text in (("ada", ADA), ("bob", disguised(ADA)), ("eve", "broken(")):
+        (tmp_path / "handed in" / name).mkdir(parents=True)
+        (tmp_path / "handed in" / name / "ex15_train.py").write_text(text, encoding="utf-8")
+    page = report(source, "--format", "class", "--copies", tmp_path / "handed in").stdout
+    assert "ex15: equal after renaming and reformatting" in page and page.count('class="two"') == 1
+    assert "--copies is for the class page" in report(source, "--copies", tmp_path / "handed in", status=2).output

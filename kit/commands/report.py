@@ -1,6 +1,5 @@
 """`kit report`: the kit's report in the forms that people and other systems read."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,12 +116,10 @@ def _alike(handed_in: tuple[Path, ...]):
         return None
     from kit.grading import batch, copies
 
-    with tempfile.TemporaryDirectory(prefix="tokenizer-kit-copies-") as folder:
-        found = batch.tasks(handed_in, Path(folder), attempts="all")
-        try:
-            return copies.find((task.name, task.path) for task in found if isinstance(task, batch.Task))
-        except batch.BatchError as error:
-            raise click.ClickException(str(error)) from None
+    try:
+        return copies.find(batch.find(handed_in))
+    except batch.BatchError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _of_all(form: str, everybody, rules, assignment: str, alike) -> Callable:

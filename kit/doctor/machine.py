@@ -25,7 +25,9 @@ def python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     text = f"{version} at {sys.executable}"
     if not PYTHONS[0] <= sys.version_info[:2] < PYTHONS[1]:
-        return Finding("python", WRONG, text, "Use Python 3.11, 3.12, 3.13 or 3.14; make a new virtual environment with it.")
+        return Finding(
+            "python", WRONG, text, "Use Python 3.11, 3.12, 3.13 or 3.14; make a new virtual environment with it."
+        )
     if sys.prefix == sys.base_prefix and not (
         sysconfig.get_config_var("Py_ENABLE_SHARED") and "CONDA_PREFIX" in os.environ
     ):
