@@ -155,7 +155,7 @@ class Host:
                     _, (descriptor,), _, _ = socket.recv_fds(self.control.socket, 1, 1)
                     self._fork(asked["kind"], descriptor)
                     os.close(descriptor)
-                self.control.send(wire.pack({"ended": ended, "number": asked["number"]}))
+                self.control.send(wire.pack({"ended": ended, "child": self.child, "number": asked["number"]}))
         except wire.Gone:
             self._end()
             scratch.empty(self.scratch)
