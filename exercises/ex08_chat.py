@@ -51,7 +51,8 @@ def render_chat(tokenizer, messages: list[dict], reply: bool = True) -> str:
 def chat_ids(tokenizer, messages: list[dict], reply: bool = True) -> list[int]:
     """The ids that the model reads for this chat, in a plain list, with one `<|begin_of_text|>` (128000).
 
-    `messages` and `reply` are as in `render_chat`.
+    `messages` and `reply` are as in `render_chat`. What to do with a content that spells special tokens is
+    exercise 9's business: here no content does.
 
     >>> ids = chat_ids(tokenizer, [{"role": "user", "content": " Hello "}])
     >>> len(ids), ids[:2], ids.count(128000)
@@ -79,7 +80,9 @@ def read_chat(tokenizer, ids: list[int]) -> list[dict]:
       nothing is left of that turn, it is left out as well. A chat without these lines is read as it is.
     - A header at the very end that nothing follows is left out: there the model is to write its reply. When
       it has begun to, the unfinished text is the last message.
-    - Only special tokens have a meaning. Ordinary tokens that spell `<|eot_id|>` are part of the content.
+    - Only special tokens have a meaning. Ordinary tokens that spell `<|eot_id|>` are part of the content, and
+      so is the text of a special token that neither opens nor ends anything, such as `<|python_tag|>`.
+    - A content is exactly what stands behind its header's empty line, with the white space round it.
 
     >>> ids = chat_ids(tokenizer, [{"role": "user", "content": " Hello "}])
     >>> read_chat(tokenizer, ids)

@@ -43,7 +43,7 @@ def compare(tokenizers: dict, text: str) -> dict[str, int]:
 def bytes_per_token(tokenizer, text: str) -> float:
     """How many bytes of the text, in UTF-8, one token holds on average; special tokens are not counted.
 
-    0.0 for a text that has no tokens to count.
+    Not rounded; 0.0 for a text that has no tokens to count.
 
     >>> sentence = "I am excited to show Tokenizers in action to my LLM engineers"
     >>> round(bytes_per_token(llama3, sentence), 2)  # 61 bytes over 14 tokens
@@ -56,7 +56,7 @@ def language_cost(tokenizer, texts: dict[str, str], base: str = "English") -> di
     """What each language costs, compared with the base language: its tokens over the base language's tokens.
 
     `texts` has the same message by language. The answer has the languages in the same order, the base
-    language among them with 1.0. Special tokens are not counted. Raises KeyError when there is no text in
+    language among them with 1.0. Not rounded. Special tokens are not counted. Raises KeyError when there is no text in
     the base language, and ValueError when that text has no tokens: nothing can be compared with it.
 
     >>> texts = {"English": "Good morning, how are you?", "Japanese": "おはようございます、お元気ですか？"}

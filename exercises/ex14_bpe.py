@@ -42,8 +42,8 @@ def merge(parts: list[bytes], pair: tuple[bytes, bytes]) -> list[bytes]:
 def bpe(piece: bytes, ranks: dict[bytes, int]) -> list[int]:
     """The ids of one pre-token: the numbers in `ranks` of the tokens that it is made of, in order.
 
-    A piece that is in `ranks` as a whole is one token. An empty piece has none. Raises ValueError when a
-    byte of the piece is not in `ranks`.
+    A piece that is in `ranks` as a whole is that token, whatever its bytes are. An empty piece has none. Raises
+    ValueError when a byte of any other piece is not in `ranks`, also where a pair with it is.
 
     >>> bpe(b" am", ranks), bpe(b" Tokenizers", ranks)
     ([1097], [9857, 12509])

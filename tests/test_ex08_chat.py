@@ -166,6 +166,13 @@ def test_the_dates_go_whatever_they_are(instruct, quiet, rng):
             date = f"{rng.randint(10, 28)} {rng.choice(['Feb', 'Aug', 'Nov'])} {rng.randint(2025, 2040)}"
             dates = f"Cutting Knowledge Date: {rng.choice(['March', 'July'])} 2024\nToday Date: {date}\n\n"
             expect(read_chat, tokenizer, meta.chat_ids(messages, dates=dates)).returns(trimmed(messages))
+    for inside in (f"A.\n\n{meta.DATES}B.", f"{meta.DATES}B.", f"Say this:\n{meta.DATES}"):
+        messages = [system(inside.strip()), user("Hi")]
+        because = "the dates go at the very beginning of the system turn and once; what comes behind is of the message."
+        expect(read_chat, instruct, meta.chat_ids(messages)).returns(messages, because=because)
+    because = "a system turn that had no dates is a message, also an empty one."
+    messages = [system(""), user("Hi")]
+    expect(read_chat, quiet, meta.chat_ids(messages, dates=None)).returns(messages, because=because)
     for messages in ([user("Hi")], [system("Be brief."), user("Hi")], [user(meta.DATES + "When is that?")]):
         because = "nothing is to go from a chat without the header, nor from what somebody else said."
         expect(read_chat, quiet, meta.chat_ids(messages, dates=None)).returns(messages, because=because)
@@ -179,6 +186,13 @@ def test_a_reply_may_be_open_unfinished_or_ended_in_another_way(instruct, rng):
         expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)])
         for end in (128009, 128008, 128001):
             expect(read_chat, instruct, [*chat, end]).returns([*LECTURE, assistant(reply)])
+    because = "a content is what stands behind the header's empty line, white space too: only the template trims."
+    for reply in ("  Hi \n", "\nHi\n\n", " "):
+        chat = [*meta.chat_ids(LECTURE), *meta.ids(reply), 128009]
+        expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
+    because = "a special token that neither opens nor ends anything is part of the content, and shown."
+    chat = [*meta.chat_ids(LECTURE), 128010, *meta.ids("print(1)"), 128008]
+    expect(read_chat, instruct, chat).returns([*LECTURE, assistant("<|python_tag|>print(1)")], because=because)
 
 
 @points(1, read_chat)

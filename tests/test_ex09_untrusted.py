@@ -92,6 +92,8 @@ def test_all_of_the_table_is_found_anywhere(instruct, strange, rng):
 @points(1, special_text)
 def test_another_tokenizer_has_others(lowercase, plain):
     text = "<mark>the<s> <note> </s><mark><x> <|eot_id|><MARK>"
+    because = "this tokenizer puts nothing in front of a text, so its first token is of the text: `add_special_tokens=False`."
+    expect(special_text, plain, "</s>the").returns(["</s>"], because=because)
     expect(special_text, lowercase, text).returns(["<mark>", "<s>", "</s>", "<mark>"])
     for tokenizer in (lowercase, plain):
         expect(special_text, tokenizer, text).returns(spelled(tokenizer, text))
@@ -111,7 +113,14 @@ def test_special_text_becomes_ordinary_tokens(instruct):
         expect(encode_untrusted, instruct, text).returns(meta.ids(text, begin=True))
 
 
-@points(2, encode_untrusted, seconds=60)
+@points(1, encode_untrusted, seconds=60)
+def test_the_tokenizers_setting_is_what_it_was(instruct):
+    for on in (False, True):
+        for text in (SENTENCE, ATTACK, ""):
+            expect(encode_untrusted, instruct, text).while_splitting(on).returns(meta.ids(text, begin=True))
+
+
+@points(1, encode_untrusted, seconds=60)
 def test_nothing_of_strange_text_is_lost(instruct, strange, rng):
     for text in [*strange(15), corpus.random_text(rng, 200)]:
         want = meta.ids(text, begin=True)
@@ -134,6 +143,8 @@ def test_a_harmless_chat_has_its_usual_ids(instruct, rng):
         [system(""), *map(user, scripts)],
     ):
         expect(safe_chat_ids, instruct, messages).returns(meta.chat_ids(messages))
+    for on in (False, True):
+        expect(safe_chat_ids, instruct, [user(ATTACK)]).while_splitting(on).returns(meta.chat_ids([user(ATTACK)]))
 
 
 @points(1, safe_chat_ids, seconds=60)

@@ -75,8 +75,8 @@ def test_special_tokens_are_not_counted(three, lowercase):
 
 @points(1, bytes_per_token)
 def test_the_lecture_sentence_has_4_bytes_a_token(three):
-    expect(bytes_per_token, three["Llama 3.1"], SENTENCE).returns_about(61 / 14, within=0.005)
-    expect(bytes_per_token, three["Llama 4"], SENTENCE).returns_about(61 / 13, within=0.005)
+    expect(bytes_per_token, three["Llama 3.1"], SENTENCE).returns_about(61 / 14, within=1e-6)
+    expect(bytes_per_token, three["Llama 4"], SENTENCE).returns_about(61 / 13, within=1e-6)
 
 
 @points(1, bytes_per_token)
@@ -85,7 +85,7 @@ def test_bytes_a_token_in_every_script(three, plain, rng):
     for text in texts:
         for tokenizer in (*three.values(), plain):
             want = len(text.encode()) / count(tokenizer, text)
-            expect(bytes_per_token, tokenizer, text).returns_about(want, within=0.005)
+            expect(bytes_per_token, tokenizer, text).returns_about(want, within=1e-6)
 
 
 @points(1, bytes_per_token)
@@ -95,7 +95,7 @@ def test_a_text_without_tokens_has_none_to_share(three, plain):
     for text in SPECIAL[:2]:
         for tokenizer in three.values():
             want = len(text.encode()) / count(tokenizer, text)
-            expect(bytes_per_token, tokenizer, text).returns_about(want, within=0.005)
+            expect(bytes_per_token, tokenizer, text).returns_about(want, within=1e-6)
     expect(bytes_per_token, three["Llama 3.1"], "<|eot_id|>").returns(0.0)
 
 
@@ -109,8 +109,10 @@ def test_the_same_sentences_cost_more_elsewhere(three):
     assert all(len(lines) == 10 for lines in parallel.sentences().values())
     llama_costs = costs(three["Llama 3.1"], texts, "English")
     assert llama_costs["Amharic"] > 4 > 1.5 > llama_costs["German"]
+    example = {"English": "Good morning, how are you?", "Japanese": "おはようございます、お元気ですか？"}
+    expect(language_cost, three["Llama 3.1"], example).returns_about({"English": 1.0, "Japanese": 9 / 7}, within=1e-6)
     for tokenizer in three.values():
-        expect(language_cost, tokenizer, texts).returns_about(costs(tokenizer, texts, "English"), within=0.005)
+        expect(language_cost, tokenizer, texts).returns_about(costs(tokenizer, texts, "English"), within=1e-6)
 
 
 @points(1, language_cost)
@@ -121,8 +123,8 @@ def test_any_language_can_be_the_base(three, rng):
         texts = {language: " ".join(parallel.sentences()[language][k] for k in numbers) for language in some}
         texts |= {"nothing": "", "spelled": "hello <|eot_id|> [INST] </s>"}
         base = rng.choice(some)
-        expect(language_cost, tokenizer, texts, base).returns_about(costs(tokenizer, texts, base), within=0.005)
-        expect(language_cost, tokenizer, texts, base=base).returns_about(costs(tokenizer, texts, base), within=0.005)
+        expect(language_cost, tokenizer, texts, base).returns_about(costs(tokenizer, texts, base), within=1e-6)
+        expect(language_cost, tokenizer, texts, base=base).returns_about(costs(tokenizer, texts, base), within=1e-6)
 
 
 @points(1, language_cost)
@@ -134,5 +136,5 @@ def test_without_a_base_there_is_no_cost(llama):
     expect(language_cost, llama, {"English": "<|eot_id|>", "German": "ja"}).raises(ValueError, because=because)
     blank = {"English": " ", "German": "Guten Morgen"}
     because = "white space is text and has tokens."
-    expect(language_cost, llama, blank).returns_about(costs(llama, blank, "English"), within=0.005, because=because)
-    expect(language_cost, llama, texts, "German").returns_about({"English": 0.0, "German": 1.0}, within=0.005)
+    expect(language_cost, llama, blank).returns_about(costs(llama, blank, "English"), within=1e-6, because=because)
+    expect(language_cost, llama, texts, "German").returns_about({"English": 0.0, "German": 1.0}, within=1e-6)

@@ -85,6 +85,7 @@ def kept(tokenizer, texts, limits) -> None:
 @points(1, keep_last, seconds=60)
 def test_the_end_of_the_lecture_sentence_is_kept(llama):
     expect(keep_last, llama, SENTENCE, 5).returns(" my LLM engineers")
+    kept(llama, ["I am"], [3, 1])
     kept(llama, [SENTENCE], [0, 1, 2, 3, 9, 14, 100, 15])
     kept(llama, ["", "a", " "], [0, 1, 2])
 
@@ -110,7 +111,12 @@ def test_no_character_is_broken_in_any_script(llama, nemo, rng):
 
 
 @points(1, spans)
-def test_every_token_has_its_characters(llama):
+def test_every_token_has_its_characters(llama, plain):
+    because = (
+        "this tokenizer puts nothing in front of a text, so its first token is of the text: `add_special_tokens=False`."
+    )
+    for text in ("the Token", "a", ""):
+        expect(spans, plain, text).returns(ranges(plain, text), because=because)
     want = ranges(llama, SENTENCE)
     assert [SENTENCE[start:end] for start, end in want[:3]] == ["I", " am", " excited"]
     expect(spans, llama, SENTENCE).returns(want)

@@ -55,8 +55,14 @@ suite = Suite("ex12_stream", mistakes=MISTAKES)
 expect = suite.expect
 
 
-def in_full(tokenizer, some: list[int]) -> None:
-    expect(stream, tokenizer, some).yields(decoded(tokenizer, some))
+def in_full(tokenizer, some: list[int]) -> list[str]:
+    pieces = expect(stream, tokenizer, some).yields(decoded(tokenizer, some))
+    if "" in pieces:
+        suite.wrong(
+            "no piece that is empty",
+            "while a character is only half there, nothing is handed over, not even an empty text.",
+        )
+    return pieces
 
 
 def as_they_arrive(tokenizer, some: list[int]) -> None:
@@ -78,6 +84,13 @@ def test_the_pieces_joined_are_the_lecture_sentence(llama):
     in_full(llama, SENTENCE_IDS[1:])
     in_full(llama, SENTENCE_IDS)
     in_full(llama, [])
+    examples = {(40, 1097, 12304): ["I", " am", " excited"], (9468, 239, 235, 0): ["👍", "!"]}
+    for some, want in examples.items():
+        if in_full(llama, list(some)) != want:
+            suite.wrong(
+                f"the pieces {show(want)}",
+                "each id that ends a character hands over what has come since the last piece.",
+            )
 
 
 @points(2, stream, seconds=30)

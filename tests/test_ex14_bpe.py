@@ -150,7 +150,10 @@ def test_another_vocabulary_has_other_ids(rng):
 @points(0.5, bpe)
 def test_an_empty_piece_has_no_ids_and_an_unknown_byte_is_an_error(ranks):
     check(ranks, b"", [])
+    unknown = "a byte of the piece is not in `ranks`, so the piece has no ids."
     for piece in (b"abx", b"xab", b"x", b"\xff"):
-        expect(bpe, piece, {b"a": 0, b"b": 1, b"ab": 2}).raises(
-            ValueError, because="a byte of the piece is not in `ranks`, so the piece has no ids."
-        )
+        expect(bpe, piece, {b"a": 0, b"b": 1, b"ab": 2}).raises(ValueError, because=unknown)
+    unknown = "b'b' is not in `ranks`: look at the piece's bytes before anything is joined."
+    expect(bpe, b"abc", {b"a": 0, b"c": 1, b"ab": 2}).raises(ValueError, because=unknown)
+    whole = "a piece that is in `ranks` as a whole is that token, whatever its bytes are."
+    expect(bpe, b"xy", {b"a": 0, b"xy": 5}).returns([5], because=whole)

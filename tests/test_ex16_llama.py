@@ -135,6 +135,9 @@ LONG = [
 @points(0.5, Llama)
 def test_the_lecture_sentence_without_begin_of_text(model):
     expect(model.encode, SENTENCE).returns(SENTENCE_IDS[1:])
+    because = "the list that was returned before belongs to whoever got it; keep one of your own, and return a copy."
+    for words in (" tokenizer", SENTENCE):
+        expect(model.encode, words).returns_its_own(llama_ids(words), because=because)
 
 
 @points(1, Llama, seconds=60)

@@ -168,6 +168,20 @@ def changes(tokenizer, before: dict[str, object], *, thorough: bool = True) -> l
     return [name for name, value in before.items() if now[name] != value]
 
 
+def split(tokenizers: list, on: bool | None) -> None:
+    """Set in their backends whether text that spells a special token is split; None leaves it as it is."""
+    for tokenizer in tokenizers if on is not None else ():
+        tokenizer.backend_tokenizer.encode_special_tokens = on
+
+
+def split_otherwise(tokenizers: list, on: bool | None) -> list[str]:
+    """The setting's name once for each tokenizer whose backend no longer has what `split` set."""
+    if on is None:
+        return []
+    changed = [each for each in tokenizers if each.backend_tokenizer.encode_special_tokens != on]
+    return [f"backend_tokenizer.encode_special_tokens, which was {on}"] * len(changed)
+
+
 def settle(tokenizer) -> None:
     """Reset what one call may leave in the backend until the next call sets it anew."""
     backend = tokenizer.backend_tokenizer

@@ -41,7 +41,8 @@ class CallLog:
 
     `because` tells why the last call raised an exception at this line of the learner's file ("" when at none).
     `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before; `clock` is
-    the one that measures how fast learner code is (seconds).
+    the one that measures how fast learner code is (seconds); `splitting` is what the backend's setting of that name
+    is to be before and after a call.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -51,6 +52,7 @@ class CallLog:
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
     expected: str = ""
+    splitting: bool | None = None
     clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
     because: Callable[[BaseException, str], str | None] | None = None
 
@@ -61,6 +63,7 @@ class CallLog:
         self.spent = 0.0
         self.seconds = seconds
         self.expected = ""
+        self.splitting = None
         self.because = None
 
     def begin(self, call: Call) -> None:
@@ -134,6 +137,11 @@ class LearnerFunction:
         self.log.begin(call)
         call.result = self.guarded(call, lambda: function(*args, **kwargs))
         return LearnerObject(self, call.result) if isinstance(function, type) else call.result
+
+    def spoil(self) -> None:
+        """Empty the list that the last call returned, as whoever got it may do."""
+        if isinstance(result := self.log.calls[-1].result, list):
+            list.clear(result)
 
     def guarded(self, call: Call, work: Callable[[], object]) -> object:
         """What `work` returns, run within what is left of the test's time; output, time and exception go to `call`.

@@ -58,6 +58,7 @@ class Cell:
         self.watched: list[tuple[str, object]] = []
         self.copies: dict[str, tuple[int, dict]] = {}
         self.calls: Counter[str] = Counter()
+        self.returned: object = None
 
     def serve(self) -> None:
         """Answer until the grader closes the line."""
@@ -137,23 +138,32 @@ class Cell:
         given = [(arg, None if id(arg) in large else copied(arg)) for arg in args]
         self.calls[function.name] += 1
         self._watch()
+        splitting = asked.get("splitting")
+        tokenizers.split([tokenizer for _, tokenizer in self.watched], splitting)
         try:
-            found = self._crossing(function(*args, **asked["kwargs"]))
+            self.returned = function(*args, **asked["kwargs"])
+            found = self._crossing(self.returned)
         finally:
             answer["called"] = bool(log.calls)
             answer["output"] = log.calls[-1].output if log.calls else ""
-            self._note(answer, given, function.name)
+            self._note(answer, given, function.name, splitting)
         if type(found) is wire.Reference:
             self.given[found.name] = given
         return found
 
-    def _note(self, answer: dict, given: list[tuple[object, object]], name: str) -> None:
+    def _do_spoil(self, asked: dict, answer: dict) -> None:
+        if isinstance(self.returned, list):
+            list.clear(self.returned)
+
+    def _note(self, answer: dict, given: list[tuple[object, object]], name: str, splitting: bool | None = None) -> None:
         """Add what the learner's code made of the arguments and tokenizers that the function `name` was given."""
+        otherwise = {named: tokenizers.split_otherwise([tokenizer], splitting) for named, tokenizer in self.watched}
         answer["args"] = {
             number: arg for number, (arg, old) in enumerate(given) if old is not None and not unchanged(arg, old)
         }
         answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given)}
-        answer["changed"] = self._changes(tokenizers.thorough(self.calls[name]))
+        changed = self._changes(tokenizers.thorough(self.calls[name]))
+        answer["changed"] = {named: names + otherwise[named] for named, names in changed.items()}
 
     def _watch(self) -> None:
         """Note how the tokenizers are that the coming call was given."""

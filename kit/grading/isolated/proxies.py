@@ -39,6 +39,8 @@ class RemoteFunction(LearnerFunction):
             "args": package.prepared(self.slug, call.args),
             "kwargs": dict(zip(call.kwargs, package.prepared(self.slug, tuple(call.kwargs.values())), strict=True)),
         }
+        if self.log.splitting is not None:
+            question["splitting"] = self.log.splitting
         self.log.begin(call)
         answer = self._timed(call, question)
         package.note_changes(call.args, call.kwargs, answer)
@@ -54,6 +56,9 @@ class RemoteFunction(LearnerFunction):
         if isinstance(call.result, RemoteThing):
             return RemoteObject(self, call.result, package.child(self.slug))
         return call.result
+
+    def spoil(self) -> None:
+        self._package.ask(self.slug, {"op": "spoil"}, 1.0)
 
     def _timed(self, call: Call, question: dict) -> dict:
         """The child's answer to a question that runs learner code; output, time and exception go to `call`."""
