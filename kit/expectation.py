@@ -55,7 +55,7 @@ class Expectation:
         __tracebackhide__ = True
         self.returns(want)
         self._function.spoil()
-        self.returns(want, because=because)
+        self.returns(want, because=because, instead={(): because})
 
     def returns(
         self,

@@ -93,7 +93,7 @@ def test_all_of_the_table_is_found_anywhere(instruct, strange, rng):
 def test_another_tokenizer_has_others(lowercase, plain):
     text = "<mark>the<s> <note> </s><mark><x> <|eot_id|><MARK>"
     because = "this tokenizer puts nothing in front of a text, so its first token is of the text: `add_special_tokens=False`."
-    expect(special_text, plain, "</s>the").returns(["</s>"], because=because)
+    expect(special_text, plain, "</s>the").returns(["</s>"], because=because, instead={(): because})
     expect(special_text, lowercase, text).returns(["<mark>", "<s>", "</s>", "<mark>"])
     for tokenizer in (lowercase, plain):
         expect(special_text, tokenizer, text).returns(spelled(tokenizer, text))

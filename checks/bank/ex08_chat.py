@@ -724,3 +724,122 @@ def read_chat(tokenizer, ids):
     if out and out[-1] == {"role": "assistant", "content": ""}:
         out.pop()
     return out
+
+
+@wrong("takes dates out anywhere", cause="at the very beginning of the system turn and once")
+def read_chat(tokenizer, ids):
+    import re
+
+    def read(skip):
+        opened, closed = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
+        ends = tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"])
+        found = []
+        for turn in _after_each(opened, list(ids)):
+            if closed not in turn:
+                continue
+            at = turn.index(closed)
+            rest = turn[at + 1 :]
+            end = next((k for k, i in enumerate(rest) if i in ends), None)
+            text = tokenizer.decode(rest[:end], skip_special_tokens=skip, clean_up_tokenization_spaces=False)
+            text = text.removeprefix("\n\n")
+            if end is not None or text:
+                found.append({"role": _text(tokenizer, turn[:at]), "content": text})
+        return found
+
+    messages = read(False)
+    if messages and messages[0]["role"] == "system":
+        old = messages[0]["content"]
+        new = re.sub(r"Cutting Knowledge Date: [^\n]*\nToday Date: [^\n]*\n\n", "", old)
+        messages[0]["content"] = new
+        if not new and old:
+            del messages[0]
+    return messages
+
+
+@wrong("drops every empty system turn", cause="the system message is missing")
+def read_chat(tokenizer, ids):
+    import re
+
+    def read(skip):
+        opened, closed = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
+        ends = tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"])
+        found = []
+        for turn in _after_each(opened, list(ids)):
+            if closed not in turn:
+                continue
+            at = turn.index(closed)
+            rest = turn[at + 1 :]
+            end = next((k for k, i in enumerate(rest) if i in ends), None)
+            text = tokenizer.decode(rest[:end], skip_special_tokens=skip, clean_up_tokenization_spaces=False)
+            text = text.removeprefix("\n\n")
+            if end is not None or text:
+                found.append({"role": _text(tokenizer, turn[:at]), "content": text})
+        return found
+
+    messages = read(False)
+    if messages and messages[0]["role"] == "system":
+        found = re.match(r"Cutting Knowledge Date: [^\n]*\nToday Date: [^\n]*\n\n", messages[0]["content"])
+        messages[0]["content"] = messages[0]["content"][found.end() if found else 0 :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong("trims contents", cause="only the template trims")
+def read_chat(tokenizer, ids):
+    import re
+
+    def read(skip):
+        opened, closed = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
+        ends = tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"])
+        found = []
+        for turn in _after_each(opened, list(ids)):
+            if closed not in turn:
+                continue
+            at = turn.index(closed)
+            rest = turn[at + 1 :]
+            end = next((k for k, i in enumerate(rest) if i in ends), None)
+            text = tokenizer.decode(rest[:end], skip_special_tokens=skip, clean_up_tokenization_spaces=False)
+            text = text.removeprefix("\n\n")
+            if end is not None or text:
+                found.append({"role": _text(tokenizer, turn[:at]), "content": text})
+        return found
+
+    messages = read(False)
+    if messages and messages[0]["role"] == "system":
+        found = re.match(r"Cutting Knowledge Date: [^\n]*\nToday Date: [^\n]*\n\n", messages[0]["content"])
+        if found:
+            messages[0]["content"] = messages[0]["content"][found.end() :]
+            if not messages[0]["content"]:
+                del messages[0]
+    return [{**m, "content": m["content"].strip()} for m in messages]
+
+
+@wrong("shows no special token in a content", cause="neither opens nor ends anything")
+def read_chat(tokenizer, ids):
+    import re
+
+    def read(skip):
+        opened, closed = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
+        ends = tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"])
+        found = []
+        for turn in _after_each(opened, list(ids)):
+            if closed not in turn:
+                continue
+            at = turn.index(closed)
+            rest = turn[at + 1 :]
+            end = next((k for k, i in enumerate(rest) if i in ends), None)
+            text = tokenizer.decode(rest[:end], skip_special_tokens=skip, clean_up_tokenization_spaces=False)
+            text = text.removeprefix("\n\n")
+            if end is not None or text:
+                found.append({"role": _text(tokenizer, turn[:at]), "content": text})
+        return found
+
+    messages = read(True)
+    if messages and messages[0]["role"] == "system":
+        found = re.match(r"Cutting Knowledge Date: [^\n]*\nToday Date: [^\n]*\n\n", messages[0]["content"])
+        if found:
+            messages[0]["content"] = messages[0]["content"][found.end() :]
+            if not messages[0]["content"]:
+                del messages[0]
+    return messages

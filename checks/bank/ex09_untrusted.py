@@ -522,3 +522,56 @@ def encode_untrusted(tokenizer, text):
     ids = [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
     tokenizer.encode("")
     return ids
+
+
+@wrong("leaves the setting on", cause="would now get other ids")
+def encode_untrusted(tokenizer, text):
+    return tokenizer(text, split_special_tokens=True).input_ids
+
+
+@wrong("always puts the setting off", cause="would now get other ids")
+def encode_untrusted(tokenizer, text):
+    ids = tokenizer(text, split_special_tokens=True).input_ids
+    tokenizer.backend_tokenizer.encode_special_tokens = False
+    return ids
+
+
+@wrong("puts the setting off by another call", cause="would now get other ids")
+def encode_untrusted(tokenizer, text):
+    ids = tokenizer(text, split_special_tokens=True).input_ids
+    tokenizer.encode("")
+    return ids
+
+
+@right("remembers the setting of the backend")
+def encode_untrusted(tokenizer, text):
+    backend = tokenizer.backend_tokenizer
+    kept = backend.encode_special_tokens
+    backend.encode_special_tokens = True
+    ids = backend.encode(text).ids
+    backend.encode_special_tokens = kept
+    return ids
+
+
+@wrong("leaves the setting on", cause="would now get other ids")
+def safe_chat_ids(tokenizer, messages):
+    mark = "\U0010fffd\U0010fffc"
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    hidden = [{k: v.replace("|", mark) for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
+    import re
+
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, sorted(special, key=len, reverse=True))) + ")", chat):
+        if part in special:
+            ids.append(special[part])
+        elif part:
+            part = part.replace(mark, "|")
+            ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
+    return ids
+
+
+@wrong("takes the first token off", cause="puts nothing in front of a text")
+def special_text(tokenizer, text):
+    table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    return [table[i] for i in tokenizer.encode(text)[1:] if i in table]

@@ -447,3 +447,22 @@ def language_cost(tokenizer, texts, base="English"):
     if not b:
         raise ValueError
     return OrderedDict((k, compare({0: tokenizer}, t)[0] / b) for k, t in texts.items())
+
+
+@wrong("rounds", cause="is rounded")
+def bytes_per_token(tokenizer, text):
+    special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    tokens = sum(i not in special for i in tokenizer(text, add_special_tokens=False).input_ids)
+    return round(len(text.encode()) / tokens, 3) if tokens else 0.0
+
+
+@wrong("rounds", cause="is rounded")
+def language_cost(tokenizer, texts, base="English"):
+    special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+
+    def count(text):
+        return sum(i not in special for i in tokenizer(text, add_special_tokens=False).input_ids)
+
+    if not count(texts[base]):
+        raise ValueError("no tokens")
+    return {language: round(count(text) / count(texts[base]), 4) for language, text in texts.items()}

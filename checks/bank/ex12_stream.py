@@ -376,3 +376,32 @@ def stream(tokenizer, ids):
             wait = []
     if wait:
         yield tokenizer.decode(wait, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong("hands over nothing while it waits", cause="not even an empty text")
+def stream(tokenizer, ids):
+    shown, taken = "", []
+    for i in ids:
+        taken.append(i)
+        text = tokenizer.decode(taken, clean_up_tokenization_spaces=False)
+        if text.endswith("\ufffd"):
+            yield ""
+        else:
+            yield text[len(shown) :]
+            shown = text
+    text = tokenizer.decode(taken, clean_up_tokenization_spaces=False)
+    if text != shown:
+        yield text[len(shown) :]
+
+
+@wrong("one character at a time", cause="hands over what has come since")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield from text
+            waiting = []
+    if waiting:
+        yield from tokenizer.decode(waiting, clean_up_tokenization_spaces=False)

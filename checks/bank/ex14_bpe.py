@@ -553,3 +553,35 @@ def bpe(piece, ranks):
         if not pairs:
             return [ranks[p] for p in parts]
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("looks for unknown bytes at the end", cause="before anything is joined")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            break
+        k = min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    return [ranks[part] for part in parts]
+
+
+@wrong("looks at the bytes of a whole entry too", cause="is that token, whatever its bytes are")
+def bpe(piece, ranks):
+    for k in range(len(piece)):
+        if piece[k : k + 1] not in ranks:
+            raise ValueError("unknown byte")
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]

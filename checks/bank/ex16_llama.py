@@ -694,3 +694,52 @@ class Llama:
             return b"".join([self.bytes[i] for i in ids]).decode("utf-8", errors="replace")
         except KeyError as error:
             raise ValueError(f"no such id: {error}") from None
+
+
+@wrong("hands out its own list", cause="return a copy")
+class Llama:
+    def __init__(self, model_file):
+        import base64
+        import regex
+
+        self.ranks = {}
+        for line in open(model_file, "rb").read().splitlines():
+            token, rank = line.split()
+            self.ranks[base64.b64decode(token)] = int(rank)
+        self.special = {t: 128000 + k for k, t in enumerate(SPECIAL_TOKENS)}
+        self.back = {v: k for k, v in self.ranks.items()} | {v: k.encode() for k, v in self.special.items()}
+        self.cut = regex.compile(PATTERN)
+        self.any = regex.compile("(" + "|".join(map(regex.escape, SPECIAL_TOKENS)) + ")")
+        self.texts = {}
+        self.pieces = {}
+
+    def encode(self, text, special=False):
+        if (text, special) not in self.texts:
+            ids = []
+            for part in self.any.split(text) if special else [text]:
+                if special and part in self.special:
+                    ids.append(self.special[part])
+                else:
+                    for piece in self.cut.findall(part):
+                        if piece not in self.pieces:
+                            self.pieces[piece] = self.bpe(piece.encode())
+                        ids += self.pieces[piece]
+            self.texts[text, special] = ids
+        return self.texts[text, special]
+
+    def decode(self, ids):
+        if any(i not in self.back for i in ids):
+            raise ValueError("no such id")
+        return b"".join(self.back[i] for i in ids).decode("utf-8", "replace")
+
+    def bpe(self, piece):
+        ranks = self.ranks
+        if piece in ranks:
+            return [ranks[piece]]
+        parts = [piece[k : k + 1] for k in range(len(piece))]
+        while True:
+            pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+            if not pairs:
+                return [ranks[part] for part in parts]
+            k = min(pairs)[1]
+            parts[k : k + 2] = [parts[k] + parts[k + 1]]

@@ -20,6 +20,19 @@ def everything(tokenizer, text) -> int:
     return len(ids(tokenizer, text))
 
 
+ROUNDED = "the quotient is rounded; hand it over as it is, and round where it is shown."
+
+
+def rounded(exact, digits: int):
+    """Figures of a right answer, rounded to so many digits."""
+
+    def wrong(*args, **kwargs):
+        found = exact(*args, **kwargs)
+        return {name: round(figure, digits) for name, figure in found.items()} if type(found) is dict else round(found, digits)
+
+    return wrong
+
+
 def each(counted):
     """`compare` with another way of counting."""
     return lambda tokenizers, text: {name: counted(tokenizer, text) for name, tokenizer in tokenizers.items()}
@@ -115,6 +128,7 @@ MISTAKES = {
         ("white space at the ends was stripped; it has tokens, too.", each(lambda t, text: count(t, text.strip()))),
     ],
     "bytes_per_token": [
+        *((ROUNDED, rounded(over(count), digits)) for digits in range(1, 6)),
         (
             "a text all of whose tokens are special has no tokens to divide by: that gives 0.0.",
             lambda tokenizer, text: len(text.encode()) / max(1, count(tokenizer, text)),
@@ -144,6 +158,7 @@ MISTAKES = {
         ),
     ],
     "language_cost": [
+        *((ROUNDED, rounded(cost(count), digits)) for digits in range(1, 6)),
         (BEGIN, cost(lambda tokenizer, text: count(tokenizer, text) + 1)),
         (SPELLED, cost(bare)),
         ("that is upside down: the language's tokens over the base language's.", backwards),
