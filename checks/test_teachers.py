@@ -38,10 +38,10 @@ def autograder(tmp_path):
     (root / "source" / "tokenizer-kit").symlink_to(ROOT)
     shutil.copy(ROOT / "docs" / "gradescope" / "run_autograder", root / "run_autograder")
 
-    def run(files: dict[str, bytes]) -> dict:
+    def run(files: dict[str, bytes], **more: str) -> dict:
         for name, content in files.items():
             (root / "submission" / name).write_bytes(content)
-        extra = {"AUTOGRADER_ROOT": root, "KIT_PYTHON": sys.executable}
+        extra = {"AUTOGRADER_ROOT": root, "KIT_PYTHON": sys.executable, **more}
         if "KIT_CACHE" in os.environ:
             extra["KIT_CACHE"] = os.environ["KIT_CACHE"]
         done = subprocess.run(
@@ -49,7 +49,8 @@ def autograder(tmp_path):
         )
         assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-1000:]
         found = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
-        jsonschema.validate(found, SCHEMA)
+        if not more:
+            jsonschema.validate(found, SCHEMA)
         return found
 
     return run
@@ -71,6 +72,12 @@ def test_gradescope_shows_the_verdicts_of_a_submission(autograder):
 def test_gradescope_shows_why_nothing_could_be_graded(autograder):
     found = autograder({"essay.pdf": b"%PDF"})
     assert found["score"] == 0 and "it has no exercise file" in found["output"]
+
+
+def test_a_broken_autograder_gives_no_score(autograder):
+    """Neither a score nor a test that has one: Gradescope takes that for a run that failed."""
+    found = autograder({"ex06_special.py": b"# mine\n"}, KIT_OPTIONS="--no-such-option")
+    assert "score" not in found and "tests" not in found and "--no-such-option" in found["output"]
 
 
 def test_the_archive_for_gradescope_has_its_layout(tmp_path):
