@@ -58,7 +58,7 @@ def test_every_command_has_help_and_an_unknown_one_is_refused(call):
 def test_the_command_imports_nothing_heavy(here):
     code = "import sys; sys.argv = ['kit']\nfrom kit.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
     done = python("-c", code, cwd=here)
-    assert "ex01, get in: not started" in done.stdout, done.stderr
+    assert "Begin with ex00, hello" in done.stdout, done.stderr
     loaded = set(eval(done.stdout.splitlines()[-1]))
     assert not loaded & {
         "transformers",
@@ -73,7 +73,7 @@ def test_the_command_imports_nothing_heavy(here):
 
 
 def test_where_i_am_follows_files_and_gradings(here, call):
-    assert "ex01, get in: not started" in call()
+    assert "Begin with ex00, hello" in call()
     file = here / "exercises" / "ex04_encode.py"
     file.write_text(file.read_text("utf-8").replace("raise NotImplementedError", "return None #", 1), "utf-8")
     assert "ex04, text to ids: 0 of 15 points" in call()

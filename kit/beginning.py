@@ -23,10 +23,11 @@ def make(root: Path) -> Made:
     """Make a workspace in `root`, or add to one what it lacks; a file that is there is never changed. OSError as usual."""
     made = Made(root)
     wanted: dict[str, bytes] = {}
+    hello = course.load().hello
     for path in sorted(TEMPLATE.iterdir()):
-        if path.is_file():
+        if path.is_file() and path.stem != hello.slug:
             wanted[NAMES.get(path.name, path.name)] = path.read_bytes()
-    for exercise in course.load().exercises:
+    for exercise in (hello, *course.load().exercises):
         wanted[f"exercises/{exercise.slug}.py"] = help.stub(exercise).encode()
         wanted[f"tests/test_{exercise.slug}.py"] = suites.file_text(exercise).encode()
     wanted["exercises/lecture.ipynb"] = lecture.notebook().encode()

@@ -1,6 +1,8 @@
 """What the course consists of, read from course.toml: exercises in order, their points, models and hints."""
 
+import difflib
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,14 +57,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Course:
-    """The whole course, exercises in the order they are met."""
+    """The whole course, exercises in the order they are met.
+
+    `hello` comes before them: it is written already, has no points and is in no report.
+    """
 
     parts: tuple[Part, ...]
     exercises: tuple[Exercise, ...]
+    hello: Exercise
 
     def exercise(self, slug: str) -> Exercise:
         """The exercise with this slug; KeyError when there is none."""
-        for exercise in self.exercises:
+        for exercise in (self.hello, *self.exercises):
             if exercise.slug == slug:
                 return exercise
         raise KeyError(slug)
@@ -78,26 +84,57 @@ def load() -> Course:
     data = tomllib.loads((Path(__file__).parent / "course.toml").read_text(encoding="utf-8"))
     return Course(
         parts=tuple(Part(**part) for part in data["part"]),
-        exercises=tuple(
-            Exercise(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
-            for entry in data["exercise"]
-        ),
+        exercises=tuple(map(_exercise, data["exercise"])),
+        hello=_exercise(data["hello"]),
     )
 
 
-def find(names: Iterable[str]) -> list[Exercise]:
-    """The exercises meant by `ex04`, `04`, `4` or `ex04_encode`; all of them for no name. ValueError in words."""
+def _exercise(entry: dict) -> Exercise:
+    return Exercise(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+
+
+def find(names: Iterable[str], *, hello: bool = False) -> list[Exercise]:
+    """The exercises meant by `ex04`, `04`, `4` or `ex04_encode`; all of them for no name. ValueError in words.
+
+    `hello`: ex00 may be meant too.
+    """
     exercises = load().exercises
+    named = (load().hello, *exercises) if hello else exercises
     found: list[Exercise] = []
     for name in names:
         wanted = Path(name).name.removesuffix(".py").removeprefix("test_")
         wanted = f"ex{int(wanted):02}" if wanted.isdecimal() else wanted
-        match = [exercise for exercise in exercises if wanted in (exercise.slug, exercise.number)]
+        match = [exercise for exercise in named if wanted in (exercise.slug, exercise.number)]
         if not match:
-            known = ", ".join(exercise.number for exercise in exercises)
-            raise ValueError(f"There is no exercise {name!r}; there are {known}.")
+            raise ValueError(f"There is no exercise {name!r}{_meant(name, named)}")
         found += [exercise for exercise in match if exercise not in found]
     return found or list(exercises)
+
+
+def _meant(name: str, exercises: tuple[Exercise, ...]) -> str:
+    """What somebody may have meant by a name that is no exercise's: one that is spelled alike, or has such a function."""
+    wanted = Path(name).name.removesuffix(".py").removeprefix("test_").lower()
+    digits = re.match(r"(?:ex(?:ercise)?)?[ _-]*0*(\d+)", wanted)
+    close = [each for each in exercises if digits and int(each.number[2:]) == int(digits[1])]
+    if not close:
+        owners = [
+            each for each in exercises if re.search(rf"^(?:def|class) {re.escape(wanted)}\b", _text(each), re.I | re.M)
+        ]
+        topics = [each for each in exercises if wanted and wanted in (each.slug.partition("_")[2], each.title.lower())]
+        close = owners or topics
+    if not close:
+        names = {each.slug.partition("_")[2]: each for each in exercises} | {each.slug: each for each in exercises}
+        close = [names[found] for found in difflib.get_close_matches(wanted, names, 1, 0.6)]
+    if close:
+        return f"; did you mean {close[0].number} ({close[0].title})?"
+    return f"; there are {', '.join(each.number for each in exercises)}."
+
+
+def _text(exercise: Exercise) -> str:
+    try:
+        return (ROOT / "solutions" / f"{exercise.slug}.py").read_text(encoding="utf-8")
+    except OSError:
+        return ""
 
 
 def digest() -> str:

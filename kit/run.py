@@ -53,10 +53,15 @@ class Run:
 
     def _package(self) -> LearnerPackage:
         if self.hosts is None:
-            return LearnerPackage(self.source, self.course.slugs)
+            return LearnerPackage(self.source, (self.course.hello.slug, *self.course.slugs))
         from kit.grading.isolated.remote import RemotePackage
 
         return RemotePackage(self.source, self.course, self.hosts)
+
+    @property
+    def own(self) -> bool:
+        """Whether the learner's own exercises are graded, in this process: then ex00 is there too."""
+        return self.hosts is None and not self.source.submission and self.source.root.name == "exercises"
 
     def open(self) -> None:
         """Ready the Hub's environment and put the learner's package in place."""
@@ -125,12 +130,14 @@ class Run:
         """The verdicts so far, under the exercises that this run is about."""
         exercises = [exercise for exercise in self.course.exercises if exercise.slug in self.selected]
         ordered = self.verdicts.values()
+        hello = tuple(each for each in ordered if each.slug == self.course.hello.slug)
         return reports.build(
             ordered,
             exercises,
             hub=self.hub_name,
             seed=self.seed,
             tokenizer=self._tokenizer_digest(),
+            hello=reports.Result(self.course.hello, hello) if hello else None,
             cells=[*self.cells.values(), *self._cells_handed_in()],
             ignored=self.source.ignored,
             sandbox=self.hosts.layers() if self.hosts else None,

@@ -32,8 +32,21 @@ def of(workspace: Workspace) -> list[Standing]:
     return [_standing(workspace, exercise, entries[exercise.slug]) for exercise in course.load().exercises]
 
 
+def hello(workspace: Workspace) -> Standing:
+    """The standing of ex00, which has no points and is never among the others."""
+    exercise = course.load().hello
+    return Standing(exercise, 0, PASSED if workspace.file(exercise.slug).exists() else MISSING, 0, False)
+
+
+def nothing_begun(standings: list[Standing]) -> bool:
+    """Whether this is somebody's first look: no exercise has been touched."""
+    return all(each.state in (NOT_STARTED, MISSING) for each in standings)
+
+
 def again(standings: list[Standing], workspace: Workspace, slug: str) -> list[Standing]:
     """These standings after one exercise was graded."""
+    if slug == course.load().hello.slug:
+        return standings
     entry = progress.read(workspace.progress)[slug]
     return [_standing(workspace, each.exercise, entry) if each.exercise.slug == slug else each for each in standings]
 

@@ -38,12 +38,26 @@ def stub(solution: str, slug: str) -> str:
     return "\n\n".join(part.strip("\n") if k == 0 else part for k, part in enumerate(parts)) + "\n"
 
 
+def stub_of(slug: str) -> str:
+    """The text of an exercise's file as it comes."""
+    return stub((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"), slug)
+
+
+def hello() -> str:
+    """The text of ex00 as it comes: not derived, since it is written already."""
+    return (Path(__file__).parent / "template" / f"{load().hello.slug}.py").read_text(encoding="utf-8")
+
+
 def write_all() -> list[Path]:
     """Write every exercise's stub that has no file yet or whose file is still a stub; returns the files written.
 
     A file with a learner's work in it is left alone.
     """
     written = []
+    first = ROOT / "exercises" / f"{load().hello.slug}.py"
+    if not first.exists():
+        first.write_text(hello(), encoding="utf-8")
+        written.append(first)
     for slug in load().slugs:
         target = ROOT / "exercises" / f"{slug}.py"
         text = stub((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"), slug)

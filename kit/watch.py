@@ -220,7 +220,7 @@ class Watch:
             self.show("result")
 
     def step(self, by: int) -> None:
-        exercises = course.load().exercises
+        exercises = (course.load().hello, *course.load().exercises)
         place = exercises.index(self.here) + by
         if 0 <= place < len(exercises):
             self.move(exercises[place])
@@ -250,7 +250,8 @@ class Watch:
     def draw(self, terminal: Terminal, drawer) -> None:
         """Draw the state."""
         columns, rows = terminal.size()
-        here = next(each for each in self.standings if each.exercise == self.here)
+        everybody = [standing.hello(self.workspace), *self.standings]
+        here = next(each for each in everybody if each.exercise == self.here)
         head = page.heading(here, self.state(), self.told or self.polling)
         lines, self.top = drawer.lines(head, self.body(columns), self.top, columns, rows)
         terminal.draw(lines)
@@ -276,6 +277,7 @@ class Watch:
             return page.plain("No result", self.faults[slug])
         if slug not in self.outcomes:
             return page.plain(self.here.idea, "The first run loads the libraries and the tokenizer.")
-        place = course.load().exercises.index(self.here) + 1
+        everybody = (course.load().hello, *course.load().exercises)
+        place = everybody.index(self.here)  # that of the one that follows among those that have points
         following = self.standings[place] if place < len(self.standings) else None
         return page.result(self.outcomes[slug], columns, following)

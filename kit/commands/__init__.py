@@ -18,7 +18,7 @@ class ExerciseName(click.ParamType):
         if isinstance(value, course.Exercise):
             return value
         try:
-            (found,) = course.find([value])
+            (found,) = course.find([value], hello=True)
         except ValueError as error:
             self.fail(str(error), param, ctx)
         return found
@@ -28,7 +28,7 @@ class ExerciseName(click.ParamType):
 
         return [
             CompletionItem(exercise.number, help=exercise.title)
-            for exercise in course.load().exercises
+            for exercise in (course.load().hello, *course.load().exercises)
             if exercise.slug.startswith(incomplete)
         ]
 
@@ -42,7 +42,10 @@ def chosen(workspace: Workspace, exercise: course.Exercise | None) -> course.Exe
     """The exercise named on the command line, else the one the learner is at, else the last of the course."""
     if exercise is not None:
         return exercise
-    here = standing.current(standing.of(workspace))
+    found = standing.of(workspace)
+    if standing.nothing_begun(found):
+        return course.load().hello
+    here = standing.current(found)
     return here.exercise if here is not None else course.load().exercises[-1]
 
 

@@ -19,5 +19,5 @@ def command(exercise, number: int | None) -> None:
         raise click.UsageError(str(error)) from None
     click.secho(f"{exercise.number}, {exercise.title}: hint {hint.number} of {hint.of}", bold=True)
     click.echo(f"\n{hint.text}\n")
-    if hint.number == hint.of:
+    if hint.number == hint.of and exercise.points:
         click.echo(f"That was the last one. `kit solution {exercise.number} --give-up` shows the answer.")

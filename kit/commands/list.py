@@ -35,11 +35,20 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps({"workspace": str(here.root), "exercises": [as_dict(each) for each in found]}))
         return
     now = standing.current(found)
+    first = standing.nothing_begun(found)
+    click.secho(hello_line(standing.hello(here), first))
     for part in course.load().parts:
         click.secho(part.title, bold=True)
         for each in found:
             if each.exercise.part == part.slug:
-                click.secho(line(each, each is now), fg=COLOURS.get(each.state))
+                click.secho(line(each, each is now and not first), fg=COLOURS.get(each.state))
+
+
+def hello_line(each: Standing, here: bool) -> str:
+    """ex00 as a line: it has no points, and is no exercise to be done."""
+    exercise = each.exercise
+    word = WORDS[each.state] or "written already; no points"
+    return f"{'>' if here else ' '} {SIGNS[each.state]} {exercise.number}  {exercise.title:<22} {'':>7}  {word}"
 
 
 def line(each: Standing, here: bool) -> str:

@@ -1,12 +1,16 @@
 """`kit` alone: where I am, and what comes next."""
 
+import ast
 import json
+import os
 from pathlib import Path
 
 import click
 
 from kit import course, standing, workspace
 from kit.commands.list import as_dict
+from kit.learner import files
+from kit.learner.errors import LearnerError
 from kit.standing import Standing
 
 
@@ -22,13 +26,30 @@ def say(as_json: bool = False) -> None:
         mine = [each for each in found if each.exercise.part == part.slug]
         click.echo(f"{part.title:<22} {sum(each.score for each in mine):>4g}/{part.points:g}")
     click.echo()
-    for line in next_step(here, now):
+    for line in first_steps(here) if standing.nothing_begun(found) else next_step(here, now):
         click.echo(line)
 
 
 def totals(found: list[Standing]) -> dict[str, float]:
     """Points so far and the most there are."""
     return {"score": sum(each.score for each in found), "max": sum(each.exercise.points for each in found)}
+
+
+def first_steps(here: workspace.Workspace) -> list[str]:
+    """What to type when nothing has been begun, as lines."""
+    hello, choice = course.load().hello, course.find(["ex04", "ex01"])
+    if not here.file(hello.slug).exists():
+        return [f"{hello.number} is missing.", f"next  kit reset {hello.number}   brings it back"]
+    first = f"kit run {hello.number}"
+    lines = [
+        click.style(f"Begin with {hello.number}, {hello.title}: no points", bold=True),
+        f"      {hello.idea}",
+        "",
+        f"next  {first}          runs {_shown(here.file(hello.slug))}",
+    ]
+    for word, exercise in zip(("then", "or"), choice, strict=True):
+        lines.append(f"{word:<5} kit watch {exercise.number}   {exercise.title}: {_shown(here.file(exercise.slug))}")
+    return lines
 
 
 def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
@@ -49,12 +70,27 @@ def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
         click.style(f"{title}: {state}", bold=True),
         f"      {exercise.idea}",
         "",
-        f"next  open {file}",
+        f"next  {_what(here, now)}",
         f"      kit watch {exercise.number}   grades it whenever you save it",
         f"      kit hint {exercise.number}    when you are stuck",
     ]
 
 
+def _what(here: workspace.Workspace, now: Standing) -> str:
+    """What to write next: the first function that is not written, else the whole file is to be mended."""
+    slug = now.exercise.slug
+    file = _shown(here.file(slug))
+    try:
+        parsed = files.parse(files.Source(here.exercises), slug)
+    except LearnerError:
+        return f"mend {file}"
+    for node in parsed.tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and files.is_stub(parsed, node.name):
+            return f"write {node.name} in {file}, line {node.lineno}"
+    return f"mend {file}; kit run {now.exercise.number} says what is wrong"
+
+
 def _shown(file: Path) -> Path:
     """The path as it is typed from here: relative when the file is below the working folder."""
-    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+    above = Path.cwd().is_relative_to(file.parent.parent)  # within the workspace
+    return Path(os.path.relpath(file)) if above or file.is_relative_to(Path.cwd()) else file

@@ -2,6 +2,7 @@
 
 import ast
 
+from kit import stubs
 from kit.grading.report import Report, Result
 from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
@@ -9,6 +10,8 @@ from kit.learner.errors import LearnerError
 
 def next_step(package, report: Report, flags: list[str]) -> list[str]:
     """What to do next, as lines of text: a verb, the file and the line; under it the command that grades it."""
+    if report.hello is not None and all(result.status == NOT_STARTED for result in report.results):
+        return _from_hello(package, report, flags)
     open_results = [result for result in report.results if result.status != PASSED and result.tests]
     if not open_results:
         return _after_a_pass(report)
@@ -28,6 +31,34 @@ def next_step(package, report: Report, flags: list[str]) -> list[str]:
     name = first.functions[0] if first.functions else "the function"
     line = _line_of(package, result.exercise.slug, name)
     return [f"write {name} in {_file(package, result)}{line}", command]
+
+
+def _from_hello(package, report: Report, flags: list[str]) -> list[str]:
+    """What to do in the first minute: change a line of ex00, and then one of two exercises."""
+    result = report.hello
+    command = " ".join(["pytest", *flags, _suite(result)])
+    line = _line_with(package, result.exercise.slug, "change this line")
+    if result.status != PASSED:
+        return [f"put the line back in {_file(package, result)}{line}", command, *first_choice(package)]
+    return [f"change {_file(package, result)}{line}, and see a wrong answer's message", command, *first_choice(package)]
+
+
+def first_choice(package) -> list[str]:
+    """The two exercises to go on with, by the learner's choice."""
+    lines = []
+    for word, slug, why in (("then", "ex04_encode", "no login needed"), ("or", "ex01_login", "the lecture's order")):
+        name = next(node.name for node in ast.parse(stubs.stub_of(slug)).body if isinstance(node, ast.FunctionDef))
+        path = package.source.path(slug)
+        lines.append(f"{word} write {name} in {package.source.shown(path)}{_line_of(package, slug, name)}   ({why})")
+    return lines
+
+
+def _line_with(package, slug: str, text: str) -> str:
+    try:
+        lines = package.parsed(slug).text.splitlines()
+    except LearnerError:
+        return ""
+    return next((f", line {number}" for number, line in enumerate(lines, 1) if text in line), "")
 
 
 def broken_helper(package, graded: Verdict, failing: dict[str, list[str]]) -> str:

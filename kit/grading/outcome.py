@@ -1,6 +1,6 @@
 """What a run in another process graded, on its way back: verdicts whole, with what the report's JSON leaves out."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from kit import course
 from kit.explain import Row
@@ -25,6 +25,7 @@ def pack(run) -> dict:
     return {
         "verdicts": [asdict(verdict) for verdict in run.verdicts.values()],
         "exercises": [result.exercise.slug for result in report.results],
+        "hello": report.hello is not None,
         "hub": report.hub,
         "seed": report.seed,
         "tokenizer": report.tokenizer,
@@ -38,6 +39,11 @@ def unpack(data: dict) -> Outcome:
     verdicts = [verdict(entry) for entry in data["verdicts"]]
     exercises = [course.load().exercise(slug) for slug in data["exercises"]]
     report = reports.build(verdicts, exercises, hub=data["hub"], seed=data["seed"], tokenizer=data["tokenizer"])
+    if data["hello"]:
+        first = course.load().hello
+        report = replace(
+            report, hello=reports.Result(first, tuple(each for each in verdicts if each.slug == first.slug))
+        )
     return Outcome(report, data["next"], data["notes"])
 
 
@@ -51,7 +57,8 @@ def verdict(entry: dict) -> Verdict:
 def failures(outcome: Outcome) -> list[Verdict]:
     """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
     told, found = set(), []
-    for result in outcome.report.results:
+    hello = (outcome.report.hello,) if outcome.report.hello else ()
+    for result in (*hello, *outcome.report.results):
         for test in result.tests:
             reason = (test.slug, test.headline or test.functions and (test.functions, test.cause) or test.id)
             if test.status in (PASSED, NOT_STARTED) or (reason in told and (test.headline or test.cause)):

@@ -59,7 +59,7 @@ class Cell:
 class Report:
     """What a run graded. `cells` are those of notebooks, outside the points; `ignored` is what did not count.
 
-    `sandbox` are its layers, a sentence each, where learner code ran in one.
+    `hello` is ex00, which has no points and is not in the JSON. `sandbox` are its layers, a sentence each, where learner code ran in one.
     """
 
     results: tuple[Result, ...]
@@ -69,6 +69,7 @@ class Report:
     cells: tuple[Cell, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     sandbox: tuple[str, ...] | None = None
+    hello: Result | None = None
 
     @property
     def score(self) -> float:
@@ -127,6 +128,7 @@ def build(
     cells: Iterable[Cell] = (),
     ignored: Iterable[Ignored] = (),
     sandbox: Iterable[str] | None = None,
+    hello: Result | None = None,
 ) -> Report:
     """Put verdicts under their exercises; an exercise without a verdict keeps its points in the maximum."""
     verdicts = list(verdicts)
@@ -134,7 +136,7 @@ def build(
         Result(exercise, tuple(test for test in verdicts if test.slug == exercise.slug)) for exercise in exercises
     )
     sandboxed = None if sandbox is None else tuple(sandbox)
-    return Report(results, hub, seed, tokenizer, tuple(cells), tuple(ignored), sandboxed)
+    return Report(results, hub, seed, tokenizer, tuple(cells), tuple(ignored), sandboxed, hello)
 
 
 def write(report: Report, path: Path) -> None:

@@ -110,6 +110,8 @@ def cells(found: Iterable[Cell], write) -> None:
 
 def closing(report: Report, write, width: int, next_step: list[str], notes: list[str]) -> None:
     """Write the closing table and the next step."""
+    if report.hello is not None:
+        first_one(report.hello, write, width, whole=not report.results)
     titles = {part.slug: part.title for part in load().parts}
     parts = list(dict.fromkeys(result.exercise.part for result in report.results))
     for part in parts:
@@ -136,6 +138,19 @@ def closing(report: Report, write, width: int, next_step: list[str], notes: list
         write("")
         for index, line in enumerate(map(fit, next_step)):
             write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
+
+
+def first_one(result: Result, write, width: int, *, whole: bool) -> None:
+    """Write how ex00 is, which has no points; what it printed too where there is nothing else (`whole`)."""
+    fine = result.status == PASSED
+    if whole and fine:
+        for line in result.tests[0].output.rstrip().splitlines():
+            write(cut(fit(f"  {line}"), width))
+        write("")
+    text = f"  {mark(result)} {result.exercise.number}  {result.exercise.title:<22.22} {'':>7}  "
+    write(cut(text + ("it works; no points" if fine else "changed; no points"), width), green=fine, yellow=not fine)
+    if not whole:
+        write("")
 
 
 def state(result: Result) -> str:

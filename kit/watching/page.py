@@ -73,7 +73,8 @@ def heading(here: Standing, state: str, note: str) -> list[Text]:
     """Which exercise, its points, and what is going on."""
     exercise = here.exercise
     title = Text(f"{exercise.number}  {exercise.title}", style="bold")
-    title.append(f"   {here.score:g}/{exercise.points:g}", style="green" if here.passed else "yellow")
+    points = f"{here.score:g}/{exercise.points:g}" if exercise.points else "no points"
+    title.append(f"   {points}", style="green" if here.passed else "yellow")
     title.append(f"   {state}", style="not bold")
     return [title, Text(note, style="dim")] if note else [title]
 
@@ -97,6 +98,8 @@ def lesson(verdict: Verdict, columns: int) -> list[Text]:
 
 def result(outcome: Outcome, columns: int, following: Standing | None) -> list[Text]:
     """A whole grading: the first failure as a lesson, what else there is, and the one next step."""
+    if not outcome.report.results:
+        return first_one(outcome, columns)
     (graded,) = outcome.report.results
     exercise, tests = graded.exercise, graded.tests
     found = failures(outcome)
@@ -129,6 +132,19 @@ def result(outcome: Outcome, columns: int, following: Standing | None) -> list[T
     lines += [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(steps)]
     lines.append(Text("      save the file: it is graded at once; h gives a hint"))
     return lines
+
+
+def first_one(outcome: Outcome, columns: int) -> list[Text]:
+    """ex00: what it printed, or what came of the line that was changed; then the way on."""
+    (test,) = outcome.report.hello.tests
+    if test.status == PASSED:
+        lines = [Text(fit(line)) for line in test.output.rstrip().splitlines()]
+        lines += [Text(), Text("It works: these are the tokens that a model receives.", style="green bold")]
+    else:
+        lines = lesson(test, columns)
+    steps = [step for step in outcome.next_step if not step.startswith("pytest ")]
+    lines += [Text(), *(Text(f"{'next  ' if k == 0 else '      '}{fit(step)}") for k, step in enumerate(steps))]
+    return [*lines, Text("      save the file: it is run at once; 4 goes to ex04, n to ex01")]
 
 
 def listing(found: list[Standing], here: str, running: str) -> list[Text]:

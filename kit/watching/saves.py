@@ -52,7 +52,7 @@ class Saves:
         self._stop = threading.Event()
         self._misses = 0
         self._suites = self._read_suites()
-        self._known = {slug: _digest(workspace.file(slug)) for slug in course.load().slugs}
+        self._known = {slug: _digest(workspace.file(slug)) for slug in (course.load().hello.slug, *course.load().slugs)}
 
     def start(self) -> None:
         """Begin to watch."""
