@@ -209,3 +209,19 @@ def test_where_nothing_can_be_graded_the_status_is_2_and_everything_is_named(tmp
         else:
             assert "0 graded, 0 graded before, 0 set aside, 3 not understood, 1 left out" in done.output
             assert "ada: it is a rar archive" in done.output and "no verdict to report" in done.output
+
+
+def test_where_nothing_was_graded_the_grade_book_says_why(tmp_path):
+    put(tmp_path / "in" / "ada.rar", b"Rar!\x1a\7\0")
+    put(tmp_path / "in" / "bob.txt", b"essay")
+    CliRunner().invoke(grade.command, [str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--exercise", "ex04"])
+    done = CliRunner().invoke(report.command, [str(tmp_path / "out" / "verdicts.jsonl"), "--format", "csv"])
+    assert done.exit_code == 0, done.output
+    assert [row[:6] for row in done.stdout.splitlines()[1:]] == ["ada,0,", "bob,0,"] and "rar archive" in done.stdout
+
+
+def test_a_path_is_meant_from_where_it_was_given(local, tmp_path, monkeypatch):
+    put(tmp_path / "my class" / "in" / "ada" / "ex04_encode.py", ENCODE)
+    monkeypatch.chdir(tmp_path / "my class")
+    batch = Batch(Path("out"), 3, EX04)
+    assert batch.grade(tasks([Path("in")], batch.gathered), local).graded == 1

@@ -334,6 +334,7 @@ def tasks(
         several = persons[each.person] > 1
         try:
             path = submissions.gather(each.parts, gathered / str(number)) if each.parts else each.path
+            path = path.absolute()  # grading processes have another working folder
             read = submissions.look(path, slugs)
         except NotUnderstood as error:
             yield Verdict(each.name, "", None, str(error), NOT_UNDERSTOOD, each.person)

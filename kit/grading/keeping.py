@@ -30,9 +30,6 @@ from kit.run import RUN
 from kit.settle import settle
 from kit.warm import PLAIN, Warm
 
-BAD = 71
-"""Exit status of a child whose submission could not be opened."""
-
 REHEARSE_AFTER = 4
 """Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""
 
@@ -97,8 +94,6 @@ class Keeping:
         status = os.waitstatus_to_exitcode(raw)
         if late:
             return {"problem": f"it took longer than {SUBMISSION_SECONDS:g} s", "kind": "set aside"}
-        if status == BAD:
-            return {"problem": report.decode(errors="replace"), "kind": "set aside"}
         if status != 0:
             said = report.decode(errors="replace") or f"grading it ended with status {status}"
             return {"problem": said, "kind": "not graded"}
@@ -113,11 +108,9 @@ class Keeping:
             if "not_graded" in found:
                 raise CannotGrade(found["not_graded"])
             data = json.dumps(found, ensure_ascii=True).encode()
-        except BadSubmission as error:
-            _write_all(writing, str(error).encode(errors="replace")[:2000])
-            os._exit(BAD)
         except BaseException as error:
-            said = str(error) if isinstance(error, CannotGrade) else f"{type(error).__name__}: {error}"
+            # What cannot be opened here could be when its content was looked at: it is gone, or out of reach.
+            said = str(error) if isinstance(error, (CannotGrade, BadSubmission)) else f"{type(error).__name__}: {error}"
             _write_all(writing, said.encode(errors="replace")[:2000])
             raise
         finally:
