@@ -24,6 +24,9 @@ ANSWERS = "KIT_ANSWERS"
 COMPARE = "KIT_COMPARE"
 """Environment variable: `off` keeps an open notebook from saying after each cell whether it printed what it should."""
 
+ALONE = "my-tokenizers"
+"""Folder that is made for the answers of a notebook that came without a workspace."""
+
 ACCOUNT = "ada"
 """Name of the notebook's account on the practice Hub; a fixed name, so that outputs can be compared."""
 
@@ -193,7 +196,8 @@ _session: Session | None = None
 def open(answers: str = "exercises", *, hub: str | None = None) -> Session:
     """Ready this notebook and say which Hub it uses; returns the session.
 
-    `answers` is the folder of the course whose functions the cells call. `hub` is "practice" (the default, also
+    `answers` is the folder of the course whose functions the cells call. Where there is no workspace, the notebook came
+    alone: one is made beside it, in ALONE, and becomes the working folder. `hub` is "practice" (the default, also
     set by KIT_HUB) or "live" for the real Hub with your own login; in Colab, live may use the notebook's secret
     HF_TOKEN. Run again, it only says it again. Raises Refused, in words, when it is too late to set up.
     """
@@ -224,8 +228,8 @@ def _source(answers: str) -> Source:
     slugs = course.load().slugs
     try:
         root = workspace.find().root if answers == "exercises" else course.ROOT
-    except workspace.NoWorkspace as error:
-        raise Refused(str(error)) from None
+    except workspace.NoWorkspace:
+        root = _make_workspace()
     path = Path(os.environ.get(ANSWERS) or root / answers)
     if not path.exists():
         raise Refused(f'there is nothing named {path.name} here; the opening cell takes "exercises" or "solutions".')
@@ -233,6 +237,23 @@ def _source(answers: str) -> Source:
     if path.suffix == ".ipynb":
         return cells.source(path, slugs)
     return Source(path, submission=not own, slugs=slugs)
+
+
+def _make_workspace() -> Path:
+    """A workspace beside a notebook that came alone. The working folder is its exercises/, as for any lecture notebook."""
+    from kit import beginning
+
+    root = Path.cwd() / ALONE
+    try:
+        beginning.make(root)
+    except OSError as error:
+        raise Refused(
+            f"A folder for your answers is needed beside this notebook, and {error.filename or root} cannot be written "
+            f"({error.strerror or error}). Put the notebook into a folder of your own, and run this cell again."
+        ) from None
+    os.chdir(root / "exercises")
+    print(f"Your answers are in {ALONE}/exercises, beside this notebook.")
+    return root
 
 
 def _keep_colab_secret() -> None:
