@@ -127,6 +127,7 @@ asked = []
 userdata.get = lambda name: asked.append(name) or "hf_" + "Q" * 34
 userdata.SecretNotFoundError = SecretNotFoundError
 userdata.NotebookAccessError = PermissionError
+userdata.TimeoutException = TimeoutError
 google, colab = types.ModuleType("google"), types.ModuleType("google.colab")
 google.colab, colab.userdata = colab, userdata
 sys.modules |= {"google": google, "google.colab": colab, "google.colab.userdata": userdata}

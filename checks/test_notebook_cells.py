@@ -267,7 +267,7 @@ def test_a_notebook_with_too_much_is_refused_soon(tmp_path):
     with pytest.raises(BrokenFile, match="100,000 code cells"):
         cells.read(many)
     with pytest.raises(BrokenFile, match="characters of code"):
-        cells.read(saved(tmp_path, "x = '" + "a" * 1_100_000 + "'"))
+        cells.read(saved(tmp_path, "x = '" + "a" * 600_000 + "'"))
     assert time.process_time() - start < 5
 
 
@@ -289,3 +289,14 @@ def test_the_largest_notebook_is_read_in_time_in_proportion(tmp_path):
     seconds(10)
     small, large = seconds(200), seconds(1600)
     assert large < 16 * small and large < 20
+
+
+def test_why_a_notebook_is_refused_is_found_once(tmp_path, monkeypatch):
+    path = tmp_path / "odd.ipynb"
+    path.write_text("no JSON")
+    read = []
+    monkeypatch.setattr(cells.json, "loads", lambda text: read.append(text) or {}["x"])
+    for _ in range(3):
+        with pytest.raises(BrokenFile, match="is not a notebook"):
+            cells.read(path)
+    assert len(read) == 1

@@ -42,6 +42,7 @@ def installed(tmp_path_factory) -> Path:
         shutil.copytree(ROOT / name, target, ignore=ignored) if (ROOT / name).is_dir() else shutil.copy(
             ROOT / name, target
         )
+    (source / "exercises").mkdir()
     (source / "exercises" / "ex04_encode.py").write_text("answer = 'of whoever builds the wheel'\n")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     offline = ["--no-deps", "--no-index"]

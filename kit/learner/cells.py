@@ -24,6 +24,10 @@ CELL_LIMIT = 2_000
 """Code cells of a notebook that are read; a large one has some hundreds."""
 
 
+CODE_LIMIT = 500_000
+"""Characters of code in a notebook's cells together."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A code cell: its number among the notebook's code cells from 1, the exercise it names, its text, its first line.
@@ -192,11 +196,22 @@ def read(notebook: Path) -> list[Cell]:
         stamp = notebook.stat()
     except OSError as error:
         raise BrokenFile(f"{notebook.name} cannot be read: {error.strerror or error}.") from None
-    return list(_read(notebook, stamp.st_mtime_ns, stamp.st_size))
+    found, why = _read(notebook, stamp.st_mtime_ns, stamp.st_size)
+    if why:
+        raise BrokenFile(why)
+    return list(found)
 
 
 @lru_cache(maxsize=8)
-def _read(notebook: Path, changed: int, size: int) -> tuple[Cell, ...]:
+def _read(notebook: Path, changed: int, size: int) -> tuple[tuple[Cell, ...], str]:
+    """The cells, or why there are none: every test asks, and a large file is not to be read for each."""
+    try:
+        return _cells(notebook, size), ""
+    except BrokenFile as error:
+        return (), str(error)
+
+
+def _cells(notebook: Path, size: int) -> tuple[Cell, ...]:
     if size > 20 * SIZE_LIMIT:
         raise BrokenFile(f"{notebook.name} has {size:,} bytes; clear its outputs and hand it in again.")
     try:
@@ -215,9 +230,9 @@ def _read(notebook: Path, changed: int, size: int) -> tuple[Cell, ...]:
             f"{notebook.name} has {len(texts):,} code cells; the kit reads notebooks of up to {CELL_LIMIT:,}. "
             "Keep the cells with your functions and hand it in again."
         )
-    if (code := sum(map(len, texts))) > SIZE_LIMIT:
+    if (code := sum(map(len, texts))) > CODE_LIMIT:
         raise BrokenFile(
-            f"{notebook.name} has {code:,} characters of code; the kit reads up to {SIZE_LIMIT:,}. "
+            f"{notebook.name} has {code:,} characters of code; the kit reads up to {CODE_LIMIT:,}. "
             "Data does not belong in its cells."
         )
     cells: list[Cell] = []
