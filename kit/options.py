@@ -58,6 +58,16 @@ def help_wanted(config: pytest.Config) -> bool:
     return bool({"-h", "--help"} & {str(argument) for argument in config.invocation_params.args})
 
 
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this process is one of pytest-xdist's workers."""
+    return hasattr(config, "workerinput")
+
+
+def is_spread(config: pytest.Config) -> bool:
+    """Whether this process has its tests run by workers, and runs none itself."""
+    return not is_worker(config) and config.getoption("dist", "no") != "no" and not config.option.collectonly
+
+
 def join_values(arguments: list[str]) -> list[str]:
     """`--submission PATH` as `--submission=PATH`, likewise for every option of the kit that takes a value."""
     joined: list[str] = []

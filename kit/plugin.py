@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from kit import options, recording
-from kit.grading import advice, screen, verdict
+from kit import named, options, recording, workers
+from kit.grading import advice, outcome, screen, verdict
 from kit.grading import report as reports
 from kit.learner.call import LearnerFunction
 from kit.run import RUN, Run
 
 GRADED = pytest.StashKey["verdict.Verdict"]()
+JUDGED = pytest.StashKey[bool]()
+"""Whether the verdict in GRADED is one of the run that goes on, and kit.verdict.is_told of what ended the test."""
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -25,10 +27,12 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    workers.refuse(config)
     run = Run(config)
     run.open()
     config.stash[RUN] = run
     config.pluginmanager.register(WithoutTraceback(), "kit-failures")
+    config.pluginmanager.register(Verdicts(run), "kit-verdicts")
     if options.notebooks_wanted(config):
         from kit.notebook.suite import NotebookSuite
 
@@ -36,11 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
         run.cells = suite.cells
         run.added = suite.added
         config.pluginmanager.register(suite, "kit-notebooks")
-    # `pytest` typed in exercises/ or another folder of the project grades the exercises all the same.
-    here = config.invocation_params.dir
-    if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR and here != config.rootpath:
-        config.args = [str(config.rootpath / "tests")]
-        config.args_source = pytest.Config.ArgsSource.TESTPATHS
+    named.find(config)
+    workers.prepare(config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -53,13 +54,22 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     graded = run.source.shown(run.source.root)
     hub = "practice Hub" if run.hub_name == "practice" else "LIVE Hub, with your own token"
     lines = [f"grading {graded} on the {hub}, seed {run.seed}", *screen.ignored(run.source.ignored)]
-    return lines + ([f"sandbox: {layer}" for layer in run.hosts.layers()] if run.hosts else [])
+    return lines + ([f"sandbox: {layer}" for layer in run.sandbox()] if run.hosts and not run.spread else [])
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """ex00 is for a learner's own first minute: nobody else's work is run with it."""
+    """What is not meant by `pytest .`, which editors run too: the kit's own tests are there for who names them.
+
+    ex00 is for a learner's own first minute: nobody else's work is run with it.
+    """
     run = config.stash[RUN]
-    return True if collection_path.stem == f"test_{run.course.hello.slug}" and not run.own else None
+    hello = collection_path.stem == f"test_{run.course.hello.slug}" and not run.own
+    return True if hello or named.is_kits_own(collection_path, config) else None
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    places = item.config.stash[RUN].places
+    places.setdefault(item.nodeid, len(places))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -90,6 +100,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if GRADED not in item.stash:
         return
     run = item.config.stash[RUN]
+    if JUDGED in item.stash:
+        del item.stash[JUDGED]
     item.stash[GRADED] = item.stash[GRADED].anew()  # a warm process runs the same test for one submission after another
     marker = item.get_closest_marker("points")
     run.package.log.start_test(marker.kwargs.get("seconds", 10.0))
@@ -107,32 +119,72 @@ def pytest_enter_pdb(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
     report = yield
-    graded = item.stash.get(GRADED, None)
-    if graded is None:
-        return report
     run: Run = item.config.stash[RUN]
-    graded.seconds += call.duration
+    graded = item.stash.get(GRADED, None)
+    if graded is not None:
+        graded.seconds += call.duration
+        _judge(item, call, report, graded)
+    # Plain data alone: other plugins write a report down, or send it to another process.
+    report.kit = {"notes": {slug: sorted(reasons) for slug, reasons in run.not_here.items()}}
+    if graded is not None and JUDGED in item.stash:
+        report.kit["verdict"] = outcome.plain(graded)
+        report.kit["told"] = item.stash[JUDGED]
+        report.kit["place"] = run.places.get(item.nodeid, 0)
+        report.kit["reason"] = graded.headline or graded.cause and f"{_called_last(run)}: {graded.cause}" or ""
+    return report
+
+
+def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, graded: verdict.Verdict) -> None:
+    """Fill in the verdict on what a test did in one of its three steps."""
+    run: Run = item.config.stash[RUN]
     if call.excinfo is not None and not isinstance(call.excinfo.value, pytest.exit.Exception):
         error = call.excinfo.value
         if report.skipped and isinstance(error, pytest.skip.Exception):
             # Only the kit's own fixtures get here: a skip from learner code is turned into an error at the call.
             run.not_here.setdefault(graded.slug, set()).add(str(error.msg))
-            return report
-        path = run.source.path(graded.slug)
-        verdict.judge(graded, error, run.package.log, path, run.source)
+            return
+        verdict.judge(graded, error, run.package.log, run.source.path(graded.slug), run.source)
+        item.stash[JUDGED] = verdict.is_told(error, run.package.log)
         report.outcome = "failed"
-        report.kit = graded
-        report.longrepr = _Shown(graded, error, report, run)
+        if item.stash[JUDGED]:  # a failure that is not the learner's is the kit's: pytest's own traceback is shown
+            report.longrepr = _Shown(graded, run)
         report.sections = []  # what the learner's code printed is part of the message
-        run.verdicts[item.nodeid] = graded
     elif report.when == "call":
         # Only an explicit pass earns points.
         passed = report.passed and not hasattr(report, "wasxfail")
         graded.status = verdict.PASSED if passed else verdict.FAILED
         if graded.slug == run.course.hello.slug:
             graded.output = "".join(each.output for each in run.package.log.calls)[: verdict.OUTPUT_SHOWN]
-        run.verdicts[item.nodeid] = graded
-    return report
+        item.stash[JUDGED] = True
+
+
+def _called_last(run: Run) -> str:
+    """The learner function that was called last."""
+    calls = run.package.log.calls
+    return calls[-1].name if calls else ""
+
+
+class Verdicts:
+    """Takes verdicts in, from this process or another: of a forked test, or of one of pytest-xdist's workers."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        run, kit = self.run, getattr(report, "kit", {})
+        for slug, reasons in kit.get("notes", {}).items():
+            run.not_here.setdefault(slug, set()).update(reasons)
+        if "verdict" not in kit or report.outcome not in ("passed", "failed"):  # pytest-rerunfailures: "rerun"
+            return
+        graded = outcome.verdict(kit["verdict"])
+        run.verdicts[report.nodeid] = graded
+        run.places[report.nodeid] = kit["place"]
+        if report.failed and kit["told"]:
+            report.longrepr = _Shown(graded, run)
+            report.longrepr.place_among(run, kit["reason"])
+            if not options.is_worker(run.config):  # its reports travel, as pytest's own
+                report.__class__ = _Told
 
 
 class WithoutTraceback:
@@ -145,9 +197,7 @@ class WithoutTraceback:
             return None
         keywords = dict.fromkeys(item.keywords, 1)
         times = (call.duration, call.start, call.stop)
-        report = _Told(item.nodeid, item.location, keywords, "failed", None, call.when, [], *times)
-        report.functions = ", ".join(item.stash[GRADED].functions)
-        return report
+        return pytest.TestReport(item.nodeid, item.location, keywords, "failed", None, call.when, [], *times)
 
 
 class _Told(pytest.TestReport):
@@ -156,35 +206,36 @@ class _Told(pytest.TestReport):
     @property
     def head_line(self) -> str | None:
         """What pytest puts above the failure."""
-        return self.functions or super().head_line
+        return ", ".join(self.kit["verdict"]["functions"]) or super().head_line
 
 
 class _Shown:
     """A failure's text in the terminal; pytest calls `toterminal`, everything else takes `str`.
 
-    The first failure of a function is shown whole; the others have one line each below, unless it is `repeated`: the
-    same reason once more. A function that calls another one that fails has one line too.
+    The first failure of a function is shown whole; the others have one line each below (`short`), but for `repeated`
+    ones: the same reason once more. A function that calls another one that fails has one line too. This is told once
+    a failure is final (`place_among`).
     """
 
-    def __init__(self, graded: verdict.Verdict, error: BaseException, report, run: Run) -> None:
+    def __init__(self, graded: verdict.Verdict, run: Run) -> None:
         self.graded = graded
         self.again = " ".join(["pytest", *run.flags, graded.id])
-        reason = graded.headline or graded.cause and (log_name(run), graded.cause)
+        self.repeated = False
+        self.short = ""
+        self.calls = ""
+
+    def place_among(self, run: Run, reason: str) -> None:
+        """Compare with the failures before."""
+        graded = self.graded
         self.repeated = bool(reason) and (graded.slug, reason) in run.shown
         run.shown.add((graded.slug, reason))
-        # A failure that is not the learner's is the kit's: show pytest's own traceback.
-        self.traceback = None if verdict.is_told(error, run.package.log) else report.longrepr
-        self.short = ""
-        if self.traceback is None and graded.status != verdict.NOT_STARTED:
+        if graded.status != verdict.NOT_STARTED:
             self.calls = advice.broken_helper(run.package, graded, run.failing)
             if graded.functions and (graded.functions[0] in run.failing.get(graded.slug, ()) or self.calls):
                 self.short = screen.in_short(graded, 10_000)
             run.failing.setdefault(graded.slug, []).extend(graded.functions[:1])
 
     def toterminal(self, writer) -> None:
-        if self.traceback is not None:
-            self.traceback.toterminal(writer)
-            return
         screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110))
 
     def __str__(self) -> str:
@@ -193,19 +244,14 @@ class _Shown:
         return "\n".join([*lines, f"{'again':<{screen.LABEL}}{self.again}"])
 
 
-def log_name(run: Run) -> str:
-    """The learner function that was called last."""
-    calls = run.package.log.calls
-    return calls[-1].name if calls else ""
-
-
 def pytest_report_teststatus(report, config: pytest.Config):
-    graded = getattr(report, "kit", None)
-    if graded is None or not report.failed:
+    kit = getattr(report, "kit", {})
+    if "verdict" not in kit or not report.failed:
         return None
-    if graded.status == verdict.NOT_STARTED:
+    status = kit["verdict"]["status"]
+    if status == verdict.NOT_STARTED:
         return "not started", "-", ("NOT STARTED", {"yellow": True})
-    letter, word = ("E", "ERROR") if graded.status == verdict.ERROR else ("F", "FAILED")
+    letter, word = ("E", "ERROR") if status == verdict.ERROR else ("F", "FAILED")
     category = "failed"
     if config.get_verbosity() < 1:
         # One reason is told once: the tests that fail for the same one are counted, not listed again.
@@ -217,6 +263,9 @@ def pytest_report_teststatus(report, config: pytest.Config):
 def pytest_sessionfinish(session: pytest.Session) -> None:
     run = session.config.stash[RUN]
     if session.config.option.collectonly:
+        return
+    if options.is_worker(session.config):
+        workers.tell(session.config, run)
         return
     if run.report_path is not None:
         reports.write(run.build_report(), run.report_path)

@@ -3,13 +3,12 @@
 import hashlib
 import os
 import random
-import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
 
-from kit import course, workspace
+from kit import course, options, scratch, workspace
+from kit.given import absolute
 from kit.grading import report as reports
 from kit.grading import verdict
 from kit.hub import environment
@@ -39,6 +38,9 @@ class Run:
         self.hosts = _hosts(config, self.course)
         self.package = self._package()
         self.verdicts: dict[str, verdict.Verdict] = {}
+        self.places: dict[str, int] = {}  # of each test among those that were collected
+        self.spread = options.is_spread(config)
+        self.worker_layers: list[str] = []
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
         self.failing: dict[str, list[str]] = {}
@@ -65,7 +67,10 @@ class Run:
 
     def open(self) -> None:
         """Ready the Hub's environment and put the learner's package in place."""
-        if self.hub_name == "practice":
+        if self.spread:  # its workers have a Hub each
+            self.home = scratch.folder("run")
+            self._own_tests(self.home)
+        elif self.hub_name == "practice":
             self._environment = dict(os.environ)
             self.hub = PracticeHub(random.Random(self.seed))
             try:
@@ -87,11 +92,14 @@ class Run:
             if warm.is_child:  # the warm process itself must not answer in a child's place
                 hub.start(warm.listening.dup())
         else:
-            self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
+            self.home = scratch.folder("run")
             hub.start(self.hosts.listening if self.hosts else None)
             environment.isolate(hub.url, self.home)
-        # pytest's own place for the tests' folders keeps those of forked runs for days and is gone through each time.
-        tests = self.home / "tests"
+        self._own_tests(self.home)
+
+    def _own_tests(self, home: Path) -> None:
+        """pytest's own place for the tests' folders keeps those of forked runs for days and is gone through each time."""
+        tests = home / "tests"
         tests.mkdir(parents=True, exist_ok=True)  # a process that has run tests before looks for it no more
         self.config.option.basetemp = self.config.option.basetemp or str(tests)
 
@@ -124,15 +132,17 @@ class Run:
             os.environ.clear()
             os.environ.update(self._environment)
         if self.home is not None:
-            shutil.rmtree(self.home, ignore_errors=True)
+            scratch.remove(self.home)
 
     def build_report(self) -> reports.Report:
         """The verdicts so far, under the exercises that this run is about."""
         exercises = [exercise for exercise in self.course.exercises if exercise.slug in self.selected]
-        ordered = self.verdicts.values()
-        hello = tuple(each for each in ordered if each.slug == self.course.hello.slug)
+        # In the order of the suites, whatever the order they ran in: pytest-randomly's, or that of several workers.
+        ordered = sorted(self.verdicts, key=lambda nodeid: self.places.get(nodeid, 0))
+        verdicts = [self.verdicts[nodeid] for nodeid in ordered]
+        hello = tuple(each for each in verdicts if each.slug == self.course.hello.slug)
         return reports.build(
-            ordered,
+            verdicts,
             exercises,
             hub=self.hub_name,
             seed=self.seed,
@@ -140,7 +150,7 @@ class Run:
             hello=reports.Result(self.course.hello, hello) if hello else None,
             cells=[*self.cells.values(), *self._cells_handed_in()],
             ignored=self.source.ignored,
-            sandbox=self.hosts.layers() if self.hosts else None,
+            sandbox=self.sandbox() if self.hosts else None,
         )
 
     def _cells_handed_in(self) -> list[reports.Cell]:
@@ -149,6 +159,10 @@ class Run:
             self._uses = self.package.uses(slug for slug in self.course.slugs if slug in self.selected)
         added = [cell for cells in self.added.values() for cell in cells]
         return added + [reports.Cell(use.id, use.exercises, use.status, use.why) for use in self._uses]
+
+    def sandbox(self) -> list[str]:
+        """The layers of the sandbox, a sentence each, in this process or in its workers."""
+        return self.worker_layers if self.spread or self.hosts is None else self.hosts.layers()
 
     def _tokenizer_digest(self) -> str | None:
         """SHA-256 of the tokenizer.json that was graded with: the published one, or what the live Hub gave."""
@@ -199,7 +213,7 @@ def _report_path(config: pytest.Config) -> Path | None:
     given = config.getoption("report")
     if not given:
         return None
-    path = Path(config.invocation_params.dir, given)
+    path = absolute(given, config.invocation_params.dir)
     if path.is_dir():
         raise pytest.UsageError(
             f"--report {given}: this is a folder; name a file in it, such as {path / 'report.json'}"
@@ -219,6 +233,6 @@ def _source(config: pytest.Config, the_course: course.Course) -> Source:
     if not given:
         return Source(_workspace(config).exercises, slugs=the_course.slugs)
     try:
-        return submissions.open_submission(Path(config.invocation_params.dir, given).resolve(), the_course.slugs)
+        return submissions.open_submission(absolute(given, config.invocation_params.dir), the_course.slugs)
     except BadSubmission as error:
         raise pytest.UsageError(f"--submission {given}: {error}") from None

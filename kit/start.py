@@ -12,7 +12,8 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     # platformdirs. Where Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE, as in many containers) that
     # costs each run a quarter of a second. There is no setting for it; tests' own assertions are rewritten as ever.
     getattr(pluginmanager.rewrite_hook, "_must_rewrite", set()).clear()
-    from kit import fixtures, memory, plugin
+    from kit import fixtures, memory, plugin, workers
 
-    for module in (memory, plugin, fixtures):
-        pluginmanager.register(module, module.__name__)
+    for module in (memory, plugin, workers, fixtures):
+        if not pluginmanager.has_plugin(module.__name__):  # of two conftest.py that ask for them, one is enough
+            pluginmanager.register(module, module.__name__)

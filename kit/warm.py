@@ -11,10 +11,9 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
+from kit import scratch
 from kit.hub import environment
 
 NOT_NEEDED = (
@@ -23,6 +22,13 @@ NOT_NEEDED = (
 )  # fmt: skip
 PLAIN = ["-q", "--capture=no", *(word for name in NOT_NEEDED for word in ("-p", f"no:{name}"))]
 """pytest's arguments for a run whose output nobody reads: what its own plugins do for a screen is not done, nor are they imported."""
+
+
+def without_other_plugins() -> None:
+    """In a process that is the kit's alone: its pytest loads the kit's plugins, none that else is installed or asked for."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ.pop("PYTEST_PLUGINS", None)
 
 
 class Warm:
@@ -39,7 +45,8 @@ class Warm:
         self.hosts = hosts
         self.listening = hosts.listening if hosts else socket.create_server(("127.0.0.1", 0), backlog=128)
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
-        self.home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-warm-"))
+        self._scratch = scratch.folder("warm")
+        self.home = self._scratch / "home"  # made anew for each run
         environment.isolate(self.url, self.home)
         self.is_child = False
         Warm.current = self
@@ -105,7 +112,7 @@ class Warm:
     def close(self) -> None:
         """Give the port and the private home back."""
         self.listening.close()
-        shutil.rmtree(self.home, ignore_errors=True)
+        scratch.remove(self._scratch)
         Warm.current = None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kit import course
+from kit.given import GivenPath
 from kit.grading.show import fit
 
 KINDS = ("set aside", "not understood", "not graded")
@@ -17,11 +18,11 @@ KINDS = ("set aside", "not understood", "not graded")
 
 
 @click.command("grade")
-@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("submissions", nargs=-1, required=True, type=GivenPath())
 @click.option(
     "--out",
     required=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False),
     metavar="DIR",
     help="Where verdicts.jsonl is.",
 )

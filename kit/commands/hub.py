@@ -4,11 +4,9 @@ import contextlib
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kit import scratch
 from kit.commands import JSON
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def opened(*, keep: bool = False) -> Iterator[tuple["PracticeHub", Path]]:
     from kit.hub import storage
     from kit.hub.server import PracticeHub
 
-    home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-hub-"))
+    home = scratch.folder("hub")
     hub = PracticeHub(random.SystemRandom())
     try:
         if keep:
@@ -81,7 +80,7 @@ def opened(*, keep: bool = False) -> Iterator[tuple["PracticeHub", Path]]:
             yield hub, home
     finally:
         hub.stop()
-        shutil.rmtree(home, ignore_errors=True)
+        scratch.remove(home)
 
 
 def own_account(hub: "PracticeHub", *, signed: bool) -> "Account":

@@ -5,15 +5,16 @@ from pathlib import Path
 import click
 
 from kit import course
+from kit.given import GivenPath
 
 
 @click.command("init")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("folder", type=GivenPath(file_okay=False), metavar="DIR")
 def command(folder: Path) -> None:
     """Make DIR with the exercises in it, or add to it what an updated kit has more. Nothing there is changed."""
     from kit import beginning
 
-    root = folder.absolute()
+    root = folder
     if not course.INSTALLED and root == course.ROOT:
         raise click.ClickException("This is the kit's own folder; name another: kit init ../my-tokenizers")
     try:

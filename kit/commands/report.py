@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kit.given import GivenPath
 from kit.grading.show import fit
 
 FORMATS = {
@@ -26,13 +27,13 @@ _SHOWN = 5
 
 
 @click.command("report")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=GivenPath(exists=True, dir_okay=False))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE-OR-DIR", help="Where to; otherwise the screen.")
+@click.option("--out", type=GivenPath(), metavar="FILE-OR-DIR", help="Where to; otherwise the screen.")
 @click.option(
     "--names",
     "names_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenPath(exists=True, dir_okay=False),
     metavar="FILE",
     help="A CSV that says which learner a submission is from: submission,learner, or Moodle's or Canvas's own list.",
 )

@@ -3,12 +3,11 @@
 import contextlib
 import io
 import os
-import tempfile
 from pathlib import Path
 
 import click
 
-from kit import workspace
+from kit import scratch, workspace
 from kit.commands import EXERCISE, JSON
 
 
@@ -24,7 +23,7 @@ def command(exercises, as_json: bool) -> None:
 
     if not as_json:
         raise SystemExit(int(pytest.main(["-q", "--no-header", *suites])))
-    with tempfile.TemporaryDirectory(prefix="tokenizer-kit-run-") as folder:
+    with scratch.for_a_while("report") as folder:
         report, told = Path(folder, "report.json"), io.StringIO()
         with contextlib.redirect_stdout(told):
             status = int(pytest.main([*suites, f"--report={report}"]))

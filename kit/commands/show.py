@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kit.commands import JSON
+from kit.given import GivenPath
 
 LLAMA = "meta-llama/Meta-Llama-3.1-8B"
 
@@ -13,7 +14,7 @@ LLAMA = "meta-llama/Meta-Llama-3.1-8B"
 @click.command("show")
 @click.argument("text")
 @click.option("--model", default=LLAMA, show_default=True, metavar="ID", help="A model of the course.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="costs: also draw a chart, .svg or .png.")
+@click.option("--out", type=GivenPath(), metavar="FILE", help="costs: also draw a chart, .svg or .png.")
 @JSON
 def command(text: str, model: str, out: Path | None, as_json: bool) -> None:
     """The tokens of TEXT, as a real tokenizer cuts it, with their ids; `-` reads TEXT from standard input.

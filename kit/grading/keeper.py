@@ -60,9 +60,9 @@ class Keeper:
         return self._layers
 
     def grade(self, submission: Path) -> Graded:
-        """Grade one submission. Raises KeeperError when the keeper itself is gone; a new one can try again."""
+        """Grade one submission, at an absolute path. Raises KeeperError when the keeper itself is gone; a new one can try again."""
         self.ready()
-        self._channel.send(wire.pack({"submission": str(submission)}))
+        self._channel.send(wire.pack({"submission": str(submission.absolute())}))
         answer = self._receive(SUBMISSION_SECONDS + _MARGIN)
         report = answer.get("report")
         return Graded(

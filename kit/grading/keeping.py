@@ -8,18 +8,16 @@ It is started by keeper.py, on the other end of a socket.
 import json
 import os
 import selectors
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import _pytest.main
 import pytest
 
-from kit import beginning, course, fixtures
+from kit import beginning, course, fixtures, scratch
 from kit.course import ROOT
 from kit.grading.isolated import wire
 from kit.grading.isolated.hosts import Hosts
@@ -28,7 +26,7 @@ from kit.learner import submissions
 from kit.learner.errors import BadSubmission, CannotGrade
 from kit.run import RUN
 from kit.settle import settle
-from kit.warm import PLAIN, Warm
+from kit.warm import PLAIN, Warm, without_other_plugins
 
 REHEARSE_AFTER = 4
 """Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""
@@ -140,11 +138,12 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 def main(descriptor: str) -> int:
     """Keep everything warm and grade what is asked for, until the line is closed."""
+    without_other_plugins()
     channel = wire.Channel(socket.socket(fileno=int(descriptor)))
     asked = wire.unpack(channel.receive())
     the_course = course.load()
     exercises = [exercise for exercise in the_course.exercises if not asked["slugs"] or exercise.slug in asked["slugs"]]
-    folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-"))
+    folder = scratch.folder("small")
     small = fixtures.make_small(folder)
     hosts = Hosts(the_course, small.values())
     warm = Warm(hosts)
@@ -160,7 +159,7 @@ def main(descriptor: str) -> int:
     finally:
         warm.close()
         hosts.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove(folder)
 
 
 if __name__ == "__main__":

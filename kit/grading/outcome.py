@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from kit import course
 from kit.explain import Row
 from kit.grading import report as reports
+from kit.grading.report import writable
 from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
 
 
@@ -23,7 +24,7 @@ def pack(run) -> dict:
 
     report = run.build_report()
     return {
-        "verdicts": [asdict(verdict) for verdict in run.verdicts.values()],
+        "verdicts": [plain(test) for result in report.results for test in result.tests],
         "exercises": [result.exercise.slug for result in report.results],
         "hello": report.hello is not None,
         "hub": report.hub,
@@ -47,8 +48,21 @@ def unpack(data: dict) -> Outcome:
     return Outcome(report, data["next"], data["notes"])
 
 
+def plain(thing) -> dict:
+    """A verdict or a cell as lists, dicts, numbers and text that can be written as UTF-8: what any channel takes."""
+    return _plain(asdict(thing))
+
+
+def _plain(value):
+    if isinstance(value, str):
+        return value if value.isascii() else writable(value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
 def verdict(entry: dict) -> Verdict:
-    """One verdict from `asdict` of it."""
+    """One verdict from what `plain` made of it."""
     rows = [Row(**row) for row in entry["rows"]]
     facts = [tuple(fact) for fact in entry["facts"]]
     return Verdict(**entry | {"rows": rows, "facts": facts, "functions": tuple(entry["functions"])})

@@ -112,7 +112,7 @@ class Report:
         if self.cells:
             found["cells"] = [_cell(cell) for cell in self.cells]
         if self.ignored:
-            found["ignored"] = [{"file": _writable(each.name), "why": each.why} for each in self.ignored]
+            found["ignored"] = [{"file": writable(each.name), "why": each.why} for each in self.ignored]
         if self.sandbox is not None:
             found["sandbox"] = list(self.sandbox)
         return found
@@ -159,13 +159,13 @@ def _test(test: Verdict) -> dict:
         "points": test.points,
         "max": test.max,
         "status": test.status,
-        "message": _writable(test.message),
-        "cause": None if test.cause is None else _writable(test.cause),
-        "output": _writable(test.output),
+        "message": writable(test.message),
+        "cause": None if test.cause is None else writable(test.cause),
+        "output": writable(test.output),
         "seconds": round(test.seconds, 4),
     }
     if test.rows:
-        found["rows"] = [[_writable(text) for text in (row.position, row.got, row.want, row.mark)] for row in test.rows]
+        found["rows"] = [[writable(text) for text in (row.position, row.got, row.want, row.mark)] for row in test.rows]
     return found
 
 
@@ -174,10 +174,11 @@ def _cell(cell: Cell) -> dict:
         "id": cell.id,
         "exercises": list(cell.exercises),
         "status": cell.status,
-        "message": _writable(cell.message),
+        "message": writable(cell.message),
         "seconds": round(cell.seconds, 4),
     }
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """The text with half a surrogate pair, which UTF-8 cannot have, written as `\\ud83d`."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

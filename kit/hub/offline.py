@@ -2,18 +2,16 @@
 
 import atexit
 import os
-import shutil
-import tempfile
 from functools import cache
-from pathlib import Path
 
+from kit import scratch
 from kit.hub import environment
 
 
 @cache
 def stay_alone() -> None:
     """From now on this process's clients ask nobody and see nothing of the learner's own. TooLate as `isolate`."""
-    home = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    home = scratch.folder("alone")
+    atexit.register(scratch.remove, home)
     environment.isolate("http://127.0.0.1:9", home)  # the port that discards
     os.environ["HF_HUB_OFFLINE"] = "1"

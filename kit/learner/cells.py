@@ -8,13 +8,12 @@ exercise's stub. What became of each cell is told: used, or skipped and why.
 
 import ast
 import json
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from kit import course, stubs
+from kit import course, scratch, stubs
 from kit.course import ROOT
 from kit.learner import beside, ipython_text, statements
 from kit.learner.errors import BrokenFile
@@ -173,7 +172,7 @@ def _unreadable(cell: Cell, name: str) -> str:
 
 def source(notebook: Path, slugs: tuple[str, ...]) -> NotebookSource:
     """The source for a notebook; the text of its cells is written to a folder that `discard` removes."""
-    folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-notebook-"))
+    folder = scratch.folder("notebook")
     root = folder / f"{notebook.stem}.txt"
     try:
         cells = read(notebook)
@@ -186,8 +185,7 @@ def source(notebook: Path, slugs: tuple[str, ...]) -> NotebookSource:
 def discard(used: Source) -> None:
     """Remove what `source` wrote."""
     if used.notebook is not None:
-        used.root.unlink(missing_ok=True)
-        used.root.parent.rmdir()
+        scratch.remove(used.root.parent)
 
 
 def read(notebook: Path) -> list[Cell]:

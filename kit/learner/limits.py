@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,12 +54,16 @@ def _signal_limit(seconds: float) -> Iterator[None]:
 
     old_handler = signal.signal(signal.SIGALRM, up)
     old_trace = sys.gettrace()
-    signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT)
+    start = time.monotonic()
+    old_seconds, old_repeat = signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old_handler)
+        left = old_seconds - (time.monotonic() - start)
+        if old_seconds and left > 0:  # another's clock, such as pytest-timeout's, goes on; one that ran out was too short
+            signal.setitimer(signal.ITIMER_REAL, left, old_repeat)
         if fired > 2:
             sys.settrace(old_trace)
 

@@ -7,11 +7,11 @@ cannot be trusted to be inside (links) above all, and `Source.ignored` says so.
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kit import scratch
 from kit.learner import archives, beside, candidates, cells
 from kit.learner.candidates import Tree
 from kit.learner.errors import BadSubmission, NotUnderstood
@@ -98,7 +98,7 @@ def look(path: Path, slugs: tuple[str, ...]) -> Looked:
 def close(source: Source) -> None:
     """Remove what opening `source` wrote."""
     if source.unpacked is not None:
-        shutil.rmtree(source.unpacked, ignore_errors=True)
+        scratch.remove(source.unpacked)
     cells.discard(source)
 
 
@@ -152,16 +152,16 @@ def _from_file(path: Path, slugs: tuple[str, ...]) -> Source:
 
 
 def _from_archive(path: Path, slugs: tuple[str, ...], nested: int = 0) -> Source:
-    folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-submission-"))
+    folder = scratch.folder("submission")
     try:
         left_out = [Ignored(name[:200], why) for name, why in archives.unpack(path, folder)]
         source = _from_folder(folder, slugs, nested=nested + 1)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove(folder)
         raise
     if source.unpacked is not None and source.unpacked != folder:  # of an archive inside, or of files put together
         folder, inner = source.unpacked, folder
-        shutil.rmtree(inner, ignore_errors=True)
+        scratch.remove(inner)
     return replace(source, ignored=(*source.ignored, *left_out), unpacked=folder, handed_in=path)
 
 
@@ -213,7 +213,7 @@ def _has_names(folder: Path, slugs: tuple[str, ...]) -> bool:
 
 def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: list, slugs: tuple[str, ...]) -> Source:
     """Files that have other names, or lie in several folders, as a private folder of exNN_topic.py."""
-    folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-submission-"))
+    folder = scratch.folder("submission")
     try:
         for slug, path in chosen.items():
             if path.stat().st_size <= 20 * SIZE_LIMIT:
@@ -224,7 +224,7 @@ def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: lis
         for name, path in _modules(chosen, slugs).items():
             shutil.copyfile(path, folder / f"{name}.py")
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove(folder)
         raise
     ignored = _all_ignored(found, root or found.top, chosen, left, slugs)
     return Source(folder, submission=True, slugs=slugs, ignored=ignored, handed_in=found.top, unpacked=folder)

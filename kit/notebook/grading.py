@@ -11,14 +11,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import warnings
 from pathlib import Path
 
 import pytest
 from _pytest.config import default_plugins
 
-from kit import course, workspace
+from kit import course, scratch, workspace
 from kit.grading import outcome
 from kit.learner import files
 from kit.learner.errors import LearnerError, NotStarted
@@ -42,7 +41,7 @@ class Graded(outcome.Outcome):
 
 def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
     """Grade exercises. Refused, in words, when the run itself went wrong."""
-    with tempfile.TemporaryDirectory(prefix="tokenizer-kit-grade-") as folder:
+    with scratch.for_a_while("grade") as folder:
         result, screen = Path(folder, "result.json"), Path(folder, "screen.txt")
         arguments = _arguments(session, exercises)
         if hasattr(os, "fork"):

@@ -14,13 +14,14 @@ import re
 import secrets
 import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+
+from kit import scratch
 
 from .models import FILES, MODELS, PUBLISHED, Family, VendorError, family_of
 from .source import family_source
@@ -195,7 +196,7 @@ def _rebuild(family: Family, home: Path, say: Say) -> Path:
     except OSError as error:
         why = error.strerror or error
     try:
-        private = Path(tempfile.mkdtemp(prefix="tokenizer-kit-"))
+        private = scratch.folder("vendor")
         atexit.register(_remove_own, private, os.getpid())
         _write(private, files)
     except OSError as error:

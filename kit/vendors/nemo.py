@@ -6,8 +6,9 @@ out, as mistral_common's Tekkenizer does.
 """
 
 import json
-import tempfile
 from pathlib import Path
+
+from kit.scratch import for_a_while
 
 from .hubfiles import (
     added_tokens_decoder,
@@ -54,7 +55,7 @@ def files(source: Path) -> dict[str, bytes]:
     reserved: int = settings["default_num_special_tokens"]
     entries = tekken["vocab"][: settings["default_vocab_size"] - reserved]
 
-    with tempfile.TemporaryDirectory(prefix="tokenizer-kit-") as scratch:
+    with for_a_while("nemo") as scratch:
         ranks_file = Path(scratch, "tekken.tiktoken")
         ranks_file.write_text(
             "".join(f"{entry['token_bytes']} {entry['rank']}\n" for entry in entries),

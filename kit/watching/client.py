@@ -7,14 +7,15 @@ job; the next spare is started as soon as that one has answered.
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
+from kit import scratch
 from kit.workspace import Workspace
 
 NO_FORK = "KIT_NO_FORK"
@@ -46,7 +47,7 @@ class Client:
         self.close()
         command = [sys.executable, "-m", "kit.watching.grader", slug]
         errors = tempfile.TemporaryFile()
-        folder = tempfile.mkdtemp(prefix="tokenizer-kit-watch-")  # removed with it, however it ended
+        folder = str(scratch.folder("watch"))  # removed with it, however it ended
         self._spent = False
         self.process = subprocess.Popen(
             command if self.forking else [*command, "--spare"],
@@ -111,7 +112,7 @@ class Client:
             process.wait()
         with self._cleaning:  # who comes second finds it done
             if process in self._folders:
-                shutil.rmtree(self._folders[process], ignore_errors=True)
+                scratch.remove(Path(self._folders[process]))
                 del self._folders[process]
 
     def _read(self, process: subprocess.Popen, errors, slug: str) -> None:

@@ -14,10 +14,8 @@ soon as it is known), "result" or "broke", and "ended" with the exit status.
 import gc
 import json
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 import traceback
 from dataclasses import asdict
@@ -25,13 +23,13 @@ from pathlib import Path
 
 import pytest
 
-from kit import corpus, course, fixtures, standing
+from kit import corpus, course, fixtures, scratch, standing
 from kit.grading import outcome, tokenizers
 from kit.grading.verdict import NOT_STARTED, PASSED
 from kit.plugin import GRADED
 from kit.run import RUN
 from kit.settle import settle
-from kit.warm import PLAIN, Ahead, Warm
+from kit.warm import PLAIN, Ahead, Warm, without_other_plugins
 from kit.workspace import Workspace
 
 
@@ -130,7 +128,7 @@ class Grader:
             return
         self.warm.prepare(course.load().exercise(slug).models)
         if not self.loaded:
-            folder = Path(tempfile.mkdtemp(prefix="tokenizer-kit-small-"))  # in the client's folder
+            folder = scratch.folder("small")  # in the client's folder
             fixtures.warm_up(fixtures.make_small(folder))
         for model in course.load().exercise(slug).models:
             for text in corpus.scripts().values():  # its backend remembers the words it has met
@@ -198,10 +196,9 @@ def main(slug: str, *, spare: bool) -> int:
     jobs, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what pytest has to say of a suite that it cannot collect
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    without_other_plugins()
     workspace = Workspace(Path.cwd())
-    warm, temporary = Warm(), Path(tempfile.mkdtemp(prefix="tokenizer-kit-tests-"))
+    warm, temporary = Warm(), scratch.folder("tests")
     grader = Grader(warm, workspace, slug, jobs, out, spare)
     arguments = [
         *PLAIN,
@@ -215,7 +212,7 @@ def main(slug: str, *, spare: bool) -> int:
         status = 0  # told to end
     finally:
         warm.close()
-        shutil.rmtree(temporary, ignore_errors=True)
+        scratch.remove(temporary)
     return int(status)
 
 

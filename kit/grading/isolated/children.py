@@ -1,15 +1,13 @@
 """The grader's hold on sandboxed children: starts the host they are forked from, gets one, and talks to it."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
+from kit import scratch
 from kit.course import ROOT
 from kit.grading.isolated import wire
 from kit.learner.errors import CannotGrade
@@ -39,7 +37,7 @@ class Host:
     """
 
     def __init__(self, models: Iterable[str], folders: Iterable[str], *, bare: bool) -> None:
-        self.scratch = Path(tempfile.mkdtemp(prefix="tokenizer-kit-cell-"))
+        self.scratch = scratch.folder("cell")
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
         with theirs:
@@ -134,7 +132,7 @@ class Host:
             self._process.wait()
         if hasattr(self, "listening"):
             self.listening.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        scratch.remove(self.scratch)
 
 
 def _environment() -> dict[str, str]:
