@@ -2,6 +2,8 @@
 
 import re
 
+from kit.learner import missing
+
 
 def raised_cause(error: BaseException, name: str, line: str) -> str | None:
     """The likely reason for an exception in any exercise, where the names of its classes and its text tell.
@@ -26,7 +28,9 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
         return "this name is not known there: a typo, or an import that is missing at the top of the file."
     if "ModuleNotFoundError" in kinds:
         package = re.sub(r"No module named |import of | halted.*|'", "", text)
-        return f"there is no package {package!r} here; the exercise can be solved with what the kit installed."
+        return missing.TASKS.get(
+            package, f"there is no package {package!r} here; the exercise can be solved with what the kit installed."
+        )
     if "ImportError" in kinds and (found := re.search(r"cannot import name ('.*?') from '(.*?)'", text)):
         return f"{found[2]} has no {found[1]} in the version that is installed here; look for another way, or at the spelling."
     if "RecursionError" in kinds:

@@ -41,6 +41,7 @@ class Run:
         self.places: dict[str, int] = {}  # of each test among those that were collected
         self.spread = options.is_spread(config)
         self.worker_layers: list[str] = []
+        self.worker_cells: list[reports.Cell] = []
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
         self.failing: dict[str, list[str]] = {}
@@ -141,6 +142,7 @@ class Run:
         ordered = sorted(self.verdicts, key=lambda nodeid: self.places.get(nodeid, 0))
         verdicts = [self.verdicts[nodeid] for nodeid in ordered]
         hello = tuple(each for each in verdicts if each.slug == self.course.hello.slug)
+        added = [cell for cells in self.added.values() for cell in cells]
         return reports.build(
             verdicts,
             exercises,
@@ -148,17 +150,18 @@ class Run:
             seed=self.seed,
             tokenizer=self._tokenizer_digest(),
             hello=reports.Result(self.course.hello, hello) if hello else None,
-            cells=[*self.cells.values(), *self._cells_handed_in()],
+            cells=[*self.cells.values(), *added, *self.handed_in()],
             ignored=self.source.ignored,
             sandbox=self.sandbox() if self.hosts else None,
         )
 
-    def _cells_handed_in(self) -> list[reports.Cell]:
+    def handed_in(self) -> list[reports.Cell]:
         """What became of the cells of a notebook that was handed in."""
+        if self.spread:
+            return self.worker_cells
         if self._uses is None:
             self._uses = self.package.uses(slug for slug in self.course.slugs if slug in self.selected)
-        added = [cell for cells in self.added.values() for cell in cells]
-        return added + [reports.Cell(use.id, use.exercises, use.status, use.why) for use in self._uses]
+        return [reports.Cell(use.id, use.exercises, use.status, use.why) for use in self._uses]
 
     def sandbox(self) -> list[str]:
         """The layers of the sandbox, a sentence each, in this process or in its workers."""

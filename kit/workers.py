@@ -43,6 +43,8 @@ def tell(config: pytest.Config, run) -> None:
     """In a worker, at its end: what is not part of a test's report."""
     config.workeroutput[KIT] = {
         "cells": {nodeid: outcome.plain(cell) for nodeid, cell in run.cells.items()},
+        "added": {name: [outcome.plain(cell) for cell in cells] for name, cells in run.added.items()},
+        "handed in": [outcome.plain(cell) for cell in run.handed_in()],
         "sandbox": run.sandbox() if run.hosts else [],
     }
 
@@ -65,8 +67,15 @@ def pytest_testnodedown(node, error) -> None:
         return
     run = node.config.stash[RUN]
     run.worker_layers = run.worker_layers or list(told["sandbox"])
+    run.worker_cells += [cell for cell in map(_cell, told["handed in"]) if cell not in run.worker_cells]
+    for name, cells in told["added"].items():
+        run.added[name] = [_cell(entry) for entry in cells]
     for nodeid, entry in told["cells"].items():
-        cell = Cell(**entry | {"exercises": tuple(entry["exercises"])})
+        cell = _cell(entry)
         known = run.cells.get(nodeid)
         if known is None or known.status == "not run":
             run.cells[nodeid] = cell
+
+
+def _cell(entry: dict) -> Cell:
+    return Cell(**entry | {"exercises": tuple(entry["exercises"])})

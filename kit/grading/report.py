@@ -108,7 +108,7 @@ class Report:
             ],
         }
         if self.not_graded:
-            found["not_graded"] = _writable(self.not_graded)
+            found["not_graded"] = writable(self.not_graded)
         if self.cells:
             found["cells"] = [_cell(cell) for cell in self.cells]
         if self.ignored:

@@ -169,9 +169,9 @@ class LearnerFunction:
     def _find(self):
         """The learner's function. Raises LearnerError when the file is broken or has no such name."""
         module = self._package.module(self.slug)
-        try:
-            function = getattr(module, self.name)
-        except AttributeError:
+        try:  # what the file itself defines: a module's __getattr__ would have an answer to every name
+            function = vars(module)[self.name]
+        except KeyError:
             path = self._package.source.path(self.slug)
             raise MissingName(self._missing_message(module, path)) from None
         if not callable(function):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kit.learner import beside, ipython_text, one_file, statements
+from kit.learner import beside, ipython_text, missing, one_file, statements
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
@@ -325,10 +325,9 @@ def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
     module = types.ModuleType(f"exercises.{slug}")
     module.__file__ = str(parsed.path)
     module.__package__ = "exercises"
-    code = _code(parsed.tree, str(parsed.path))
     try:
         with captured_output(), time_limit(IMPORT_SECONDS):
-            exec(code, module.__dict__)
+            missing.run(parsed.tree, str(parsed.path), module.__dict__, _code)
     except TimeIsUp:
         raise OutOfTime(
             f"{slug}: {parsed.path.name} did not finish its import within {IMPORT_SECONDS:g} s. "
@@ -363,7 +362,7 @@ def import_message(slug: str, parsed: Parsed, error: BaseException) -> str:
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     advice = "Code at the top level of the file runs at import; keep to imports, constants and functions there."
     if isinstance(error, ModuleNotFoundError):
-        advice = f"Is the name right? The kit's own environment has no package {error.name!r}."
+        advice = missing.advice(error.name)
     return f"{slug}: importing {parsed.path.name} failed{at}{text[:500]}\n{advice}"
 
 
