@@ -40,7 +40,7 @@ _SHOWN = 5
 @click.option(
     "--grades",
     "rules_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenPath(exists=True, dir_okay=False),
     metavar="FILE",
     help="TOML with weights, exercises left out, late work, overrides. Default: grades.toml beside FILE, if it is there.",
 )
@@ -51,7 +51,7 @@ _SHOWN = 5
     "--copies",
     "handed_in",
     multiple=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=GivenPath(exists=True),
     metavar="SUBMISSIONS",
     help="With --format class: where the submissions are, to compare each with each. May be given again.",
 )
