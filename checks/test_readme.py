@@ -11,7 +11,7 @@ def test_the_first_code_block_is_the_two_commands():
     block = re.search(r"^```\w*\n(.*?)^```", README, re.M | re.S).group(1).splitlines()
     assert len(block) == 2
     assert block[0].endswith("-m pytest") and "venv" in block[0]
-    assert block[1].endswith("-m pytest checks") and "[checks]" in block[1]
+    assert block[1].endswith("-m pytest checks -n auto --dist loadfile") and "[checks]" in block[1]
 
 
 def test_every_exercise_stands_there_with_its_points():
