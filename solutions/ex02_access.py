@@ -3,9 +3,10 @@
 Some models on the Hub are gated. Anyone may look at the page, but the files
 come only after you, a person, have read the publisher's terms on the model's
 page and agreed to them. For Llama that takes a form and some minutes or hours
-until Meta has approved it. One signature opens a whole family: Llama 3.1 in
-all its sizes, base and Instruct. Llama 3 and Llama 4 are other families, with
-terms of their own.
+until Meta has approved it; meanwhile the request is pending, and the Hub
+answers as if nothing was signed. You can skip ahead and come back. One
+signature opens a whole family: Llama 3.1 in all its sizes, base and Instruct.
+Llama 3 and Llama 4 are other families, with terms of their own.
 
 When a download fails, three quite different things may be wrong: the Hub does
 not know who you are (log in), it knows you but you have not signed (sign), or
@@ -34,7 +35,8 @@ def access(model_id: str) -> str:
 
     - `"granted"`: its files may be downloaded (also without a token, when the model is open)
     - `"sign in"`: the Hub does not know who asks: there is no token, or it is not valid
-    - `"sign the terms"`: logged in, but this account has not signed, or its token may not use that
+    - `"sign the terms"`: logged in, but this account has not signed, its request is still waiting for
+      approval or was turned down, or its token may not use that
       (of a token without the permission the Hub says so by a GatedRepoError or by a plain 403)
     - `"not found"`: there is no such model
 

@@ -1372,3 +1372,42 @@ def first_available(model_ids):
             yield model_id
 
     return next(usable(), None)
+
+
+@wrong("thinks that asking is having", cause="answered as unsigned ones are")
+def access(model_id):
+    from huggingface_hub import auth_check
+    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
+
+    try:
+        auth_check(model_id)
+    except GatedRepoError as error:
+        if "awaiting" in str(error):
+            return "granted"
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except RepositoryNotFoundError as error:
+        return "sign in" if error.response.status_code == 401 else "not found"
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms"}[error.response.status_code]
+    return "granted"
+
+
+@right("asks for a file")
+def access(model_id):
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url, model_info
+    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
+
+    try:
+        name = model_info(model_id).siblings[0].rfilename
+        get_hf_file_metadata(hf_hub_url(model_id, name))
+    except GatedRepoError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except RepositoryNotFoundError as error:
+        return "sign in" if error.response.status_code == 401 else "not found"
+    except HfHubHTTPError as error:
+        if error.response.status_code == 401:
+            return "sign in"
+        if error.response.status_code == 403:
+            return "sign the terms"
+        raise
+    return "granted"
