@@ -10,7 +10,7 @@ import pytest
 from checks.kernels import kernel
 from kit import beginning, lecture, stubs
 from kit.course import ROOT, load
-from kit.notebook import after_run, build
+from kit.notebook import after_run, answers, build
 
 
 def code_cells() -> list[dict]:
@@ -152,3 +152,25 @@ def test_a_cell_that_was_changed_is_not_compared():
     text = repr(after_run.Checked(found, "changed"))
     assert "kit reset lecture" in text and found.printed.strip() in text
     assert lecture.find("print(1)", "other") == (None, False)
+
+
+@pytest.mark.parametrize(
+    "names, said",
+    [
+        (("encod",), "encod is none of ex04's, which are encode, "),
+        (("encod",), "Did you mean encode?"),
+        (("decode",), "decode is asked for in ex05: begin the cell with %%answer ex05_decode"),
+        (("helper", "other"), "helper, other are none of ex04's"),
+        (("helper", "encode"), ""),
+    ],
+)
+def test_an_answer_under_a_name_that_is_not_asked_for_is_told(names, said):
+    told = answers.strangers(load().exercise("ex04_encode"), names)
+    assert said in told and bool(said) == bool(told)
+
+
+def test_the_kernel_shows_that_a_name_is_not_asked_for(own):
+    with kernel(KIT_ANSWERS=str(own)) as here:
+        here.run(lecture.cells()[0].source)
+        ran = here.run("%%answer ex04\ndef encod(tokenizer, text):\n    return []")
+        assert "saved to mine/ex04_encode.py" in ran.text and "Did you mean encode?" in ran.text
