@@ -116,11 +116,11 @@ def test_what_a_function_needs_is_set_up(opened, text):
 def test_what_was_tried_out_does_not_run_and_is_told(opened, tmp_path):
     mark = tmp_path / "ran"
     package = opened(
-        f"from pathlib import Path\nPath({str(mark)!r}).touch()\nx = [encode(None, 'a')]\n" + ENCODE,
+        f"from pathlib import Path\nPath({str(mark)!r}).touch()\nx = [encode(None, 'a')]\n" + ENCODE + '"a remark"\n',
         "print(encode(None, 'a'))\nassert encode(None, 'a')",
         f"for each in range(3):\n    Path({str(mark)!r}).touch()",
         "%%bash\ntouch ran",
-        "# nothing yet",
+        "# nothing yet\n'a remark'",
         "def broken(:\n    pass",
         "%%answer ex99\ndef f(): pass",
         "!touch ran",

@@ -136,7 +136,7 @@ def _use(cell: Cell, name: str, used: set[int], exercises: tuple[str, ...]) -> C
         return CellUse(where, "skipped", cell.skipped)
     if (code := _code(cell)).error:
         return CellUse(where, "error", _unreadable(cell, name).replace("\n   ", ""))
-    if not code.statements:
+    if not any(not statements.is_text(each.node) for each in code.statements):
         return CellUse(where, "skipped", "there is no code in it")
     status, why = statements.use(code, used, cell.line)
     return CellUse(where, status, why, exercises)

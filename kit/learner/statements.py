@@ -118,12 +118,17 @@ def use(code: Code, used: Container[int], first: int = 1) -> tuple[str, str]:
     """
     left: dict[str, list[int]] = {}
     for statement in code.statements:
-        if id(statement) not in used:
+        if id(statement) not in used and not is_text(statement.node):
             left.setdefault(_why_not(statement), []).append(statement.node.lineno - first + 1)
     ran = any(id(statement) in used for statement in code.statements)
     if len(left) == 1 and not ran:
         return "skipped", next(iter(left))
     return "used" if ran else "skipped", "; ".join(f"{_lines(lines)}: {why}" for why, lines in left.items())
+
+
+def is_text(node: ast.stmt) -> bool:
+    """Whether a statement is a text by itself: a docstring or a remark."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _why_not(statement: Statement) -> str:
