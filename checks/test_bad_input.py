@@ -201,3 +201,13 @@ def test_no_room_for_the_cache_is_said(run_pytest, tmp_path):
     )
     assert done.status == 0, done.out[-2000:]
     assert "Traceback" not in done.out
+
+
+def test_a_breakpoint_with_nobody_there_is_said_and_names_asked_for_are_no_renamed_ones(run_pytest, submission):
+    stopped = submission(ex04_encode="def encode(tokenizer, text):\n    breakpoint()\n")
+    done = run_pytest("--submission", stopped, "tests/test_ex04_encode.py", "-k", "15")
+    told = " ".join(done.out.split())
+    assert "stopped at breakpoint(), and nobody was there" in told and "BdbQuit" not in told and "likely" not in told
+    (stopped / "ex08_chat.py").write_text("def render_chat(tokenizer, messages, reply=True):\n    return ''\n")
+    done = run_pytest("--submission", stopped, "tests/test_ex08_chat.py", "-k", "read")
+    assert "There is render_chat" not in done.out and "has no function read_chat" in " ".join(done.out.split())

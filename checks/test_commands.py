@@ -8,7 +8,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from kit import beginning, course, help, progress
+from kit import beginning, course, function_hints, help, progress
 from kit.cli import COMMANDS, kit
 from kit.course import ROOT
 
@@ -100,6 +100,28 @@ def test_hints_come_one_at_a_time_and_are_remembered(here, call):
     assert progress.read(here / "progress.txt")["ex04_encode"].hints == 3
 
 
+def test_a_function_has_hints_of_its_own_and_the_one_at_hand_is_meant_without_a_name(here, call):
+    stubbed = (here / "exercises" / "ex04_encode.py").read_text("utf-8")
+    begun = stubbed.replace("raise NotImplementedError", "return tokenizer.encode(text) #", 1)
+    (here / "exercises" / "ex04_encode.py").write_text(begun, "utf-8")
+    assert "ex04, count_tokens: hint 1 of 3" in call("hint") and "hint 2 of 3" in call("hint")
+    assert "tokenizer.encode(…)" in call("hint", "ex04", "encode") and "return …" in call("hint", "ex04", "encode")
+    assert "asks for no decode; it asks for encode, count_tokens" in call("hint", "ex04", "decode", status=2)
+    digest = progress.digest(here / "exercises" / "ex04_encode.py")
+    progress.record(here / "progress.txt", {"ex04_encode": (1, digest)}, {"ex04_encode": "encode"})
+    assert "ex04, encode: hint 3 of 3" in call("hint")
+    assert "at:encode hints.count_tokens:2 hints.encode:3" in (here / "progress.txt").read_text()
+
+
+def test_every_function_of_the_course_has_three_hints_each_more_than_the_last():
+    for exercise in course.load().exercises:
+        for name in function_hints.names(exercise):
+            helps, shape, lines = function_hints.hints(exercise, name)
+            assert helps and name in shape and len(lines) >= len(shape) - 40, (name, shape, lines)
+            whole = (ROOT / "solutions" / f"{exercise.slug}.py").read_text("utf-8")
+            assert "NotImplementedError" not in lines and lines not in whole
+
+
 def test_a_solution_is_shown_after_a_pass_or_on_giving_up_only(here, call):
     assert "--give-up" in call("solution", "ex04", status=1)
     assert call("solution", "ex04", "--give-up") == (ROOT / "solutions" / "ex04_encode.py").read_text("utf-8")
@@ -156,7 +178,7 @@ def test_progress_keeps_what_it_does_not_know_and_is_rebuilt_by_running(here):
 
 def test_a_progress_file_that_cannot_be_used_is_said(here, call):
     (here / "progress.txt").mkdir()
-    assert "progress.txt cannot be used" in call("hint", "ex04", status=1)
+    assert "progress.txt cannot be used" in (told := call("hint", "ex04")) and "hint 1 of 3" in told
     assert "progress.txt cannot be used" in call(status=1)
     done = python("-m", "kit", "run", "ex14", cwd=here)
     assert (

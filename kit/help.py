@@ -1,35 +1,83 @@
 """What helps a learner on: the next hint, the solution once it is earned or asked for, the stub again."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit import atomic, course, lecture, progress, stubs
+from kit import atomic, course, function_hints, lecture, progress, stubs
+from kit.learner import files
+from kit.learner.errors import LearnerError
 from kit.learner.kept import keep
 from kit.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Hint:
-    """Hint `number` (from 1) of `of`."""
+    """Hint `number` (from 1) of `of`, for `function` alone unless that is empty. `problem`: why it is not remembered."""
 
     number: int
     of: int
     text: str
+    function: str = ""
+    problem: str = ""
 
 
-def next_hint(workspace: Workspace, exercise: course.Exercise, number: int | None = None) -> Hint:
+def next_hint(workspace: Workspace, exercise: course.Exercise, number: int | None = None, function: str = "", remember: bool = True) -> Hint:
     """The next hint that was not shown yet, the last one when all were; `number` asks for that one.
 
-    Remembered in the progress file (ProgressError when that cannot be). ValueError: there is no such hint.
+    With `function` it is one for that function. Remembered in the progress file unless told not to; where that cannot
+    be, the hint says so. ValueError: there is no such hint or function.
     """
-    hints = exercise.hints
+    if function and (exercise == course.load().hello or function not in function_hints.names(exercise)):
+        asked = function_hints.names(exercise) if exercise != course.load().hello else ["hello"]
+        raise ValueError(f"{exercise.number} asks for no {function}; it asks for {', '.join(asked)}.")
+    hints = function_hints.hints(exercise, function) if function else exercise.hints
     if number is not None and not 1 <= number <= len(hints):
         raise ValueError(f"{exercise.number} has hints 1 to {len(hints)}.")
-    with progress.changing(workspace.progress) as entries:
-        entry = entries.get(exercise.slug) or progress.Entry()  # of ex00 nothing is remembered
-        shown = number or min(entry.hints + 1, len(hints))
-        entry.hints = max(entry.hints, shown)
-    return Hint(shown, len(hints), hints[shown - 1])
+    problem = ""
+    if not remember:
+        shown = _of_this_process(exercise.slug, function, number, len(hints))
+        return Hint(shown, len(hints), hints[shown - 1], function)
+    try:
+        with progress.changing(workspace.progress) as entries:
+            entry = entries.get(exercise.slug) or progress.Entry()  # of ex00 nothing is remembered
+            before = entry.function_hints.get(function, 0) if function else entry.hints
+            shown = number or min(before + 1, len(hints))
+            if function:
+                entry.function_hints[function] = max(before, shown)
+            else:
+                entry.hints = max(before, shown)
+    except progress.ProgressError as error:
+        problem = str(error)
+        shown = _of_this_process(exercise.slug, function, number, len(hints))
+    return Hint(shown, len(hints), hints[shown - 1], function, problem)
+
+
+def _of_this_process(slug: str, function: str, number: int | None, most: int) -> int:
+    before = _shown_here.get((slug, function), 0)
+    shown = number or min(before + 1, most)
+    _shown_here[slug, function] = max(before, shown)
+    return shown
+
+
+_shown_here: dict[tuple[str, str], int] = {}
+"""The hints that this process has shown, where the progress file is not used."""
+
+
+def at_hand(workspace: Workspace, exercise: course.Exercise) -> str:
+    """The function that a learner is at: the one the last grading named, else the first not written; empty for none."""
+    if exercise == course.load().hello:
+        return ""
+    named = ""
+    with contextlib.suppress(progress.ProgressError):
+        named = progress.read(workspace.progress)[exercise.slug].at
+    asked = function_hints.names(exercise)
+    try:
+        parsed = files.parse(files.Source(workspace.exercises), exercise.slug)
+    except LearnerError:
+        return named if named in asked else ""
+    waiting = [name for name in asked if files.is_stub(parsed, name)]
+    return named if named in asked and (named not in waiting or named == waiting[0]) else next(iter(waiting), "")
 
 
 def solution(exercise: course.Exercise) -> str:

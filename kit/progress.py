@@ -3,7 +3,7 @@
     ex04_encode 10/15 file:3f2a91bc hints:2 gave-up
 
 The points of the last whole grading, the beginning of the graded file's SHA-256, how many hints were shown, and
-whether the solution was asked for before a pass. A line that begins with none of the course's slugs stays.
+whether the solution was asked for before a pass; the function to go on with and the hints shown for single functions. A line that begins with none of the course's slugs stays.
 """
 
 import contextlib
@@ -24,12 +24,17 @@ class ProgressError(Exception):
 
 @dataclass
 class Entry:
-    """What is known of one exercise. `score` is None while it was never graded as a whole; `others` are unknown words."""
+    """What is known of one exercise. `score` is None while it was never graded as a whole; `others` are unknown words.
+
+    `at` is the function to go on with, as last graded; `function_hints` are the hints shown for single functions.
+    """
 
     score: float | None = None
     file: str = ""
     hints: int = 0
     gave_up: bool = False
+    at: str = ""
+    function_hints: dict[str, int] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
 
     def line(self, exercise: course.Exercise) -> str:
@@ -39,6 +44,8 @@ class Entry:
         words += [f"file:{self.file}"] if self.file else []
         words += [f"hints:{self.hints}"] if self.hints else []
         words += ["gave-up"] if self.gave_up else []
+        words += [f"at:{self.at}"] if self.at else []
+        words += [f"hints.{name}:{number}" for name, number in self.function_hints.items()]
         return " ".join(words + self.others)
 
 
@@ -79,11 +86,15 @@ def changing(path: Path) -> Iterator[dict[str, Entry]]:
             raise _problem(path, error) from None
 
 
-def record(path: Path, scores: dict[str, tuple[float, str]]) -> None:
-    """Note whole gradings: by slug, the points and the graded file's `digest`. ProgressError as usual."""
+def record(path: Path, scores: dict[str, tuple[float, str]], at: dict[str, str] | None = None) -> None:
+    """Note whole gradings: by slug, the points and the graded file's `digest`. ProgressError as usual.
+
+    `at` are the functions to go on with, by slug.
+    """
     with changing(path) as entries:
         for slug, (score, file) in scores.items():
             entries[slug].score, entries[slug].file = score, file
+            entries[slug].at = (at or {}).get(slug, "")
 
 
 def digest(file: Path) -> str:
@@ -120,6 +131,10 @@ def _entry(words: list[str], most: float) -> Entry:
             entry.file = match[1]
         elif match := re.fullmatch(r"hints:(\d)", word):
             entry.hints = int(match[1])
+        elif match := re.fullmatch(r"at:(\w+)", word):
+            entry.at = match[1]
+        elif match := re.fullmatch(r"hints\.(\w+):(\d)", word):
+            entry.function_hints[match[1]] = int(match[2])
         elif word == "gave-up":
             entry.gave_up = True
         else:

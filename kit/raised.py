@@ -37,6 +37,8 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
         return "the function calls itself without an end."
     if "MissingName" in kinds and "took the method's place" in text:
         return "an attribute took the method's place; give the attribute another name."
+    if "Ended" in kinds and "breakpoint()" in text:
+        return None  # the message says it all
     if "Ended" in kinds:
         return "a function answers by `return` or `raise`; it is not for it to end the program or the test."
     if ("AttributeError" in kinds or "TypeError" in kinds) and "NoneType" in text:

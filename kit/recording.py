@@ -27,4 +27,4 @@ def of_report(workspace: Workspace, report: Report) -> None:
         result.exercise.slug: (result.score, progress.digest(workspace.file(result.exercise.slug))) for result in whole
     }
     if scores:
-        progress.record(workspace.progress, scores)
+        progress.record(workspace.progress, scores, {result.exercise.slug: result.at_hand for result in whole})

@@ -8,16 +8,21 @@ from kit.commands import EXERCISE, chosen
 
 @click.command("hint")
 @click.argument("exercise", type=EXERCISE, required=False)
+@click.argument("function", required=False)
 @click.option("--number", type=int, metavar="N", help="Show hint N again.")
-def command(exercise, number: int | None) -> None:
-    """The next hint for EXERCISE (ex04, or the one you are at)."""
+def command(exercise, function: str | None, number: int | None) -> None:
+    """The next hint: `kit hint` for the function you are at, `kit hint ex04 encode` for FUNCTION, `kit hint ex04` for all of EXERCISE."""
     here = workspace.find()
-    exercise = chosen(here, exercise)
+    if exercise is None:
+        exercise = chosen(here, None)
+        function = help.at_hand(here, exercise)
     try:
-        hint = help.next_hint(here, exercise, number)
+        hint = help.next_hint(here, exercise, number, function or "")
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    click.secho(f"{exercise.number}, {exercise.title}: hint {hint.number} of {hint.of}", bold=True)
+    click.secho(f"{exercise.number}, {hint.function or exercise.title}: hint {hint.number} of {hint.of}", bold=True)
     click.echo(f"\n{hint.text}\n")
+    if hint.problem:
+        click.echo(hint.problem, err=True)
     if hint.number == hint.of and exercise.points:
         click.echo(f"That was the last one. `kit solution {exercise.number} --give-up` shows the answer.")

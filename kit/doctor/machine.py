@@ -76,6 +76,10 @@ def cache() -> Finding:
     except (OSError, VendorError) as error:
         return Finding("cache", WRONG, f"{root} cannot be read ({error})", "Set KIT_CACHE to a folder of yours.")
     where = f"{root}, {size:.0f} MB"
+    nearest = next(folder for folder in (root, *root.parents) if folder.exists())
+    if not os.access(nearest, os.W_OK) and missing:
+        text = f"{nearest} cannot be written to, and the tokenizers of {', '.join(missing)} are not built yet"
+        return Finding("cache", WRONG, text, "Set KIT_CACHE to a folder of yours, or allow yourself to write there.")
     if damaged:
         return Finding("cache", WRONG, "; ".join(damaged), f"It is built again at the next run; or delete {root}.")
     if missing:

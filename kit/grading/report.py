@@ -34,6 +34,13 @@ class Result:
         return ERROR if found <= {ERROR, NOT_STARTED} else FAILED
 
     @property
+    def at_hand(self) -> str:
+        """The function to go on with: the first that is wrong, else the first that is not written; empty when done."""
+        wrong = [test for test in self.tests if test.status not in (PASSED, NOT_STARTED)]
+        waiting = [test for test in self.tests if test.status == NOT_STARTED]
+        return next((test.functions[0] for test in wrong + waiting if test.functions), "")
+
+    @property
     def under_way(self) -> bool:
         """Whether something passed, something is not written yet, and nothing is wrong."""
         return {test.status for test in self.tests} == {PASSED, NOT_STARTED}

@@ -1,5 +1,6 @@
 """One call of a learner's function: within its limits, recorded, and with nothing but answers and exceptions coming back."""
 
+import bdb
 import difflib
 import inspect
 import signal
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from unittest import SkipTest
 
+from kit.learner import one_file
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
@@ -187,6 +189,7 @@ class LearnerFunction:
             for name, value in vars(module).items()
             if callable(value) and not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
         ]
+        own = [name for name in own if name not in one_file.asked_for(self.slug)]  # these have a task of their own
         close = difflib.get_close_matches(self.name, own, n=1, cutoff=0.5)
         hint = f" There is {close[0]}: was {self.name} renamed?" if close else " Was it renamed or deleted?"
         return f"{self.slug}: {self._package.source.shown(path)} has no function {self.name}.{hint} The tests call it by name."
@@ -209,6 +212,12 @@ class LearnerFunction:
             return Ended(f"{self.name} raised KeyboardInterrupt itself; a function answers by returning.")
         if isinstance(error, SystemExit):
             return Ended(f"{self.name} tried to end the program (sys.exit or exit); a function answers by returning.")
+        if isinstance(error, bdb.BdbQuit):
+            test = f"pytest -s tests/test_{self.slug}.py"
+            return Ended(
+                f"{self.name} stopped at breakpoint(), and nobody was there to go on (`c` does). "
+                f"Take the breakpoint out, or run it in a terminal: {test}"
+            )
         from_pytest = type(error).__module__ == "_pytest.outcomes"
         if from_pytest and not self._package.log.limited:
             return error  # the person at the debugger's prompt typed `q`

@@ -3,12 +3,11 @@
 from IPython.core.error import UsageError
 from IPython.display import display
 
-from kit import course
+from kit import course, help, standing
 from kit.learner.errors import LearnerError
 from kit.notebook import answers, session
 from kit.notebook.session import Refused, Session
-
-_hints_seen: dict[str, int] = {}
+from kit.workspace import Workspace
 
 
 def load(shell) -> None:
@@ -36,20 +35,35 @@ def grade(line: str) -> None:
 
 
 def hint(line: str) -> None:
-    """%hint ex04: the next hint, each more concrete than the last; %hint ex04 1 shows the first again."""
+    """%hint: the next hint for the function at hand; %hint ex04: for the exercise; %hint ex04 encode: for a function.
+
+    Each is more concrete than the last; %hint ex04 1 shows the first again.
+    """
     words = line.split()
     number = int(words.pop()) if len(words) > 1 and words[-1].isdecimal() else None
-    if not words:
+    root = _open().source.root
+    here = Workspace(root.parent)
+    function = ""
+    if not words and root.name != "exercises":
         raise UsageError("Which exercise? Write for example %hint ex04")
-    for exercise in _exercises(" ".join(words)):
-        hints = exercise.hints
-        shown = number or min(_hints_seen.get(exercise.slug, 0) + 1, len(hints))
-        if not 1 <= shown <= len(hints):
-            raise UsageError(f"{exercise.number} has hints 1 to {len(hints)}.")
-        _hints_seen[exercise.slug] = max(shown, _hints_seen.get(exercise.slug, 0))
-        print(f"{exercise.number}, hint {shown} of {len(hints)}\n\n{hints[shown - 1]}")
-        if shown == len(hints):
-            print(f"\nThat was the last one; solutions/{exercise.slug}.py has the answer.")
+    if not words:
+        now = standing.current(standing.of(here))
+        exercise = now.exercise if now is not None else course.load().exercises[-1]
+        function = help.at_hand(here, exercise)
+    else:
+        (exercise,) = _exercises(words[0], most=1)
+        function = words[1] if len(words) > 1 else ""
+    try:
+        found = help.next_hint(here, exercise, number, function, remember=False)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    print(
+        f"{exercise.number}, {found.function + ', ' if found.function else ''}hint {found.number} of {found.of}\n\n{found.text}"
+    )
+    if found.number == found.of:
+        print(f"\nThat was the last one; solutions/{exercise.slug}.py has the answer.")
+    if found.problem:
+        print(found.problem)
 
 
 def walk(line: str) -> None:

@@ -22,14 +22,11 @@ class Answer(NamedTuple):
 
 
 def hint(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
-    """The next hint."""
-    try:
-        found = help.next_hint(workspace, exercise)
-    except ProgressError as error:
-        return Answer(told=str(error))
+    """The next hint for the function at hand."""
+    found = help.next_hint(workspace, exercise, function=help.at_hand(workspace, exercise))
     more = "press h again for the next one" if found.number < found.of else "that was the last one"
-    title = f"hint {found.number} of {found.of}"
-    return Answer((*page.plain(title, found.text), *page.plain("", more + "; any other key goes back")))
+    title = f"{found.function + ': ' if found.function else ''}hint {found.number} of {found.of}"
+    return Answer((*page.plain(title, found.text), *page.plain("", more + "; any other key goes back")), found.problem)
 
 
 def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
