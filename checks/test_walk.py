@@ -160,3 +160,27 @@ def test_the_walk_in_a_notebook(tmp_path):
         assert not ran.error
         shown = running.run("%walk")
         assert "All done: 15 tokens, [128000, 40, 1097" in shown.text, shown.text
+
+
+def test_colab_shows_the_pages_in_its_own_window(monkeypatch):
+    """A stand-in for google.colab, which cannot exist here: its window asks for the Hub under a name of its own."""
+    import types
+
+    from kit.hub import PracticeHub
+    from kit.notebook import walk
+
+    shown = []
+    output = types.SimpleNamespace(
+        eval_js=lambda code: "https://abc-8000.colab.example/" if "proxyPort" in code else None,
+        serve_kernel_port_as_window=lambda port, **options: shown.append((port, options)),
+    )
+    for name, module in {"google": types.ModuleType("google"), "google.colab": types.ModuleType("google.colab")}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    sys.modules["google.colab"].output = output
+    with PracticeHub() as hub:
+        session = types.SimpleNamespace(practice_hub=hub, tokenizer=None)
+        assert "make an account" in repr(walk.walk(session))
+        visitor = Visitor(hub)
+        assert visitor.ask("GET", "/", Host="abc-8000.colab.example")[0] == 200
+        assert visitor.ask("GET", "/", Host="other.example")[0] == 421
+        assert shown == [(int(hub.url.rpartition(":")[2]), {"anchor_text": "Open the practice Hub"})]

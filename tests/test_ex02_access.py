@@ -57,7 +57,7 @@ def test_signing_the_terms_grants_access(hub, machine, models):
     because = "terms that are signed and not approved, or turned down, are answered as unsigned ones are: status 403."
     for state in ("pending", "rejected"):
         hub.decide(models["family"], account, state)
-        expect(access, models["gated"]).returns("sign the terms", instead=MEMBER, because=because)
+        expect(access, models["gated"]).returns("sign the terms", instead=MEMBER | {"granted": because}, because=because)
     hub.sign(models["family"], account)
     quiet = {
         None: "`auth_check` gives None where the model may be used: that it raises nothing is the answer, so `return` the word behind it."
