@@ -7,7 +7,8 @@ import time
 import pytest
 from tokenizers import Tokenizer
 
-from kit.hub.small import byte_letters, lowercase_files, plain_files
+from kit.grading import tokenizers
+from kit.hub.small import CLEANS_UP, byte_letters, lowercase_files, plain_files, wordpiece_files
 
 TEXTS = ["", "the lower token", "Ünïcode 日本語 🙂", "  two\n\ttabs", "\x00\x7f<s>"]
 
@@ -67,3 +68,37 @@ def test_a_repository_is_made_in_a_few_milliseconds():
         return time.perf_counter() - started
 
     assert min(seconds() for _ in range(20)) < 0.02  # the best of them: this computer may be busy
+
+
+def loaded(files: dict[str, bytes], folder):
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return tokenizers.load_files(folder)
+
+
+@pytest.mark.parametrize("make", [plain_files, wordpiece_files])
+def test_a_bare_decode_cleans_up_where_the_config_asks_for_it_and_only_there(make, tmp_path):
+    for number, (config, want) in enumerate(((CLEANS_UP, "x!= y"), ({}, "x != y"))):
+        tokenizer = loaded(make(config=config), tmp_path / str(number))
+        ids = tokenizer.encode("x != y", add_special_tokens=False)
+        assert tokenizer.decode(ids) == want
+        assert tokenizer.decode(ids, clean_up_tokenization_spaces=False) == "x != y"
+
+
+def test_wordpiece_has_something_in_front_and_behind_and_neither_begin_nor_end(tmp_path):
+    tokenizer = loaded(wordpiece_files(), tmp_path / "wordpiece")
+    assert tokenizer.convert_ids_to_tokens(tokenizer.encode("the x")) == ["[CLS]", "the", "x", "[SEP]"]
+    assert (tokenizer.bos_token, tokenizer.eos_token) == (None, None)
+
+
+def test_a_begin_need_not_be_put_in_front_and_added_entries_may_stand_behind(tmp_path):
+    tokenizer = loaded(plain_files(begin_in_front=False, added={"<x>": False}, added_apart=True), tmp_path / "apart")
+    assert tokenizer.bos_token == "<s>" and tokenizer.encode("") == []
+    assert len(tokenizer) == tokenizer.vocab_size + 3 and min(tokenizer.added_tokens_decoder) == tokenizer.vocab_size
+    assert tokenizer.encode("<x>") == [len(tokenizer) - 1]
+
+
+def test_composing_puts_a_letter_and_its_accent_together():
+    tokenizer = backend(plain_files(composing=True, begin=None))
+    assert tokenizer.decode(tokenizer.encode("e\u0301").ids) == "\u00e9"
