@@ -14,6 +14,40 @@ from kit.course import ROOT
 collect_ignore = ["golden", "bank", "hostile", "without_posix"]
 """What checks read, and no checks themselves."""
 
+LEFT_OUT = (
+    "every answer of the bank, in one process and in the sandbox (half an hour), and the same answer at every turn of a "
+    "worker (twenty minutes)"
+)
+
+
+def _long(config: pytest.Config) -> bool:
+    """Whether checks marked `long` were asked for: `-m long`, `-m "long or not long"`."""
+    return "long" in config.option.markexpr
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _long(config):
+        os.environ["KIT_BANK"] = "all"  # read where the bank's checks are made; workers get it too
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    if _long(config):
+        return ["checks: all, the long ones too; about an hour and a half on two cores"]
+    return [
+        "checks: about ten minutes on two cores with -n auto --dist loadfile",
+        f"left out: {LEFT_OUT}; pytest checks -m 'long or not long' runs them too",
+    ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if _long(config):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 
 @dataclass(frozen=True)
 class Finished:

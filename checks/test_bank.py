@@ -18,7 +18,7 @@ from kit.course import ROOT, load
 from kit.mistakes import Returns, table
 
 HOW_MUCH = os.environ.get("KIT_BANK", "some")
-"""all: every answer of every exercise (half an hour on two cores); some: SHARE of QUICK; off: none."""
+"""some: SHARE of QUICK; all: every answer of every exercise, when checks marked `long` are asked for; off: none."""
 
 SHARE = None if HOW_MUCH == "all" else (8, 5)
 """How many wrong and right answers a function are graded, the first of each."""
@@ -68,7 +68,7 @@ def test_wrong_answers_are_told_their_cause(slug, graded):
     assert len(missed) <= (1 - causes.LEAST_EACH) * len(wrong), "\n".join(missed)
 
 
-@pytest.mark.skipif(HOW_MUCH != "all", reason="needs every answer: KIT_BANK=all")
+@pytest.mark.long
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_mark_and_exception_that_is_known_is_that_of_some_answer(slug, graded):
     """What leads to a known answer is tried in test_causes; marks and exceptions need an answer in the bank."""

@@ -1,7 +1,6 @@
 """The same answer has the same verdict: at every turn of a worker, beside other work, and whatever came before it."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -10,9 +9,6 @@ import pytest
 from kit.course import ROOT, load
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")
-
-ALL = os.environ.get("KIT_BANK") == "all"
-
 
 def grade(folder, slug: str, copies: int, workers: int) -> list[dict]:
     """The verdicts of so many copies of a solution, which differ in a comment, in the order in which they came."""
@@ -49,7 +45,7 @@ def test_a_fast_answer_is_fast_at_every_turn_and_beside_other_work(tmp_path):
     same(reports)
 
 
-@pytest.mark.skipif(not ALL, reason="takes some twenty minutes: KIT_BANK=all")
+@pytest.mark.long
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("slug", load().slugs)
 def test_every_exercise_at_every_turn(slug, workers, tmp_path):
