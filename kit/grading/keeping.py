@@ -22,11 +22,21 @@ from kit.course import ROOT
 from kit.grading.isolated import wire
 from kit.grading.isolated.hosts import Hosts
 from kit.grading.keeper import SUBMISSION_SECONDS
+from kit.grading.sandbox import limits
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission, CannotGrade
 from kit.run import RUN
 from kit.settle import settle
 from kit.warm import PLAIN, Warm, without_other_plugins
+
+TOO_LARGE = 71
+"""Exit status of a child that would have needed more memory than one hand-in may take."""
+
+MEMORY = 512 << 20
+"""Bytes that grading one submission may take in its process beyond what that began with; all of the course's solutions take 260 MB."""
+
+TOO_MUCH = f"""grading it took more than {MEMORY >> 20} MB of memory: what its functions return is too much to be graded. Ask
+its author for an answer that returns what the exercise asks for, and no more.""".replace("\n", " ")
 
 REHEARSE_AFTER = 4
 """Submissions after which the solutions are graded in this process itself, which takes as long as several submissions."""
@@ -92,6 +102,8 @@ class Keeping:
         status = os.waitstatus_to_exitcode(raw)
         if late:
             return {"problem": f"it took longer than {SUBMISSION_SECONDS:g} s", "kind": "set aside"}
+        if status == TOO_LARGE:
+            return {"problem": TOO_MUCH, "kind": "set aside"}
         if status != 0:
             said = report.decode(errors="replace") or f"grading it ended with status {status}"
             return {"problem": said, "kind": "not graded"}
@@ -99,6 +111,7 @@ class Keeping:
 
     def _in_child(self, session, submission: Path, writing: int) -> None:
         run = session.config.stash[RUN]
+        limits.set_memory(MEMORY)
         try:
             run.grade_instead(submission)
             _pytest.main.pytest_runtestloop(session)
@@ -106,6 +119,8 @@ class Keeping:
             if "not_graded" in found:
                 raise CannotGrade(found["not_graded"])
             data = json.dumps(found, ensure_ascii=True).encode()
+        except MemoryError:
+            os._exit(TOO_LARGE)
         except BaseException as error:
             # What cannot be opened here could be when its content was looked at: it is gone, or out of reach.
             said = str(error) if isinstance(error, (CannotGrade, BadSubmission)) else f"{type(error).__name__}: {error}"

@@ -157,16 +157,23 @@ class Child:
         self.host = host
         self._number = 0
         self.sent: dict[str, str] = dict(host.templates)
+        self.allowance = wire.Allowance()
         self.alive = True
 
     def ask(self, question: dict, seconds: float, take: Callable[[object], dict], resolve: Callable) -> dict:
-        """The child's answer. Raises wire.Gone, wire.TooLate or wire.Violation; it is of no more use then."""
+        """The child's answer, read within its time too. Raises wire.Gone, TooLate or Violation; it is of no more use then.
+
+        `resolve` gets a reference and the child's allowance.
+        """
         self._number += 1
         deadline = time.monotonic() + seconds
         try:
             self._channel.send(wire.pack(question | {"number": self._number}), deadline)
             while True:
-                answer = wire.unpack(self._channel.receive(deadline), resolve)
+                data = self._channel.receive(deadline)
+                answer = wire.unpack(data, lambda reference: resolve(reference, self.allowance), self.allowance)
+                if time.monotonic() > deadline:
+                    raise wire.TooLate
                 if type(answer) is not dict:
                     raise wire.Violation("an answer that is no dict")
                 if answer.get("op") != "take":

@@ -59,6 +59,7 @@ class Host:
         self.held = self._load(asked["models"], asked["folders"])
         self.rules = self._rulesets()
         self.no_seccomp = seccomp.missing()
+        self.filtering = b"" if self.no_seccomp else seccomp.program()
         self.one_root = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")
         self.one_root = "".join(self.one_root[:2])
 
@@ -216,7 +217,7 @@ class Host:
             self.rules[kind].restrict()
         limits.keep_only(descriptor)
         if not self.no_seccomp:
-            seccomp.load()
+            seccomp.load(self.filtering)
         connected = wire.Channel(socket.socket(fileno=descriptor))
         cell.Cell(connected, dict(self.held), self.scratch).serve()
         os._exit(0)

@@ -124,7 +124,9 @@ class RemotePackage(LearnerPackage):
         return found
 
     def begin(self, slug: str) -> None:
-        """A child serves a few exercises only: what each has left in it, memory above all, adds up."""
+        """A test of an exercise begins. A child serves a few exercises only: what each has left in it, memory above all, adds up."""
+        for child in self._children.values():
+            child.allowance.start_test()
         if slug in self._served:
             return
         if len(self._served) == EXERCISES:
@@ -304,14 +306,14 @@ class RemotePackage(LearnerPackage):
         value = next(values, end)
         return {"end": True} if value is end else {"value": value}
 
-    def _resolve(self, reference: wire.Reference) -> object:
+    def _resolve(self, reference: wire.Reference, allowance: wire.Allowance) -> object:
         about = told.dictionary(reference.about)
         module, name = (told.words(about.get(key), 200) for key in ("module", "name"))
         bases, keys = (about.get(key) if type(about.get(key)) is list else [] for key in ("bases", "keys"))
         kind = {"object": RemoteThing, "tokenizer": RemoteTokenizer, "iterable": RemoteIterable}.get(reference.kind)
         if kind is None or type(reference.name) is not int:
             raise wire.Violation("an unknown reference")
-        made = wire.opaque(module, name, bases, keys, kind)
+        made = wire.opaque(module, name, bases, keys, kind, allowance)
         made.number = reference.name
         return made
 

@@ -18,6 +18,15 @@ MOST_BYTES = 32_000_000
 MOST_VALUES = 1_500_000
 """Values in one frame, those within lists and dicts included."""
 
+MOST_MEMORY = 256_000_000
+"""Bytes that the values of one frame may take once they are objects, by an estimate that is made before any is."""
+
+MOST_OTHERS, MOST_OTHERS_TEST = 20_000, 50_000
+"""Values in one frame, and in all of one test, that are no plain data: what stands for each is an object of ours."""
+
+MOST_CLASSES = 200
+"""Types that those values of one child may have: a class is made for each, once, which takes a thousand bytes."""
+
 DEEPEST = 40
 """Lists within lists; whatever is nested deeper is Opaque."""
 
@@ -63,13 +72,46 @@ class Reference:
         self.about = about or {}
 
 
-def opaque(module: str, name: str, bases: list[str], keys: list[str], kind: type[Opaque] = Opaque) -> Opaque:
+class Allowance:
+    """What a child may still send that is no plain data, and the classes that stand for the types of it."""
+
+    def __init__(self) -> None:
+        self.classes: dict[tuple, type[Opaque]] = {}
+        self.start_test()
+
+    def start_test(self) -> None:
+        """A test begins; classes stay."""
+        self.others = MOST_OTHERS_TEST
+
+    def spend(self) -> None:
+        """One more. Raises Violation."""
+        self.others -= 1
+        if self.others < 0:
+            raise Violation(f"more than {MOST_OTHERS_TEST:,} values in one test that are no plain data")
+
+
+def opaque(
+    module: str,
+    name: str,
+    bases: list[str],
+    keys: list[str],
+    kind: type[Opaque] = Opaque,
+    allowance: Allowance | None = None,
+) -> Opaque:
     """An Opaque (or a subclass, `kind`) whose type has this module, qualified name, and base classes of these names."""
+    allowance = allowance or Allowance()
+    allowance.spend()
     module, name = str(module)[:200].replace("\0", ""), str(name)[:200].replace("\0", "")
-    parents = tuple(type(str(base)[:200], (kind,), {}) for base in list(bases)[:1]) or (kind,)
-    made = type(name.rpartition(".")[2] or "object", parents, {"__module__": module, "__qualname__": name})()
-    made.keys = frozenset(str(key) for key in list(keys)[:100])
-    return made
+    base = next((str(base)[:200] for base in list(bases)[:1]), None)
+    known = frozenset(str(key)[:200] for key in list(keys)[:100])
+    told = kind, module, name, base, known
+    if told not in allowance.classes:
+        if len(allowance.classes) >= MOST_CLASSES:
+            raise Violation(f"values of more than {MOST_CLASSES} types that are no plain data")
+        parents = (kind,) if base is None else (type(base, (kind,), {}),)
+        inside = {"__module__": module, "__qualname__": name, "keys": known}
+        allowance.classes[told] = type(name.rpartition(".")[2] or "object", parents, inside)
+    return allowance.classes[told]()
 
 
 def pack(value: object) -> bytes:
@@ -77,10 +119,10 @@ def pack(value: object) -> bytes:
 
     Raises Violation when it is too long to cross.
     """
-    room = MOST_VALUES
+    room, others = MOST_VALUES, MOST_OTHERS
 
     def encode(item: object, depth: int) -> object:
-        nonlocal room
+        nonlocal room, others
         room -= 1
         if room < 0:
             raise Violation("more values than may cross")
@@ -107,6 +149,9 @@ def pack(value: object) -> bytes:
             return {"t": [encode(part, depth + 1) for part in tuple.__iter__(item)]}
         if kind is set or kind is frozenset:
             return {"s" if kind is set else "f": [encode(part, depth + 1) for part in item]}
+        others -= 1
+        if others < 0:
+            raise Violation(f"more than {MOST_OTHERS:,} values that are no plain data")
         if kind is Reference:
             return {"r": [item.kind, item.name, encode(item.about, depth + 1)]}
         return _named(kind, item)
@@ -139,12 +184,20 @@ def about(value: object) -> dict:
     return {"module": kind.__module__, "name": kind.__qualname__, "bases": bases, "keys": keys}
 
 
-def unpack(data: bytes, resolve: Callable[[Reference], object] = lambda reference: reference) -> object:
-    """The value in a frame; only built-in types, Opaque and what `resolve` gives. Raises Violation for anything odd."""
-    room = MOST_VALUES
+def unpack(
+    data: bytes,
+    resolve: Callable[[Reference], object] = lambda reference: reference,
+    allowance: Allowance | None = None,
+) -> object:
+    """The value in a frame; only built-in types, Opaque and what `resolve` gives. Raises Violation for anything odd.
+
+    `allowance` is what the sender has for several frames; without one, this frame has its own.
+    """
+    room, others = MOST_VALUES, MOST_OTHERS
+    allowance = allowance or Allowance()
 
     def decode(item: object, depth: int) -> object:
-        nonlocal room
+        nonlocal room, others
         room -= 1
         if room < 0:
             raise Violation("more values than may cross")
@@ -176,21 +229,28 @@ def unpack(data: bytes, resolve: Callable[[Reference], object] = lambda referenc
                 members = [decode(part, depth + 1) for part in content]
                 _told_apart(members)
                 return set(members) if tag == "s" else frozenset(members)
+            if tag == "o" or tag == "r":
+                others -= 1
+                if others < 0:
+                    raise Violation(f"more than {MOST_OTHERS:,} values that are no plain data")
             if tag == "o":
                 module, name, bases, keys = content
-                return opaque(module, name, bases, keys)
+                return opaque(module, name, bases, keys, allowance=allowance)
             if tag == "r":
                 reference, name, about = content
                 return resolve(Reference(str(reference), name, decode(about, depth + 1)))
         raise Violation("an unknown tag")
 
     # An empty list takes two characters here and a hundred bytes as an object: count before making any.
-    if data.count(b"[") + data.count(b"{") > 2 * MOST_VALUES:
+    lists, objects, commas = (data.count(mark) for mark in (b"[", b"{", b","))
+    if lists + objects > 2 * MOST_VALUES or 64 * (lists + commas) + 240 * objects > MOST_MEMORY:
         raise Violation("more values than may cross")
     try:
         return decode(json.loads(data.decode("utf-8", "surrogatepass")), 0)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Violation(f"{type(error).__name__}") from None
+    except MemoryError:
+        raise Violation("more than the grading process has memory for") from None
 
 
 def _told_apart(keys: list) -> None:

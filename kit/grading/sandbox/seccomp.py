@@ -1,64 +1,32 @@
-"""System calls a process may not make, by seccomp (libseccomp through `pyseccomp`).
+"""System calls a process may make, by seccomp (libseccomp through `pyseccomp`); what they are is said in calls.py.
 
-A list of what is denied, not of what is allowed: learner code uses whatever the libraries use, on kernels and
-architectures yet to come. Files and ports are Landlock's. Meanings: the manual pages of the calls.
+The filter is worked out once, in the host, and loaded by each child: `seccomp(2)`, `prctl(2)`, bpf's `sock_fprog`.
 """
 
+import ctypes
 import errno
 import os
 import socket
+import struct
+import tempfile
 
-NO_SUCH_CALL = (
-    # The C library then uses `clone`, whose flags a filter can see, and the calls whose work is not hidden in a ring.
-    "clone3", "io_uring_setup", "io_uring_enter", "io_uring_register",
-    # memory that no limit counts; and watching folders that may not be read
-    "memfd_create", "inotify_init", "inotify_init1",
-)  # fmt: skip
-"""Answered as on a kernel that lacks them."""
-
-WITHOUT_EFFECT = ("chmod", "fchmod", "fchmodat", "fchmodat2")
-"""Answered with success, and nothing done. Landlock does not restrict them ("Current limitations" in its page), so an
-owner's child could lock the owner's files; libraries that copy a file's mode along shall not fail at it."""
-
-DATES = (("utime", 1), ("utimes", 1), ("futimesat", 2), ("utimensat", 2))
-"""The same for dates, and the number of their argument `times`. Without one, which means now, they fail: `Path.touch`
-would take success for a file that exists."""
-
-DENIED = (
-    # other programs and processes
-    "execve", "execveat", "fork", "vfork", "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise",
-    "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "kcmp", "tkill",
-    "setpgid", "setsid", "sched_setaffinity", "sched_setattr", "sched_setparam", "sched_setscheduler",
-    "setpriority", "ioprio_set", "migrate_pages", "move_pages",
-    # the machine
-    "mount", "umount2", "mount_setattr", "move_mount", "open_tree", "fsopen", "fsmount", "fsconfig", "fspick",
-    "pivot_root", "chroot", "unshare", "setns", "sethostname", "setdomainname", "reboot", "swapon", "swapoff",
-    "kexec_load", "kexec_file_load", "init_module", "finit_module", "delete_module", "bpf", "perf_event_open",
-    "userfaultfd", "acct", "syslog", "quotactl", "settimeofday", "clock_settime", "clock_adjtime", "adjtimex",
-    "iopl", "ioperm", "modify_ldt", "name_to_handle_at", "open_by_handle_at", "fanotify_init", "lookup_dcookie",
-    # keys and memory that outlive the process
-    "add_key", "request_key", "keyctl", "shmget", "shmat", "semget", "msgget", "mq_open", "memfd_secret",
-    # who the process is
-    "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "setfsuid", "setfsgid",
-    "capset", "personality",
-    # whose a file is, and labels on it (Landlock does not restrict these either)
-    "chown", "lchown", "fchown", "fchownat",
-    # cutting a file by its path, which Landlock restricts from Linux 6.2 on only; `file.truncate()` is another call
-    "truncate",
-)  # fmt: skip
-
-NOT_SUPPORTED = (
-    "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
-    "removexattr", "lremovexattr", "fremovexattr", "removexattrat",
-)  # fmt: skip
-"""Answered as by a file system without labels, which `shutil.copystat` knows."""
+from kit.grading.sandbox import calls
 
 _CLONE_THREAD = 0x00010000
-_F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15  # a signal of one's choice to a process of one's choice
-_FIOSETOWN, _SIOCSPGRP, _TIOCSTI = 0x8901, 0x8902, 0x5412
-_PR_SET_PDEATHSIG = 1
 _MSG_FASTOPEN = 0x20000000
 _INT = 0xFFFFFFFF  # the kernel takes these arguments as 32 bits, the filter sees all 64 of the register
+_OWN = 0x7A5B3C1D
+"""Stands in the filter for the process id of whoever loads it."""
+
+_SET_SECCOMP, _MODE_FILTER = 22, 2
+_INSTRUCTION = struct.Struct("=HBBI")
+
+_NEEDED = ("read", "mmap", "execve", "clone", "socket", "kill", "fcntl", "ioctl", "prctl", "exit_group")
+"""These exist on every architecture; others may be unknown to an older library, or to this one."""
+
+
+class _Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
 def missing() -> str:
@@ -74,54 +42,82 @@ def missing() -> str:
     return ""
 
 
-def load() -> None:
-    """Deny, for this process and for good, the calls above, new processes, and signals to any other process."""
+def program() -> bytes:
+    """The filter as instructions for the kernel: calls by name, and by their arguments where one does many things."""
     import pyseccomp as seccomp
 
-    rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    denied = seccomp.ERRNO(errno.EPERM)
-    own = os.getpid()
+    rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.ENOSYS))
+    denied, nothing = seccomp.ERRNO(errno.EPERM), seccomp.ERRNO(0)
+    Arg, EQ, MASKED = seccomp.Arg, seccomp.EQ, seccomp.MASKED_EQ
 
     def rule(action, name: str, *conditions) -> None:
         try:
             rules.add_rule(action, name, *conditions)
         except (OSError, ValueError, RuntimeError):
-            if name in ("execve", "clone", "socket", "kill"):
-                raise  # these exist on every architecture; others may be unknown to an older library
+            if name in _NEEDED:
+                raise
 
-    for name in NO_SUCH_CALL:
-        rule(seccomp.ERRNO(errno.ENOSYS), name)
-    for name in WITHOUT_EFFECT:
-        rule(seccomp.ERRNO(0), name)
-    for name, times in DATES:
-        rule(denied, name, seccomp.Arg(times, seccomp.EQ, 0))
-        rule(seccomp.ERRNO(0), name, seccomp.Arg(times, seccomp.NE, 0))
-    for name in NOT_SUPPORTED:
+    def number(which: int, value: int):
+        return Arg(which, MASKED, _INT, value & _INT)
+
+    for name in calls.ALLOWED:
+        rule(seccomp.ALLOW, name)
+    for name in calls.WITHOUT_EFFECT:
+        rule(nothing, name)
+    for name, times in calls.DATES:
+        rule(denied, name, Arg(times, EQ, 0))
+        rule(nothing, name, Arg(times, seccomp.NE, 0))
+    for name in calls.NOT_SUPPORTED:
         rule(seccomp.ERRNO(errno.EOPNOTSUPP), name)
-    for name in DENIED:
+    for name in calls.DENIED:
         rule(denied, name)
-    rule(denied, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
+    for name, which, values in (
+        ("fcntl", 1, calls.FCNTL),
+        ("ioctl", 1, calls.IOCTL),
+        ("prctl", 0, calls.PRCTL),
+        ("madvise", 2, calls.MADVISE),
+    ):
+        for value in values:
+            rule(seccomp.ALLOW, name, number(which, value))
+    for value in calls.IOCTL_NOT_SUPPORTED:
+        rule(seccomp.ERRNO(errno.EOPNOTSUPP), "ioctl", number(1, value))
+    # Threads are allowed, processes are not; signals to itself are, to another process not; limits can be looked at.
+    rule(seccomp.ALLOW, "clone", Arg(0, MASKED, _CLONE_THREAD, _CLONE_THREAD))
+    rule(denied, "clone", Arg(0, MASKED, _CLONE_THREAD, 0))
     for name in ("kill", "tgkill"):
-        rule(denied, name, seccomp.Arg(0, seccomp.NE, own))
-    rule(denied, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))
-    rule(denied, "setrlimit")
-    for command in (_F_SETOWN, _F_SETSIG, _F_SETOWN_EX):
-        rule(denied, "fcntl", seccomp.Arg(1, seccomp.MASKED_EQ, _INT, command))
-    for command in (_FIOSETOWN, _SIOCSPGRP, _TIOCSTI):
-        rule(denied, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, _INT, command))
-    rule(denied, "prctl", seccomp.Arg(0, seccomp.MASKED_EQ, _INT, _PR_SET_PDEATHSIG))
-    # Sockets: TCP over IP alone (what the practice Hub speaks), and pairs, which asyncio wakes itself with.
-    rule(denied, "socket", seccomp.Arg(0, seccomp.GT, socket.AF_INET6))
-    rule(denied, "socket", seccomp.Arg(0, seccomp.LT, socket.AF_INET))
-    for family in range(socket.AF_INET + 1, socket.AF_INET6):
-        rule(denied, "socket", seccomp.Arg(0, seccomp.EQ, family))
-    for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_RDM, socket.SOCK_SEQPACKET, 6, 10):
-        rule(denied, "socket", seccomp.Arg(1, seccomp.MASKED_EQ, 0xF, int(kind)))
-    # Landlock's TCP rules see neither MPTCP (a protocol of its own) nor a connection that is opened by sending.
-    for protocol in range(1, socket.IPPROTO_TCP):
-        rule(denied, "socket", seccomp.Arg(2, seccomp.EQ, protocol))
-    rule(denied, "socket", seccomp.Arg(2, seccomp.GT, socket.IPPROTO_TCP))
+        rule(seccomp.ALLOW, name, Arg(0, EQ, _OWN))
+        rule(denied, name, Arg(0, seccomp.NE, _OWN))
+    rule(seccomp.ALLOW, "prlimit64", Arg(2, EQ, 0))
+    rule(denied, "prlimit64", Arg(2, seccomp.NE, 0))
+    # Sockets: TCP over IP alone (what the practice Hub speaks; MPTCP is a protocol of its own that Landlock's rules do
+    # not see), and pairs, which asyncio wakes itself with.
+    for family in (socket.AF_INET, socket.AF_INET6):
+        for protocol in (0, socket.IPPROTO_TCP):
+            rule(seccomp.ALLOW, "socket", Arg(0, EQ, family), Arg(1, MASKED, 0xF, socket.SOCK_STREAM), Arg(2, EQ, protocol))
+    for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_RDM, socket.SOCK_SEQPACKET):
+        rule(denied, "socket", Arg(1, MASKED, 0xF, int(kind)))
+    rule(denied, "socket", Arg(0, seccomp.LT, socket.AF_INET))
+    rule(denied, "socket", Arg(0, seccomp.GT, socket.AF_INET6))
+    rule(seccomp.ALLOW, "socketpair", Arg(0, EQ, socket.AF_UNIX))
+    for level, options in calls.SOCKET_OPTIONS.items():
+        for option in options:
+            rule(seccomp.ALLOW, "setsockopt", number(1, level), number(2, option))
+    # A connection can be opened by sending, too.
     for name, flags in (("sendto", 3), ("sendmsg", 2), ("sendmmsg", 3)):
-        rule(denied, name, seccomp.Arg(flags, seccomp.MASKED_EQ, _MSG_FASTOPEN, _MSG_FASTOPEN))
-    rule(denied, "listen")
-    rules.load()
+        rule(denied, name, Arg(flags, MASKED, _MSG_FASTOPEN, _MSG_FASTOPEN))
+        rule(seccomp.ALLOW, name, Arg(flags, MASKED, _MSG_FASTOPEN, 0))
+    with tempfile.TemporaryFile() as file:
+        rules.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def load(filtering: bytes) -> None:
+    """Put this process under the filter, for good. Needs no_new_privs."""
+    own = os.getpid()
+    found = [(code, yes, no, own if k == _OWN else k) for code, yes, no, k in _INSTRUCTION.iter_unpack(filtering)]
+    instructions = ctypes.create_string_buffer(b"".join(_INSTRUCTION.pack(*each) for each in found))
+    given = _Program(len(found), ctypes.addressof(instructions))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_SET_SECCOMP, _MODE_FILTER, ctypes.byref(given), 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "PR_SET_SECCOMP")
