@@ -22,7 +22,7 @@ def weaken(names: list[str]) -> None:
         namespaces.enter = lambda: False
     if "privileges" in names:
         # Landlock and seccomp need this much of anyone who is not root.
-        limits.drop_privileges = lambda: limits._libc.prctl(limits._NO_NEW_PRIVS, 1, 0, 0, 0)
+        limits.drop_privileges = lambda user: limits._libc.prctl(limits._NO_NEW_PRIVS, 1, 0, 0, 0)
     if "limits" in names:
         limits.set_limits = lambda: None
 

@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from kit.hub import refusals
 from kit.hub.catalogue import Blob, Repository, git_id
@@ -84,13 +84,17 @@ def file(repository: Repository, revision: str, path: str, http: HttpRequest) ->
         return Response(headers=headers, media_type="application/octet-stream")
     part = _range(http.headers.get("range"), blob)
     if part is None:
-        return Response(blob.read(), headers=headers, media_type="application/octet-stream")
+        return _streamed(blob, 0, blob.facts.size - 1, 200, headers)
     first, last = part
     headers |= {
         "Content-Range": f"bytes {first}-{last}/{blob.facts.size}",
         "Content-Length": str(last - first + 1),
     }
-    return Response(blob.read()[first : last + 1], 206, headers, "application/octet-stream")
+    return _streamed(blob, first, last, 206, headers)
+
+
+def _streamed(blob: Blob, first: int, last: int, status: int, headers: dict[str, str]) -> Response:
+    return StreamingResponse(blob.parts(first, last), status, headers, "application/octet-stream")
 
 
 def _check(repository: Repository, revision: str) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,10 @@ FAMILIES: dict[str, str] = {
 _SEGMENT = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?")
 
 
+PART = 1 << 16
+"""Bytes of a file that are in memory at once for each who reads it."""
+
+
 class Blob:
     """One file's content, read when it is asked for; sizes and hashes are worked out once."""
 
@@ -38,6 +42,18 @@ class Blob:
             with self._content.open("rb") as file:
                 return file.read(size)
         return self._content[:size]
+
+    async def parts(self, first: int, last: int) -> AsyncIterator[bytes]:
+        """The bytes from `first` to `last`, the latter included, PART at a time: a reader may be in no hurry."""
+        if isinstance(self._content, Path):
+            with self._content.open("rb") as file:
+                file.seek(first)
+                while first <= last and (part := file.read(min(PART, last + 1 - first))):
+                    first += len(part)
+                    yield part
+        else:
+            for start in range(first, last + 1, PART):
+                yield self._content[start : min(start + PART, last + 1)]
 
     @cached_property
     def facts(self) -> "Facts":

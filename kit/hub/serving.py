@@ -5,6 +5,46 @@ import socket
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+
+MOST_CONNECTIONS = 32
+"""Connections at once: the Hub's client opens 8 for a whole repository, a browser 6."""
+
+SLOW_SECONDS = 10.0
+"""How long someone may read nothing of what was asked for."""
+
+
+class Bounded(H11Protocol):
+    """A connection; one too many is turned away, and one whose other end does not read is given up."""
+
+    turned_away = False
+    _giving_up: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        if len(self.connections) >= MOST_CONNECTIONS:
+            self.turned_away = True
+            transport.abort()
+        else:
+            super().connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._reads_again()
+        if not self.turned_away:
+            super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._giving_up = self.loop.call_later(SLOW_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._reads_again()
+        super().resume_writing()
+
+    def _reads_again(self) -> None:
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+            self._giving_up = None
 
 
 def serve(app: ASGIApp, listening: socket.socket, woken: socket.socket) -> None:
@@ -14,7 +54,7 @@ def serve(app: ASGIApp, listening: socket.socket, woken: socket.socket) -> None:
     """
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=Bounded,
         ws="none",
         lifespan="off",
         log_config=None,

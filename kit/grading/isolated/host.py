@@ -58,6 +58,7 @@ class Host:
         self.listening.close()
         self.held = self._load(asked["models"], asked["folders"])
         self.rules = self._rulesets()
+        self.user = self._other_user()
         self.no_seccomp = seccomp.missing()
         self.filtering = b"" if self.no_seccomp else seccomp.program()
         self.one_root = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")
@@ -105,10 +106,19 @@ class Host:
             for kind, without in kinds.items()
         }
 
+    def _other_user(self) -> int | None:
+        """Whom children run as where that is not the grader: the owner of a file can do more to it than read it."""
+        loaded = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+        user = limits.other_user([Path(path) for path in loaded if path and not path.endswith(".pyc")], self.scratch)
+        if user is not None and self.locks:
+            os.chown(self.locks, user, user)
+        return user
+
     def layers(self) -> tuple[list[str], list[str]]:
         """What holds, and what is missing that a sandbox needs: each a sentence."""
         abi = landlock.version()
-        holds = ["privileges: none, and no way to gain one", "limits: processor time, memory, file size, open files"]
+        whose = "of a user of its own" if self.user is not None else "of the grader's user"
+        holds = [f"privileges: a process {whose}, no capability and no way to gain one", "limits: processor time, memory, file size, open files"]
         lacks = []
         if abi:
             holds.append(f"files: Landlock (ABI {abi}), its scratch folder and the installed packages only")
@@ -200,8 +210,10 @@ class Host:
         from kit.grading.isolated import cell
         from kit.hub import environment
 
-        limits.end_with_parent(parent)
         os.setsid()
+        limits.set_limits()
+        limits.drop_privileges(self.user)
+        limits.end_with_parent(parent)  # whoever becomes another user has to say so anew
         for number in range(1, signal.NSIG):
             if signal.getsignal(number) not in (signal.SIG_DFL, signal.SIG_IGN, None, signal.default_int_handler):
                 signal.signal(number, signal.SIG_DFL)
@@ -211,8 +223,6 @@ class Host:
         roots.write_text(self.one_root)
         os.environ.update(HOME=str(self.scratch), TMPDIR=str(self.scratch), SSL_CERT_FILE=str(roots))
         os.chdir(self.scratch)
-        limits.set_limits()
-        limits.drop_privileges()
         if self.rules:
             self.rules[kind].restrict()
         limits.keep_only(descriptor)

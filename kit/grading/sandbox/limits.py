@@ -7,6 +7,7 @@ import ctypes
 import os
 import resource
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ SCRATCH_SIZE, SCRATCH_FILES = 128 << 20, 4096
 """Bytes and files of its scratch space, where that is a mount of its own."""
 
 OPEN_FILES = 256
+
+NOBODY = 65534
+"""The user and group `nobody` on every Linux, to whom no file belongs."""
 
 THREADS = 512
 """Threads of a child. RLIMIT_NPROC counts a user's processes all together, and root's not at all."""
@@ -110,11 +114,42 @@ def used(process: int) -> Used:
     return Used(int(told.get("Threads", "0")), int(kilobytes) << 10)
 
 
-def drop_privileges() -> None:
-    """Give up every capability, and the way to gain one."""
+def other_user(places: Iterable[Path], own: Path) -> int | None:
+    """The id of a user who is nobody, for children of root; None where this is not root, or that user cannot be it.
+
+    It has to be able to read `places`, and to enter `own`, which is given to it: a Python in a home that is closed to
+    all others is of no use to it.
+    """
+    if os.geteuid() != 0:
+        return None
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.chown(own, NOBODY, NOBODY)
+            _change_user(NOBODY)
+            status = 0 if all(os.access(place, os.R_OK) for place in places) and os.access(own, os.W_OK | os.X_OK) else 1
+        finally:
+            os._exit(status)
+    if os.waitpid(child, 0)[1] == 0:
+        return NOBODY
+    os.chown(own, 0, 0)
+    return None
+
+
+def _change_user(user: int) -> None:
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+
+
+def drop_privileges(user: int | None = None) -> None:
+    """Give up every capability, and the way to gain one; become `user`, where there is one."""
     for capability in range(64):
         if _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0) != 0:
             break
+    if user is not None:
+        _change_user(user)
     _libc.prctl(_CAP_AMBIENT, 4, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_V3, 0)
     none = (ctypes.c_uint32 * 6)()
