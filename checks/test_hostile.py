@@ -56,6 +56,9 @@ SPECIAL = {
 """Submissions that are no text with a header: their bytes, and the verdict on them."""
 
 
+MOST_MEMORY = 1 << 30
+"""Bytes that a worker may have: the process that grades, those that learner code is forked from, and learner code."""
+
 COUNTER = count()
 """Numbers the sieges, each with surroundings of its own."""
 
@@ -70,6 +73,7 @@ class Attack:
     only: tuple[str, ...]
     verdicts: frozenset[str]
     held: frozenset[str] = frozenset()
+    by: str = ""
     in_process: str = ""
     needs: str = ""
 
@@ -100,6 +104,7 @@ def read(path: Path) -> Attack:
         tuple(only),
         frozenset(verdict.replace("-", " ") for verdict in verdicts),
         frozenset(said.get("held", "").split()),
+        said.get("by", ""),
         said.get("in process", ""),
         said.get("only", ""),
     )
@@ -211,6 +216,44 @@ class Surroundings:
             server.close()
 
 
+class Measured:
+    """The most memory that all processes begun in the block had together (bytes; what they share counts once)."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> "Measured":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(0.2):
+            self.most = max(self.most, sum(map(_proportional, _begun(os.getpid()))))
+
+
+def _begun(process: int) -> list[int]:
+    """The processes that one has begun, and those that these have begun."""
+    found = []
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in path.read_text().split():
+                found += [int(child), *_begun(int(child))]
+    return found
+
+
+def _proportional(process: int) -> int:
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+    return 0
+
+
 @pytest.fixture
 def besiege(tmp_path):
     """Grade attacks in one session; what became of each, and the layers that were there."""
@@ -244,10 +287,11 @@ def besiege(tmp_path):
         path.write_text(json.dumps(plan))
         secret = {"TMPDIR": str(surroundings.temporary), "KIT_SECRET": "the grader's secret", "HF_TOKEN": "the grader's secret"}
         command = [sys.executable, "-m", "checks.hostile_session", str(path)]
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | secret, capture_output=True, text=True, timeout=900)
+        with Measured() as measured:
+            done = subprocess.run(command, cwd=ROOT, env=os.environ | secret, capture_output=True, text=True, timeout=900)
         found = Path(f"{path}.done")
         assert done.returncode == 0 and found.exists(), done.stdout[-3000:] + done.stderr[-3000:]
-        told = json.loads(found.read_text())
+        told = json.loads(found.read_text()) | {"memory": measured.most}
         outcomes = {a.name: _outcome(job, run) for a, job, run in zip(attacks, jobs, told["runs"], strict=True)}
         return outcomes, told
 
@@ -282,7 +326,7 @@ def _told(report: dict) -> dict:
 
 def test_there_are_enough_attacks_of_each_kind():
     kinds = [attack.name.partition("/")[0] for attack in ATTACKS]
-    assert len(kinds) >= 60
+    assert len(kinds) >= 140
     assert all(kinds.count(kind) >= 9 for kind in ("forging", "breaking", "stealing", "honest"))
 
 
@@ -295,6 +339,7 @@ def test_none_earns_a_point_costs_another_anything_or_leaves_a_trace(besiege, we
     problems = [f"{a.name}: {problem}" for a in attacks for problem in outcomes[a.name].problems(a, usual)]
     assert not problems, "\n".join(problems)
     assert told["left"] == []
+    assert 50 << 20 < told["memory"] < MOST_MEMORY, f"{told['memory'] >> 20} MB"
 
 
 PROVEN = [attack for attack in ATTACKS if attack.held and attack.possible]

@@ -249,3 +249,55 @@ def test_an_end_that_closed_is_gone(channels):
 def test_an_exception_is_made_anew_with_the_bases_a_child_told_of(kinds, bases):
     made = told.exception({"kinds": kinds, "text": "no"})
     assert all(isinstance(made, base) for base in bases) and str(made) == "no" and isinstance(made, Exception)
+
+
+class Something:
+    pass
+
+
+def test_what_is_no_plain_data_has_one_class_a_type_and_an_object_each():
+    allowance = wire.Allowance()
+    first = wire.unpack(wire.pack([Something()] * 1000), allowance=allowance)
+    second = wire.unpack(wire.pack([Something()]), allowance=allowance)
+    assert {type(each) for each in first + second} == {type(first[0])} and type(first[0]).__qualname__ == "Something"
+    assert len({id(each) for each in first}) == 1000 and first[0] != first[1]
+
+
+@pytest.mark.parametrize("value", [Something(), wire.Reference("object", 1)], ids=["objects", "references"])
+def test_only_so_much_of_a_frame_is_no_plain_data(value):
+    assert len(wire.unpack(wire.pack([value] * 15_000))) == 15_000
+    with pytest.raises(wire.Violation, match="no plain data"):
+        wire.pack([value] * (wire.MOST_OTHERS + 1))
+    entry = json.loads(wire.pack(value))
+    for most in (wire.MOST_OTHERS + 1, 390_000):
+        with pytest.raises(wire.Violation):
+            wire.unpack(json.dumps([entry] * most).encode())
+
+
+def test_a_test_has_so_many_objects_and_a_child_so_many_types():
+    allowance, frame = wire.Allowance(), wire.pack([Something()] * 20_000)
+    for _ in range(2):
+        wire.unpack(frame, allowance=allowance)
+    with pytest.raises(wire.Violation, match="in one test"):
+        wire.unpack(frame, allowance=allowance)
+    allowance.start_test()
+    wire.unpack(frame, allowance=allowance)
+    with pytest.raises(wire.Violation, match="types"):
+        for number in range(300):
+            wire.unpack(wire.pack(type(f"E{number}", (), {})()), allowance=allowance)
+
+
+FLOODS = {
+    "lists": b"[" + b"[]," * 2_900_000 + b"1]",
+    "dicts": b"[" + b"{}," * 1_400_000 + b"1]",
+    "numbers": b"[" + b"1.5," * 7_900_000 + b"1]",
+    "texts": b"[" + b'"ab",' * 6_300_000 + b"1]",
+}
+
+
+@pytest.mark.parametrize("frame", FLOODS.values(), ids=list(FLOODS))
+def test_a_frame_is_measured_before_an_object_is_made_of_it(frame, monkeypatch):
+    assert len(frame) <= wire.MOST_BYTES
+    monkeypatch.setattr(wire.json, "loads", lambda text: pytest.fail("it was parsed"))
+    with pytest.raises(wire.Violation, match="more values"):
+        wire.unpack(frame)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 CPU_SECONDS = 600
 """Processor time of one child; a test's own limit of wall time is far shorter."""
 
-MEMORY = 1 << 30
-"""Bytes a child may have beyond what it was forked with."""
+MEMORY = 512 << 20
+"""Bytes a child may have beyond what it was forked with. With the grader's and the host's a worker has less than 1 GB."""
 
 FILE_SIZE = 32 << 20
 """Bytes of the largest file it may write."""
@@ -31,7 +31,7 @@ NOBODY = 65534
 THREADS = 512
 """Threads of a child. RLIMIT_NPROC counts a user's processes all together, and root's not at all."""
 
-SHARED = 256 << 20
+SHARED = 64 << 20
 """Bytes of shared memory of a child: anonymous shared mappings count as addresses only, and files in memory not at all."""
 
 _NO_NEW_PRIVS, _CAPBSET_DROP, _SET_DUMPABLE, _CAP_AMBIENT, _SET_PDEATHSIG = 38, 24, 4, 47, 1
@@ -78,7 +78,7 @@ def set_limits() -> None:
         (resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 5),
         (resource.RLIMIT_DATA, pages[5] * size + MEMORY, None),
         # Reserved addresses cost nothing, and a thread's arena reserves 64 MB; but shared memory counts here alone.
-        (resource.RLIMIT_AS, pages[0] * size + 4 * MEMORY, None),
+        (resource.RLIMIT_AS, pages[0] * size + 8 * MEMORY, None),
         (resource.RLIMIT_FSIZE, FILE_SIZE, None),
         (resource.RLIMIT_NOFILE, OPEN_FILES, None),
         (resource.RLIMIT_CORE, 0, None),
