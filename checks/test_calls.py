@@ -122,7 +122,9 @@ def test_settings_of_a_process_and_advice_on_memory_get_through_by_a_list(filter
 
 def test_sockets_are_tcp_or_pairs(filtering):
     (number,) = numbers(["socket"])
-    asked = [(number, family, kind, protocol) for family in range(46) for kind in range(1, 7) for protocol in (0, 6, 17, 262)]
+    asked = [
+        (number, family, kind, protocol) for family in range(46) for kind in range(1, 7) for protocol in (0, 6, 17, 262)
+    ]
     told = answers(filtering, asked)
     through = {question[1:] for question, error in zip(asked, told, strict=True) if error not in REFUSED}
     assert through == {(family, 1, protocol) for family in (2, 10) for protocol in (0, 6)}

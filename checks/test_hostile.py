@@ -35,7 +35,13 @@ HOSTILE = Path(__file__).parent / "hostile"
 WEAK = [(), ("namespaces",)] if os.environ.get("KIT_HOSTILE") == "all" else [()]
 """Without namespaces as in most containers; both with KIT_HOSTILE=all, which takes twice as long."""
 
-SLOW = ("breaking/disk.py", "breaking/memory.py", "breaking/shared_memory.py", "breaking/inodes.py", "breaking/threads.py")
+SLOW = (
+    "breaking/disk.py",
+    "breaking/memory.py",
+    "breaking/shared_memory.py",
+    "breaking/inodes.py",
+    "breaking/threads.py",
+)
 """What has to have time to do harm; the others' tests have one second."""
 
 SPECIAL = {
@@ -285,10 +291,16 @@ def besiege(tmp_path):
         }  # fmt: skip
         path = folder / "plan.json"
         path.write_text(json.dumps(plan))
-        secret = {"TMPDIR": str(surroundings.temporary), "KIT_SECRET": "the grader's secret", "HF_TOKEN": "the grader's secret"}
+        secret = {
+            "TMPDIR": str(surroundings.temporary),
+            "KIT_SECRET": "the grader's secret",
+            "HF_TOKEN": "the grader's secret",
+        }
         command = [sys.executable, "-m", "checks.hostile_session", str(path)]
         with Measured() as measured:
-            done = subprocess.run(command, cwd=ROOT, env=os.environ | secret, capture_output=True, text=True, timeout=900)
+            done = subprocess.run(
+                command, cwd=ROOT, env=os.environ | secret, capture_output=True, text=True, timeout=900
+            )
         found = Path(f"{path}.done")
         assert done.returncode == 0 and found.exists(), done.stdout[-3000:] + done.stderr[-3000:]
         told = json.loads(found.read_text()) | {"memory": measured.most}
@@ -330,12 +342,16 @@ def test_there_are_enough_attacks_of_each_kind():
     assert all(kinds.count(kind) >= 9 for kind in ("forging", "breaking", "stealing", "honest"))
 
 
-@pytest.mark.parametrize("weak", WEAK, ids=lambda weak: " and ".join(weak) and f"without {' and '.join(weak)}" or "all layers")
+@pytest.mark.parametrize(
+    "weak", WEAK, ids=lambda weak: " and ".join(weak) and f"without {' and '.join(weak)}" or "all layers"
+)
 def test_none_earns_a_point_costs_another_anything_or_leaves_a_trace(besiege, weak):
     attacks = [attack for attack in ATTACKS if attack.possible and attack.needs not in weak]
     outcomes, told = besiege(attacks, weak=weak)
     usual = next(iter(outcomes.values())).run["honest"]
-    assert usual and all(test["status"] == "passed" for test in usual.values() if "lecture_sentence_is_15" in test["id"])
+    assert usual and all(
+        test["status"] == "passed" for test in usual.values() if "lecture_sentence_is_15" in test["id"]
+    )
     problems = [f"{a.name}: {problem}" for a in attacks for problem in outcomes[a.name].problems(a, usual)]
     assert not problems, "\n".join(problems)
     assert told["left"] == []

@@ -65,7 +65,9 @@ def test_who_does_not_read_is_given_up(hub, monkeypatch):
 
 
 def test_a_part_of_a_file_is_what_it_is_in_the_whole(hub):
-    request = urllib.request.Request(f"{hub.url}/someone/large/resolve/main/large.bin", headers={"Range": "bytes=65000-140000"})
+    request = urllib.request.Request(
+        f"{hub.url}/someone/large/resolve/main/large.bin", headers={"Range": "bytes=65000-140000"}
+    )
     with urllib.request.urlopen(request, timeout=20) as part:
         found = part.read()
     with urllib.request.urlopen(f"{hub.url}/someone/large/resolve/main/large.bin", timeout=20) as whole:

@@ -17,12 +17,21 @@ from kit.grading.isolated.host import LIBRARIES
 from kit.grading.sandbox import files, landlock
 
 PACKAGES = ("regex/__init__.py", "tokenizers/__init__.py", "llama_models/llama3/tokenizer.model", "six.py")
-COURSE = ("kit/course.py", "kit/files/solutions/ex04.py", "solutions/ex04.py", "tests/test_ex04.py", "exercises/ex04.py")
+COURSE = (
+    "kit/course.py",
+    "kit/files/solutions/ex04.py",
+    "solutions/ex04.py",
+    "tests/test_ex04.py",
+    "exercises/ex04.py",
+)
 
 LAYOUTS = {
     # the folder of packages, whether it is the only one, and where the kit lies ("" for a checkout beside it)
     "a virtual environment": ("venv/lib/python3.12/site-packages", "checkout"),
-    "Python's own container image": ("usr/local/lib/python3.12/site-packages", "usr/local/lib/python3.12/site-packages"),
+    "Python's own container image": (
+        "usr/local/lib/python3.12/site-packages",
+        "usr/local/lib/python3.12/site-packages",
+    ),
     "a user's own packages": ("home/.local/lib/python3.12/site-packages", "home/.local/lib/python3.12/site-packages"),
     "a system's packages": ("usr/lib/python3/dist-packages", "usr/lib/python3/dist-packages"),
     "editable": ("usr/local/lib/python3.12/site-packages", "checkout"),
@@ -39,7 +48,11 @@ def layout(request, tmp_path, monkeypatch):
     if "dist-packages" in packages.name:
         base = tmp_path / "usr"
     library = base / "lib" / "python3.12"
-    others = [library / "site-packages", base / "lib" / "python3.9" / "site-packages", base / "lib/python3/dist-packages"]
+    others = [
+        library / "site-packages",
+        base / "lib" / "python3.9" / "site-packages",
+        base / "lib/python3/dist-packages",
+    ]
     for folder in {packages, *others}:
         for name in (*PACKAGES, *(COURSE if folder != packages or course == packages else ())):
             write(folder / name)

@@ -1,6 +1,6 @@
 """The process that sandboxed children are forked from, with layers of the sandbox taken away, to see what they are for.
 
-    KIT_WEAK="landlock seccomp" python -m checks.weakened DESCRIPTOR
+KIT_WEAK="landlock seccomp" python -m checks.weakened DESCRIPTOR
 """
 
 import os

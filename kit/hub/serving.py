@@ -7,7 +7,6 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-
 MOST_CONNECTIONS = 32
 """Connections at once: the Hub's client opens 8 for a whole repository, a browser 6."""
 

@@ -1,6 +1,6 @@
 # Sends a frame of as many empty dicts as it has room for.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: died
+# verdict: died timeout
 # by: wire
 import sys
 
@@ -12,5 +12,5 @@ def answer(value):
 
 
 def encode(tokenizer, text):
-    answer(b'[' + b'{},' * 1_400_000 + b'1]')
+    answer(b"[" + b"{}," * 1_400_000 + b"1]")
     return tokenizer.encode(text)

@@ -1,6 +1,6 @@
 # Sends a frame of eight million numbers.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: died
+# verdict: died timeout
 # by: wire
 import sys
 
@@ -12,5 +12,5 @@ def answer(value):
 
 
 def encode(tokenizer, text):
-    answer(b'[' + b'1.5,' * 7_900_000 + b'1]')
+    answer(b"[" + b"1.5," * 7_900_000 + b"1]")
     return tokenizer.encode(text)

@@ -1,6 +1,6 @@
 # Sends a frame of a hundred thousand references.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: died
+# verdict: died timeout
 # by: wire
 import sys
 
@@ -12,5 +12,5 @@ def answer(value):
 
 
 def encode(tokenizer, text):
-    answer(b'{"d":[["number",1],["value",[' + b','.join([b'{"r":["object",1,{"d":[]}]}'] * 100_000) + b']]]}')
+    answer(b'{"d":[["number",1],["value",[' + b",".join([b'{"r":["object",1,{"d":[]}]}'] * 100_000) + b"]]]}")
     return tokenizer.encode(text)

@@ -1,6 +1,6 @@
 # Returns nearly as many objects as cross, at every call of a test.
 # graded: ex04_encode every_script_has the_lecture_sentence
-# verdict: failed error died
+# verdict: failed error died timeout
 # by: wire
 
 
@@ -9,4 +9,3 @@ def encode(tokenizer, text):
         pass
 
     return [E()] * 19_000
-

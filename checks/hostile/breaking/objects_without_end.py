@@ -1,6 +1,6 @@
 # Returns as many objects as cross: something is made for each on the other side.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: failed error died
+# verdict: failed error died timeout
 # by: wire
 
 
@@ -9,4 +9,3 @@ def encode(tokenizer, text):
         pass
 
     return [E()] * 390_000
-

@@ -1,6 +1,6 @@
 # Returns objects of ten thousand types, for each of which the other side makes a class.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: failed error died
+# verdict: failed error died timeout
 # by: wire
 import sys
 
@@ -10,4 +10,3 @@ wire = sys.modules["kit.grading.isolated.wire"]
 def encode(tokenizer, text):
     wire.MOST_OTHERS = 10**9
     return [type(f"E{number}", (), {})() for number in range(10_000)]
-

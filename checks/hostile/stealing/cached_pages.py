@@ -18,7 +18,10 @@ def call(x86, arm, *args):
 
 
 def encode(tokenizer, text):
-    with open(os.__file__, "rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ, flags=mmap.MAP_PRIVATE) as pages:
+    with (
+        open(os.__file__, "rb") as file,
+        mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ, flags=mmap.MAP_PRIVATE) as pages,
+    ):
         found = ctypes.create_string_buffer(1000)
         import numpy
 

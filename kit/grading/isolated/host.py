@@ -118,7 +118,10 @@ class Host:
         """What holds, and what is missing that a sandbox needs: each a sentence."""
         abi = landlock.version()
         whose = "of a user of its own" if self.user is not None else "of the grader's user"
-        holds = [f"privileges: a process {whose}, no capability and no way to gain one", "limits: processor time, memory, file size, open files"]
+        holds = [
+            f"privileges: a process {whose}, no capability and no way to gain one",
+            "limits: processor time, memory, file size, open files",
+        ]
         lacks = []
         if abi:
             holds.append(f"files: Landlock (ABI {abi}), its scratch folder and the installed packages only")

@@ -119,7 +119,11 @@ def _loaded(kit: Path, without: frozenset[str], found: Readable) -> Iterator[Pat
             continue
         place = Path(path).resolve()
         place = place.parent if place.stem == "__init__" else place
-        if place.parent not in known and not any(folder in place.parents for folder in known) and not _is_kit(place, kit):
+        if (
+            place.parent not in known
+            and not any(folder in place.parents for folder in known)
+            and not _is_kit(place, kit)
+        ):
             yield place
 
 

@@ -128,7 +128,9 @@ def other_user(places: Iterable[Path], own: Path) -> int | None:
         try:
             os.chown(own, NOBODY, NOBODY)
             _change_user(NOBODY)
-            status = 0 if all(os.access(place, os.R_OK) for place in places) and os.access(own, os.W_OK | os.X_OK) else 1
+            status = (
+                0 if all(os.access(place, os.R_OK) for place in places) and os.access(own, os.W_OK | os.X_OK) else 1
+            )
         finally:
             os._exit(status)
     if os.waitpid(child, 0)[1] == 0:

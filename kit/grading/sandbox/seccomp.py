@@ -92,7 +92,13 @@ def program() -> bytes:
     # not see), and pairs, which asyncio wakes itself with.
     for family in (socket.AF_INET, socket.AF_INET6):
         for protocol in (0, socket.IPPROTO_TCP):
-            rule(seccomp.ALLOW, "socket", Arg(0, EQ, family), Arg(1, MASKED, 0xF, socket.SOCK_STREAM), Arg(2, EQ, protocol))
+            rule(
+                seccomp.ALLOW,
+                "socket",
+                Arg(0, EQ, family),
+                Arg(1, MASKED, 0xF, socket.SOCK_STREAM),
+                Arg(2, EQ, protocol),
+            )
     for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_RDM, socket.SOCK_SEQPACKET):
         rule(denied, "socket", Arg(1, MASKED, 0xF, int(kind)))
     rule(denied, "socket", Arg(0, seccomp.LT, socket.AF_INET))
