@@ -22,6 +22,9 @@ FILE_LIMIT = 20_000_000
 ENTRY_LIMIT = 1_000
 """Entries, folders included."""
 
+NESTED = 2
+"""Archives inside one another that are opened."""
+
 DEPTH_LIMIT = 8
 """Folders inside one another."""
 

@@ -18,7 +18,7 @@ SKIPPED = ("__MACOSX", "__pycache__", "node_modules", "venv", "env", "site-packa
 OURS = ("tests", "kit", "solutions", "checks")
 """Folders of the kit itself, which a learner hands in along with their workspace."""
 
-_LOOKED_AT = 2_000
+LOOKED_AT = 2_000
 """Names of one folder that are looked at, and files of all."""
 
 _DEEP = 12
@@ -49,7 +49,7 @@ class Tree:
 
 def tree(top: Path) -> Tree:
     """What lies below a folder. Links are not followed."""
-    return Tree(top, list(islice(_below(top, _DEEP), _LOOKED_AT)))
+    return Tree(top, list(islice(_below(top, _DEEP), LOOKED_AT)))
 
 
 def _below(folder: Path, deep: int) -> Iterator[Path]:
@@ -69,7 +69,7 @@ def entries(folder: Path) -> list[Path]:
     """What lies in a folder, by name, what tools leave behind aside."""
     try:
         with os.scandir(folder) as found:
-            names = [entry.name for entry, _ in zip(found, range(_LOOKED_AT), strict=False)]
+            names = [entry.name for entry, _ in zip(found, range(LOOKED_AT), strict=False)]
     except PermissionError:
         return []
     return [folder / name for name in sorted(names) if name not in SKIPPED and not name.startswith(".")]
