@@ -107,6 +107,7 @@ def test_the_roster_says_how_everybody_stands_and_who_is_graded_again(handed_in,
     (handed_in / "learner0" / "ex04_encode.py").write_text(RIGHT)
     roster.write_text(ROSTER.replace("nothing.zip,Cora\n", ""), encoding="utf-8")
     done = subprocess.run(command(handed_in, *options), cwd=ROOT, capture_output=True, text=True)
+    assert "the class.csv' --out" in done.stdout.splitlines()[-1], "what it recommends names the list too"
     assert "the class: 3 handed in; 5 of nobody in the list" in done.stdout
     assert "  Dan           handed in: 5 of 15 points" in done.stdout
     assert done.returncode == 1, "Cora's is still without a verdict"

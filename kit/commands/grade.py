@@ -123,7 +123,7 @@ def command(
             f"{error}: install the group `grade`, pip install 'tokenizer-kit[grade]'"
         ) from None
     rows = roster.of_batch(out, names).in_order() if names is not None else []
-    _say(summary, batch, rows, as_json)
+    _say(summary, batch, rows, roster_file, as_json)
     for name in sorted(again.unknown):
         click.echo(fit(f"--again {name}: nothing of that name was handed in"), err=True)
     lacking = summary.asides or again.unknown or any(row.standing != roster.HANDED_IN for row in rows)
@@ -175,7 +175,7 @@ def _everybody(rows: list) -> list[str]:
     return [f"the class: {said}", *roster.lines(rows)]
 
 
-def _say(summary, batch, rows: list, as_json: bool) -> None:
+def _say(summary, batch, rows: list, roster_file: Path | None, as_json: bool) -> None:
     """What became of everything: on the screen in few lines, whole as JSON."""
     kinds = {kind: [each for each in summary.asides if each.kind == kind] for kind in KINDS}
     if as_json:
@@ -210,7 +210,8 @@ def _say(summary, batch, rows: list, as_json: bool) -> None:
     click.echo(f"verdicts: {batch.folder / 'verdicts.jsonl'} (seed {batch.seed})")
     if summary.graded + summary.before:
         places = shlex.quote(str(batch.folder / "verdicts.jsonl")), shlex.quote(str(batch.folder))
-        click.echo("next: kit report {} --format csv --out {}".format(*places))
+        given = f" --names {shlex.quote(str(roster_file))}" if roster_file else ""
+        click.echo(f"next: kit report {places[0]} --format csv{given} --out {places[1]}")
     else:
         click.echo("next: mend what is said above, or have it handed in again; there is no verdict to report yet")
 
