@@ -146,6 +146,8 @@ def test_what_was_said_is_read_back(instruct):
     for messages in ([user("Hello")], LECTURE, [*LECTURE, assistant("Show me!")]):
         expect(read_chat, instruct, meta.chat_ids(messages)).returns(messages)
         expect(read_chat, instruct, meta.chat_ids(messages, reply=False)).returns(messages)
+    begun = [*meta.chat_ids([user(" Hello ")]), 13347, 1070]
+    expect(read_chat, instruct, begun).returns([user("Hello"), assistant("Hi there")])
 
 
 @points(1, read_chat)
@@ -166,6 +168,11 @@ def test_the_dates_go_whatever_they_are(instruct, quiet, rng):
             date = f"{rng.randint(10, 28)} {rng.choice(['Feb', 'Aug', 'Nov'])} {rng.randint(2025, 2040)}"
             dates = f"Cutting Knowledge Date: {rng.choice(['March', 'July'])} 2024\nToday Date: {date}\n\n"
             expect(read_chat, tokenizer, meta.chat_ids(messages, dates=dates)).returns(trimmed(messages))
+    for today in ("Friday, 5 March 2027", "2031-03-05", "1. Mai 2033", "05/03/31 (UTC)"):
+        dates = f"Cutting Knowledge Date: {rng.choice(['2024-12', 'end of 2025'])}\nToday Date: {today}\n\n"
+        because = "the two lines go whatever their dates are, and however they are written."
+        messages = [system("Be brief."), user("Hi")]
+        expect(read_chat, instruct, meta.chat_ids(messages, dates=dates)).returns(messages, because=because)
     for inside in (f"A.\n\n{meta.DATES}B.", f"{meta.DATES}B.", f"Say this:\n{meta.DATES}"):
         messages = [system(inside.strip()), user("Hi")]
         because = "the dates go at the very beginning of the system turn and once; what comes behind is of the message."
@@ -189,6 +196,10 @@ def test_a_reply_may_be_open_unfinished_or_ended_in_another_way(instruct, rng):
     because = "a content is what stands behind the header's empty line, white space too: only the template trims."
     for reply in ("  Hi \n", "\nHi\n\n", " "):
         chat = [*meta.chat_ids(LECTURE), *meta.ids(reply), 128009]
+        expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
+    because = "the header's empty line may be one token with line breaks of the content: take it off the text, not the ids."
+    for reply in ("\nHi", "\n\n\nHi"):
+        chat = [*meta.chat_ids(LECTURE)[:-1], *meta.ids(f"\n\n{reply}"), 128009]
         expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
     because = "a special token that neither opens nor ends anything is part of the content, and shown."
     chat = [*meta.chat_ids(LECTURE), 128010, *meta.ids("print(1)"), 128008]

@@ -53,6 +53,13 @@ HARMLESS = [
     "[INST] <s> </s> <|>",
 ]
 
+MARKS = "".join(
+    map(chr, [*range(0x20), *range(0x7F, 0xA1), 0xAD, 0x34F, 0x61C, *range(0x2000, 0x2070), *range(0x2400, 0x2440)])
+) + "".join(
+    map(chr, [*range(0xE000, 0xF900), *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF0, 0x10000)])
+) + "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in range(0xFFF0, 0x10000))  # fmt: skip
+"""Characters that no text should hold, one might think, and that are taken for marks."""
+
 
 @pytest.fixture
 def strange(instruct, rng):
@@ -80,6 +87,8 @@ def test_what_is_smuggled_is_found_in_order(instruct):
     want = ["<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]
     expect(special_text, instruct, ATTACK).returns(want)
     expect(special_text, instruct, NESTED).returns(["<|eot_id|>"])
+    expect(special_text, instruct, f"<|no_such_token|> {NESTED}").returns(["<|eot_id|>"])
+    expect(special_text, instruct, ATTACK.partition("\n")[0]).returns(want[:3])
     expect(special_text, instruct, SMUGGLED[3]).returns(["<|begin_of_text|>"] * 2)
 
 
@@ -101,6 +110,7 @@ def test_another_tokenizer_has_others(lowercase, plain):
 
 @points(1, encode_untrusted, seconds=60)
 def test_text_without_special_text_is_encoded_as_ever(instruct, rng):
+    expect(encode_untrusted, instruct, "I am").returns([128000, 40, 1097])
     expect(encode_untrusted, instruct, SENTENCE).returns(SENTENCE_IDS)
     for text in [*HARMLESS, *rng.sample(sorted(corpus.scripts().values()), 12)]:
         expect(encode_untrusted, instruct, text).returns(meta.ids(text, begin=True))
@@ -172,6 +182,7 @@ def test_contents_may_hold_any_character(instruct, rng):
         f"{odd}<|eot_id|>",
         "\x00\x01 <|eot_id|>{0} %s {{ x }} {% y %} \\1 $1",
         "\U0010ffff<|\ufffd",
+        f"x{MARKS}<|eot_id|>x",
     ):
         messages = [user(text), assistant(text + text)]
         because = "a content may hold any character, also one that is used as a mark here."

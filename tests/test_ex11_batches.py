@@ -102,7 +102,10 @@ def test_more_characters_can_be_fewer_tokens(llama):
 
 
 @points(1, keep_last, seconds=60)
-def test_no_character_is_broken_in_any_script(llama, nemo, rng):
+def test_no_character_is_broken_in_any_script(llama, nemo, plain, lowercase, rng):
+    # One puts nothing in front of a text; of the other's tokens the text does not come back.
+    kept(plain, ["the Token", "a", ""], [0, 1, 2, 3, 5])
+    kept(lowercase, ["The Token IS Lower"], [1, 2, 3, 5, 8])
     for _ in range(10):
         text = rng.choice(sorted(corpus.scripts().values()))
         at = rng.randrange(len(text))

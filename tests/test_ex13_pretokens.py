@@ -61,6 +61,7 @@ def test_words_keep_the_space_in_front(llama):
         " engineers",
     ]
     expect(split, SENTENCE).returns(words)
+    expect(split, "It's  1234!\r\n").returns(["It", "'s", " ", " ", "123", "4", "!\r\n"])
 
 
 @points(0.5, split)

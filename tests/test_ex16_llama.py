@@ -138,6 +138,7 @@ def test_the_lecture_sentence_without_begin_of_text(model):
     because = "the list that was returned before belongs to whoever got it; keep one of your own, and return a copy."
     for words in (" tokenizer", SENTENCE):
         expect(model.encode, words).returns_its_own(llama_ids(words), because=because)
+    expect(model.encode, "<|eot_id|>", special=True).returns_its_own([128009], because=because)
 
 
 @points(1, Llama, seconds=60)
@@ -192,7 +193,7 @@ def test_ids_become_text_again(model, rng):
 def test_decoding_shows_special_tokens(model, llama, rng):
     expect(model.decode, [128000, 40, 1097, 12304]).returns("<|begin_of_text|>I am excited")
     some = rng.sample(range(128_000, 128_256), 20)
-    for token_ids in [[128005], [128011, 128004], [2675, 128009, 128009, 220], *([k, 40, k] for k in some)]:
+    for token_ids in [[2675, 128009], [128005], [128011, 128004], [2675, 128009, 128009, 220], *([k, 40, k] for k in some)]:
         expect(model.decode, token_ids).returns(text(llama, token_ids))
 
 
@@ -285,7 +286,9 @@ def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]
     model_of_ours = fresh_reference()
     mine, theirs = timed(model, model_of_ours, make(rng, size))
     if mine > HOPELESS * limit * theirs:
-        return mine, theirs, size
+        again, more = timed(model, model_of_ours, make(rng, size))  # a first call may do what no later one has to
+        if again > HOPELESS * limit * more:
+            return min(mine, again), min(theirs, more), size
     size *= 8
     own: list[float] = []
     reference: list[float] = []

@@ -102,6 +102,10 @@ MISTAKES = {
             lambda tokenizers, text: dict.fromkeys(tokenizers, count(next(iter(tokenizers.values())), text)),
         ),
         (
+            "all are counted with the last tokenizer; each has its own.",
+            lambda tokenizers, text: dict.fromkeys(tokenizers, count([*tokenizers.values()][-1], text)),
+        ),
+        (
             "a token that comes several times is counted once: a set drops repeats.",
             each(lambda tokenizer, text: len({i for i in ids(tokenizer, text, False) if i not in added(tokenizer)})),
         ),

@@ -1,5 +1,7 @@
 """Wrong answers to ex14 that can be told by name; see kit/mistakes.py."""
 
+from itertools import pairwise
+
 from kit.grading.ranks import joined, piece_ids
 from kit.mistakes import Raises
 
@@ -94,6 +96,24 @@ def choosing(key):
     return whole_or(recipe)
 
 
+def rightmost(piece, ranks):
+    """The recipe of someone who joins the lowest rank, but of equals the last place first."""
+    parts = [bytes([byte]) for byte in piece]
+    while fits := [(ranks[a + b], -k) for k, (a, b) in enumerate(pairwise(parts)) if a + b in ranks]:
+        k = -min(fits)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+    return numbers(parts, ranks)
+
+
+def fewest(piece, ranks):
+    """The recipe of someone who looks for as few tokens as possible."""
+    best = [[]]
+    for end in range(1, len(piece) + 1):
+        found = [best[start] + [ranks[piece[start:end]]] for start in range(end) if piece[start:end] in ranks]
+        best.append(min(found, key=len))
+    return best[-1]
+
+
 def from_characters(piece, ranks):
     parts = [character.encode() for character in piece.decode()]
     while fits := [k for k in range(len(parts) - 1) if parts[k] + parts[k + 1] in ranks]:
@@ -170,6 +190,14 @@ MISTAKES = {
         (
             "a piece that is in the vocabulary as a whole is taken at once, before anything is joined.",
             lambda piece, ranks: numbers(joined(piece, ranks), ranks),
+        ),
+        (
+            "these are as few tokens as there can be; pairs are joined by rank, and what that arrives at may be more.",
+            fewest,
+        ),
+        (
+            "where the lowest pair stands at several places, the last was joined first; it goes from left to right.",
+            whole_or(rightmost),
         ),
         (
             "the highest rank was joined first; the lowest was learned earliest and goes first.",
