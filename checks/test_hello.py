@@ -54,9 +54,7 @@ def test_the_first_screens_begin_with_it_until_something_is_begun(here):
     file = here / "exercises" / "ex04_encode.py"
     file.write_text(file.read_text("utf-8").replace("raise NotImplementedError", "return None #", 1), "utf-8")
     assert "kit run ex00" not in call() and "write count_tokens in exercises/ex04_encode.py, line" in call()
-    assert (
-        "ex04, count_tokens: hint 1" in call("hint")
-    )
+    assert "ex04, count_tokens: hint 1" in call("hint")
 
 
 @pytest.mark.parametrize(

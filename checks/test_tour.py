@@ -81,7 +81,7 @@ def walk(tour: Tour, terminal: Terminal) -> None:
     tour.command("kit init my-tokenizers")
     tour.see("init", "kit watch", "is ready", ended=True)
     tour.command("cd my-tokenizers; kit")
-    tour.see("where", "kit hint ex01", ended=True)
+    tour.see("where", "kit run ex00", "kit watch ex04", "kit watch ex01", ended=True)
     tour.command("kit watch ex04")
     tour.see("watch", "write encode in", "q quit", "graded in")
     tour.write("ex04_encode.py", not_written("encode"), "return tokenizer.encode(text, add_special_tokens=False)")

@@ -158,6 +158,45 @@ def test_it_stays_where_the_learner_is_and_keys_do_what_they_say(here):
     )
 
 
+def test_numbers_the_list_and_a_no_do_what_they_say(here):
+    with watching(here) as terminal:
+        terminal.wait("Full marks")
+        terminal.type("r")
+        terminal.wait("n for no")
+        terminal.type("n")
+        assert "ex04  text to ids" in terminal.wait("Nothing was done.")
+        assert (here / "exercises" / "ex04_encode.py").read_text("utf-8") == SOLUTION
+        terminal.type("12")
+        terminal.wait("ex12  streaming")
+        terminal.type("0")
+        terminal.wait("It works: these are the tokens")
+        terminal.type("l")
+        terminal.wait("> + ex00")
+        for _ in range(5):
+            terminal.press("Down")
+        terminal.wait("> . ex05")
+        terminal.press("Enter")
+        terminal.wait("write decode in")
+        terminal.type("?")
+        terminal.wait("the exercise of this number")
+        terminal.press("Escape")
+        terminal.wait("write decode in")
+
+
+def test_the_next_step_is_seen_on_a_low_screen_however_long_the_message(here):
+    with watching(here, rows=24) as terminal:
+        terminal.wait("Full marks")
+        save(
+            here,
+            WRONG.replace(
+                "def encode(tokenizer, text: str) -> list[int]:",
+                "def encode(tokenizer, text: str) -> list[int]:\n    print('x\\n' * 40)",
+            ),
+        )
+        screen = terminal.wait(lambda screen: "is missing at the front" in screen and "graded in" in screen)
+        assert "next  mend encode in exercises/ex04_encode.py, line" in screen and "with the arrow keys" in screen
+
+
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "C-c", "C-z", "crash", "killed grader"])
 def test_the_terminal_is_as_it_was_however_it_ends(here, how):
     with watching(here) as terminal:

@@ -22,7 +22,7 @@ ROOT = _IN_WHEEL if INSTALLED else Path(__file__).resolve().parent.parent
 class Exercise:
     """One exercise; `slug` (`ex04_encode`) is its identity everywhere.
 
-    `withheld` says what a sandboxed answer may not have, since the exercise is to build it: `models`, `libraries`.
+    `learned` is told after full marks, in two lines. `withheld` says what a sandboxed answer may not have, since the exercise is to build it: `models`, `libraries`.
     """
 
     slug: str
@@ -34,6 +34,7 @@ class Exercise:
     concepts: tuple[str, ...]
     hints: tuple[str, ...]
     withheld: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:

@@ -22,6 +22,9 @@ from kit.watching.terminal import Terminal
 PATIENCE = 3.0
 """Seconds after which a run is given up when its file is saved anew: an endless loop that was mended need not end first."""
 
+SLOW = 1.0
+"""Seconds after which the test that runs is named."""
+
 TICK = 0.5
 """Seconds between two looks at the clock while a run is under way."""
 
@@ -53,6 +56,9 @@ class Watch:
         self.shown: list = []
         self.top = 0
         self.asked = ""
+        self.digit = ""
+        self.chosen = exercise
+        self.test = ""
         self.told = ""
         self.own: set[str] = set()
         self.answered = False
@@ -118,6 +124,7 @@ class Watch:
         if self.running is None and self.waiting:
             self.running = self.waiting.pop(0)
             self.early, self.since, self.answered = [], time.monotonic(), False
+            self.test = ""
             before = self.outcomes.get(self.running)
             found = outcome.failures(before) if before else []
             self.job = self.client.grade(self.running, found[0].id if found else None)
@@ -148,7 +155,9 @@ class Watch:
         if event["id"] != self.job:
             return
         slug = self.running
-        if kind == "failure" and slug == self.here.slug:
+        if kind == "test":
+            self.test = event["text"]
+        elif kind == "failure" and slug == self.here.slug:
             self.early = [outcome.verdict(event["verdict"])]
         elif kind == "result":
             found = outcome.unpack(event["data"])
@@ -202,19 +211,32 @@ class Watch:
     def press(self, key: str) -> None:
         """One key. It never moves on by itself: only keys and saves do."""
         asked, self.asked, self.told = self.asked, "", ""
+        before, self.digit = self.digit, ""
         if key in ("q", "interrupt"):
             self.status = 0 if key == "q" else 130
+        elif asked and key in ("n", "escape"):
+            self.told = "Nothing was done."
+        elif self.view == "list" and key in ("up", "down"):
+            self.choose(1 if key == "down" else -1)
+        elif self.view == "list" and key == "enter":
+            self.go(self.chosen)
         elif key in ("up", "down", "page up", "page down"):
             self.top += {"up": -1, "down": 1, "page up": -10, "page down": 10}[key]
         elif key in ("n", "p"):
             self.step(1 if key == "n" else -1)
+        elif key.isdecimal():
+            self.jump(before, key)
+        elif key == "?":
+            self.show("help", page.all_keys())
         elif key in helping.KEYS:
             self.help(helping.KEYS[key](self.workspace, self.here, again=asked == key))
         elif key == "a":
             for exercise in course.load().exercises:
                 self.ask_for(exercise.slug, now=False)
+            self.chosen = self.here
             self.show("list")
         elif key == "l" and self.view != "list":
+            self.chosen = self.here
             self.show("list")
         else:
             self.show("result")
@@ -223,11 +245,29 @@ class Watch:
         exercises = (course.load().hello, *course.load().exercises)
         place = exercises.index(self.here) + by
         if 0 <= place < len(exercises):
-            self.move(exercises[place])
-            if self.here.slug not in self.outcomes:
-                self.ask_for(self.here.slug)
+            self.go(exercises[place])
         else:
             self.told = "This is the last exercise." if by > 0 else "This is the first exercise."
+
+    def choose(self, by: int) -> None:
+        """Move the mark in the list; the list follows it where the screen is low."""
+        exercises = (course.load().hello, *course.load().exercises)
+        place = min(max(exercises.index(self.chosen) + by, 0), len(exercises) - 1)
+        self.chosen, self.top = exercises[place], max(0, place - 8)
+
+    def jump(self, before: str, key: str) -> None:
+        """Go to the exercise of a number; a second digit right after the first makes one of both: 1, then 2, is ex12."""
+        by_number = {int(each.number[2:]): each for each in (course.load().hello, *course.load().exercises)}
+        number = int(before + key)
+        number = number if number in by_number else int(key)
+        self.digit = key
+        self.go(by_number[number])
+
+    def go(self, exercise: course.Exercise) -> None:
+        """Go to an exercise by a key, and grade it unless that has been done."""
+        self.move(exercise)
+        if exercise.slug not in self.outcomes:
+            self.ask_for(exercise.slug)
 
     def move(self, exercise: course.Exercise) -> None:
         """Go to an exercise; a run of another one is not waited for."""
@@ -253,7 +293,8 @@ class Watch:
         everybody = [standing.hello(self.workspace), *self.standings]
         here = next(each for each in everybody if each.exercise == self.here)
         head = page.heading(here, self.state(), self.told or self.polling)
-        lines, self.top = drawer.lines(head, self.body(columns), self.top, columns, rows)
+        body, pinned = self.body(columns)
+        lines, self.top = drawer.lines(head, body, self.top, columns, rows, pinned)
         terminal.draw(lines)
 
     def state(self) -> str:
@@ -261,22 +302,25 @@ class Watch:
         if self.running is not None and not self.answered:
             name = "" if self.running == self.here.slug else f" {self.running.partition('_')[0]}"
             lasts = time.monotonic() - self.since
-            return f"grading{name} …" + (f" {lasts:.0f} s; saving the file ends this run" if lasts > PATIENCE else "")
+            which = f" {self.test}" if self.test and lasts > SLOW else ""
+            ends = f"; {lasts:.0f} s; saving the file ends this run" if lasts > PATIENCE else ""
+            return f"grading{name} …{which}{ends}"
         return f"graded in {self.took}" if self.here.slug in self.outcomes and self.took else ""
 
-    def body(self, columns: int) -> list:
-        """The lines of the view."""
+    def body(self, columns: int) -> tuple[list, list]:
+        """The lines of the view, and those below that are not scrolled away."""
         slug = self.here.slug
         if self.view == "list":
-            return page.listing(self.standings, slug, self.running or "")
+            hello = standing.hello(self.workspace)
+            return page.listing(self.standings, hello, self.chosen.slug, self.running or ""), []
         if self.view != "result":
-            return self.shown
+            return self.shown, []
         if self.early and self.running == slug and not self.answered:
-            return page.lesson(self.early[0], columns)
+            return page.lesson(self.early[0], columns), []
         if slug in self.faults:
-            return page.plain("No result", self.faults[slug])
+            return page.plain("No result", self.faults[slug]), []
         if slug not in self.outcomes:
-            return page.plain(self.here.idea, "The first run loads the libraries and the tokenizer.")
+            return page.plain(self.here.idea, "The first run loads the libraries and the tokenizer."), []
         everybody = (course.load().hello, *course.load().exercises)
         place = everybody.index(self.here)  # that of the one that follows among those that have points
         following = self.standings[place] if place < len(self.standings) else None

@@ -1,5 +1,6 @@
 """`kit init`: a workspace of its own, so that updates of the kit and the learner's answers never mix."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -21,12 +22,13 @@ def command(folder: Path) -> None:
         made = beginning.make(root)
     except OSError as error:
         raise click.ClickException(f"{error.filename or root} cannot be written ({error.strerror or error}).") from None
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     if not made.written:
-        click.echo(f"{folder} has everything already; nothing was changed.")
+        click.echo(f"{shown} has everything already; nothing was changed.")
     elif made.kept:
-        click.echo(f"{folder}: {len(made.written)} files added, {len(made.kept)} left as they were.")
+        click.echo(f"{shown}: {len(made.written)} files added, {len(made.kept)} left as they were.")
     else:
         click.echo(
-            f"{folder} is ready: {len(course.load().exercises)} exercises, and your progress will be kept there."
+            f"{shown} is ready: {len(course.load().exercises)} exercises, and your progress will be kept there."
         )
-    click.echo(f"\nnext  cd {folder}\n      kit watch")
+    click.echo(f"\nnext  cd {shlex.quote(str(shown))}\n      kit watch")

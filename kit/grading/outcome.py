@@ -23,8 +23,9 @@ def pack(run) -> dict:
     from kit.grading.advice import next_step
 
     report = run.build_report()
+    hello = report.hello.tests if report.hello else ()
     return {
-        "verdicts": [plain(test) for result in report.results for test in result.tests],
+        "verdicts": [plain(test) for tests in (hello, *(each.tests for each in report.results)) for test in tests],
         "exercises": [result.exercise.slug for result in report.results],
         "hello": report.hello is not None,
         "hub": report.hub,

@@ -7,7 +7,7 @@ child, so that the learner's module is fresh and nothing is left behind; once on
 forked and waits. `first` is the test to begin with: the one the learner is looking at. With `--spare`, where there is
 no fork, the process takes one job itself and ends.
 
-Lines that go out: {"event": "ready"}, then for each job "began" (with the "pid" that can be killed), "failure" (the first one, as
+Lines that go out: {"event": "ready"}, then for each job "began" (with the "pid" that can be killed), "test" (its number and name, as it starts), "failure" (the first one, as
 soon as it is known), "result" or "broke", and "ended" with the exit status.
 """
 
@@ -151,12 +151,18 @@ class Grader:
             items = self.items[self.job["slug"]]
             # A stable sort: the test the learner is looking at, then the others in their order.
             session.items = sorted(items, key=lambda item: _test_id(item) != self.job["first"])
+            self.most = len(session.items)
             _run_tests(session)
             self.say("result", data=outcome.pack(run), seconds=time.perf_counter() - start)
         except BaseException:
             self.say("broke", text=traceback.format_exc())
             return 1
         return 0
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.number += 1
+        name = nodeid.partition("::")[2].partition("[")[0].removeprefix("test_").replace("_", " ")
+        self.say("test", text=f"test {self.number} of {self.most}, {name}")
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         run = self.running
@@ -169,6 +175,7 @@ class Grader:
     def pytest_configure(self, config: pytest.Config) -> None:
         self.running = config.stash[RUN]
         self.told = False
+        self.number = self.most = 0
 
 
 def _check(session: pytest.Session) -> None:

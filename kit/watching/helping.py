@@ -26,7 +26,7 @@ def hint(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
     found = help.next_hint(workspace, exercise, function=help.at_hand(workspace, exercise))
     more = "press h again for the next one" if found.number < found.of else "that was the last one"
     title = f"{found.function + ': ' if found.function else ''}hint {found.number} of {found.of}"
-    return Answer((*page.plain(title, found.text), *page.plain("", more + "; any other key goes back")), found.problem)
+    return Answer((*page.plain(title, found.text), *page.plain("", more + "; Esc goes back")), found.problem)
 
 
 def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
@@ -35,19 +35,20 @@ def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
         if again:
             help.give_up(workspace, exercise)
         if help.may_see_solution(workspace, exercise):
-            title = f"solutions/{exercise.slug}.py (any key goes back)"
+            title = f"solutions/{exercise.slug}.py (Esc goes back)"
             return Answer(tuple(page.code(title, help.solution(exercise))))
     except ProgressError as error:
         return Answer(told=str(error))
     return Answer(
-        told="Not at full marks yet. Press s again to give up and see the solution; it is remembered.", again="s"
+        told="Not at full marks yet. Press s again to give up and see the solution, n for no; it is remembered.",
+        again="s",
     )
 
 
 def reset(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
     """The stub, put back when the key is pressed `again`."""
     if not again:
-        return Answer(told="Press r again to put the stub back; what you wrote is kept beside it.", again="r")
+        return Answer(told="Press r again to put the stub back, n for no; what you wrote is kept.", again="r")
     try:
         kept = help.reset(workspace, exercise)
     except (OSError, ProgressError) as error:

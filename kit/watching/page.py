@@ -15,7 +15,15 @@ BODY = 100
 """Columns that text is wrapped to at most."""
 
 KEYS = (
-    ("n", "next"), ("p", "previous"), ("l", "list"), ("h", "hint"), ("s", "solution"), ("r", "reset"), ("a", "run all"),
+    ("n", "next"), ("p", "back"), ("l", "list"), ("h", "hint"), ("s", "solution"), ("r", "reset"), ("a", "run all"),
+    ("?", "keys"), ("q", "quit"),
+)  # fmt: skip
+ALL_KEYS = (
+    ("n p", "the next exercise, the previous one"), ("4 12", "the exercise of this number; 0 is ex00"),
+    ("l", "the list: the arrow keys choose, Enter goes there"), ("h", "the next hint for the function at hand"),
+    ("s", "the solution beside yours, after full marks or on giving up"),
+    ("r", "the stub again; what you wrote is kept"), ("a", "run all exercises"),
+    ("↑ ↓", "move the text, a line each; space and the page keys move it further"), ("Esc", "back to the result"),
     ("q", "quit"),
 )  # fmt: skip
 
@@ -27,19 +35,26 @@ class Page:
         real = Console()
         self._options = {"color_system": real.color_system, "no_color": real.no_color, "legacy_windows": False}
 
-    def lines(self, head: list[Text], body: list[Text], top: int, columns: int, rows: int) -> tuple[list[str], int]:
-        """The screen's lines, at most `rows` of `columns`, and the body's first line shown: `top`, or what is possible."""
+    def lines(
+        self, head: list[Text], body: list[Text], top: int, columns: int, rows: int, pinned: list[Text] | None = None
+    ) -> tuple[list[str], int]:
+        """The screen's lines, at most `rows` of `columns`, and the body's first line shown: `top`, or what is possible.
+
+        `pinned` stands right under the body and is not scrolled away, unless the screen is very low.
+        """
         foot = keys(columns)
         wrapped = [line for text in body for line in self._fit(text, columns)]
         head = [line for text in head for line in self._fit(text, columns)]
-        room = max(rows - len(head) - len(foot) - 2, 1)
+        under = [line for text in pinned or () for line in self._fit(text, columns)]
+        under = [Text(), *under] if under else []
+        room = max(rows - len(head) - len(foot) - 2 - len(under), 1)
         top = max(0, min(top, len(wrapped) - room))
         shown = wrapped[top : top + room]
         hidden = len(wrapped) - top - len(shown)
-        shown += [Text()] * (room - len(shown))
+        empty = [Text()] * (room - len(shown))
         rule = Text("─" * columns, style="dim")
         more = Text(f"↓ {hidden} more, with the arrow keys or space" if hidden else "", style="dim")
-        found = [*head, rule, *shown, more, *foot]
+        found = [*head, rule, *shown, *([more] if hidden else []), *under, *empty, *([] if hidden else [more]), *foot]
         console = Console(file=io.StringIO(), force_terminal=True, width=columns, height=rows, **self._options)
         drawn = []
         for text in found[:rows]:
@@ -96,8 +111,8 @@ def lesson(verdict: Verdict, columns: int) -> list[Text]:
     return lines
 
 
-def result(outcome: Outcome, columns: int, following: Standing | None) -> list[Text]:
-    """A whole grading: the first failure as a lesson, what else there is, and the one next step."""
+def result(outcome: Outcome, columns: int, following: Standing | None) -> tuple[list[Text], list[Text]]:
+    """A whole grading: the first failure as a lesson and what else there is; and the one next step, to be always seen."""
     if not outcome.report.results:
         return first_one(outcome, columns)
     (graded,) = outcome.report.results
@@ -116,25 +131,24 @@ def result(outcome: Outcome, columns: int, following: Standing | None) -> list[T
     if lines and counts:
         lines += [Text(), Text(", ".join(counts), style="dim")]
     lines += [Text(fit(note), style="dim") for note in outcome.notes]
-    lines.append(Text())
     if graded.score == exercise.points:
         points = show_points(exercise.points)
-        lines += [Text(f"Full marks: {points} of {points}.", style="green bold"), Text()]
-        lines.append(Text("next  press s and compare with the solution"))
+        lines += [Text(), Text(f"Full marks: {points} of {points}.", style="green bold"), Text()]
+        lines += [Text("You have learned", style="bold"), *(Text(f"  {line}") for line in exercise.learned)]
+        steps = [Text("next  press s and compare with the solution")]
         if following is not None:
-            lines.append(Text(f"      press n for {following.exercise.number}, {following.exercise.title}"))
-        return lines
+            steps.append(Text(f"      press n for {following.exercise.number}, {following.exercise.title}"))
+        return lines, steps
     if not found and waiting:
-        lines += [Text(exercise.idea), Text()]
+        lines += [Text(), Text(exercise.idea), Text()]
         lines += [Text(", ".join(counts), style="green"), Text()] if passed else []
     told = {line for verdict in found[:1] for line in verdict.headline.splitlines()}
     steps = [step for step in outcome.next_step if not step.startswith("pytest ") and step not in told]
-    lines += [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(steps)]
-    lines.append(Text("      save the file: it is graded at once; h gives a hint"))
-    return lines
+    under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(steps)]
+    return lines, [*under, Text("      save the file: it is graded at once; h gives a hint")]
 
 
-def first_one(outcome: Outcome, columns: int) -> list[Text]:
+def first_one(outcome: Outcome, columns: int) -> tuple[list[Text], list[Text]]:
     """ex00: what it printed, or what came of the line that was changed; then the way on."""
     (test,) = outcome.report.hello.tests
     if test.status == PASSED:
@@ -143,22 +157,27 @@ def first_one(outcome: Outcome, columns: int) -> list[Text]:
     else:
         lines = lesson(test, columns)
     steps = [step for step in outcome.next_step if not step.startswith("pytest ")]
-    lines += [Text(), *(Text(f"{'next  ' if k == 0 else '      '}{fit(step)}") for k, step in enumerate(steps))]
-    return [*lines, Text("      save the file: it is run at once; 4 goes to ex04, n to ex01")]
+    under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}") for k, step in enumerate(steps)]
+    return lines, [*under, Text("      save the file: it is run at once; 4 goes to ex04, n to ex01")]
 
 
-def listing(found: list[Standing], here: str, running: str) -> list[Text]:
-    """Every exercise; `here` is the one the learner is at, `running` the one that is graded now."""
-    from kit.commands.list import COLOURS, line
+def all_keys() -> list[Text]:
+    """Every key and what it does."""
+    return [Text("keys", style="bold"), Text(), *(Text(f"  {key:<5} {word}") for key, word in ALL_KEYS)]
 
-    lines: list[Text] = []
+
+def listing(found: list[Standing], hello: Standing, here: str, running: str) -> list[Text]:
+    """Every exercise, ex00 first; `here` is the one that is chosen, `running` the one that is graded now."""
+    from kit.commands.list import COLOURS, hello_line, line
+
+    lines = [Text(hello_line(hello, hello.exercise.slug == here), style=COLOURS.get(hello.state, ""))]
     for number, each in enumerate(found):
         if number and each.exercise.part != found[number - 1].exercise.part:
             lines.append(Text())
         text = Text(line(each, each.exercise.slug == here), style=COLOURS.get(each.state, ""))
         lines.append(text.append("  …" if each.exercise.slug == running else ""))
     score, most = sum(each.score for each in found), sum(each.exercise.points for each in found)
-    return [*lines, Text(), Text(f"{score:g} of {most:g} points", style="bold")]
+    return [*lines, Text(), Text(f"{score:g} of {most:g} points; Enter goes to the exercise", style="bold")]
 
 
 def plain(title: str, text: str) -> list[Text]:
