@@ -6,17 +6,15 @@ import pytest
 
 from checks.handed_in import classroom
 
-KILLS = 2
-"""`python -m checks.handed_in.classroom --kills 10` is the whole measure."""
-
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")
 
 
-def test_everybody_of_a_class_has_one_row_whatever_is_killed(tmp_path):
+@pytest.mark.parametrize("kills", [2, pytest.param(10, marks=pytest.mark.long)])
+def test_everybody_of_a_class_has_one_row_whatever_is_killed(tmp_path, kills):
     folder, out = tmp_path / "a class", tmp_path / "graded"
     folder.mkdir()
     expected = classroom.make(folder)
-    said = classroom.killed(folder, out, KILLS, seed=7)
+    said = classroom.killed(folder, out, kills, seed=7)
     assert classroom.wrong(expected, classroom.standing(out)) == []
     assert said["graded"] + said["before"] + len(said["quarantined"]) == said["found"] == 40
     assert [each["name"] for each in said["left_out"]] == ["submission_metadata.yml"]
