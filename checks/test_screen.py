@@ -76,3 +76,17 @@ def test_what_is_not_shown_whole_is_one_line_each_and_a_broken_helper_is_named_o
     ]
     assert len(drawn(screen.others, [(short, "")] * 30)) == screen.MOST_OTHERS + 1
     assert drawn(screen.others, []) == []
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_a_solution_stands_beside_what_was_written_without_docstrings(columns):
+    from kit.watching.compare import beside
+
+    yours = 'def encode(t, x):\n    """Long."""\n    return t(x)["input_ids"]  # mine\n'
+    solution = 'def encode(tokenizer, text):\n    """Return\n\n    them."""\n    return tokenizer.encode(text)\n'
+    lines = [line.plain for line in beside(yours, solution, columns)]
+    told = "\n".join(lines)
+    assert all(len(line) <= columns for line in lines)
+    assert "# mine" in told and "tokenizer.encode(text)" in told and "Long" not in told and "them" not in told
+    assert any("# mine" in line and "tokenizer.encode" in line for line in lines) == (columns == 120)
+    assert "the solution" in "\n".join(line.plain for line in beside("def (", solution, columns))

@@ -1,11 +1,14 @@
 """What the keys h, s and r of `kit watch` do: a hint, the solution, the stub put back."""
 
+import shutil
 from typing import NamedTuple
+
+from rich.text import Text
 
 from kit import help
 from kit.course import Exercise
 from kit.progress import ProgressError
-from kit.watching import page
+from kit.watching import compare, page
 from kit.workspace import Workspace
 
 
@@ -30,13 +33,20 @@ def hint(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
 
 
 def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
-    """The solution, after full marks or when the key is pressed `again`, which is remembered as giving up."""
+    """The solution beside what is in the exercise's file, after full marks or when the key is pressed `again`, which is remembered as giving up."""
     try:
         if again:
             help.give_up(workspace, exercise)
         if help.may_see_solution(workspace, exercise):
             title = f"solutions/{exercise.slug}.py (Esc goes back)"
-            return Answer(tuple(page.code(title, help.solution(exercise))))
+            yours = workspace.file(exercise.slug).read_text("utf-8", "replace") if exercise.points else ""
+            if not yours.strip():
+                return Answer(tuple(page.code(title, help.solution(exercise))))
+            columns = shutil.get_terminal_size().columns
+            lines = compare.beside(yours, help.solution(exercise), columns)
+            return Answer((Text(title, style="bold"), Text(), *lines))
+    except OSError as error:
+        return Answer(told=f"{workspace.file(exercise.slug)} cannot be read ({error.strerror or error}).")
     except ProgressError as error:
         return Answer(told=str(error))
     return Answer(
