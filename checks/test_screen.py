@@ -72,7 +72,6 @@ def test_what_is_not_shown_whole_is_one_line_each_and_a_broken_helper_is_named_o
     assert drawn(screen.others, [(short, ""), *callers]) == [
         "also      encode(t, 'a\\nb') returned [1], expected [2]",
         "          count_tokens calls encode, which fails above: mend that first",
-        "          -v shows all of them whole",
     ]
     assert len(drawn(screen.others, [(short, "")] * 30)) == screen.MOST_OTHERS + 1
     assert drawn(screen.others, []) == []

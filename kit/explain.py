@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from kit.grading.compare import same
 from kit.grading.show import is_exception, is_tokenizer, show
 
-BEFORE, AFTER = 1, 4
+BEFORE, AFTER = 1, 3
 """Rows shown before the first difference, and from it on: a learner needs that one, not all of them."""
 
 

@@ -10,6 +10,10 @@ import click
 from kit import scratch, workspace
 from kit.commands import EXERCISE, JSON
 
+QUIET = ("-q", "--no-header", "-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning")
+"""pytest's arguments for what a learner reads: the failures and the table. The kit is imported before pytest here, which is no
+news to anybody."""
+
 
 @click.command("run")
 @click.argument("exercises", type=EXERCISE, nargs=-1)
@@ -22,7 +26,7 @@ def command(exercises, as_json: bool) -> None:
     import pytest
 
     if not as_json:
-        raise SystemExit(int(pytest.main(["-q", "--no-header", *suites])))
+        raise SystemExit(int(pytest.main([*QUIET, *suites])))
     with scratch.for_a_while("report") as folder:
         report, told = Path(folder, "report.json"), io.StringIO()
         with contextlib.redirect_stdout(told):

@@ -65,8 +65,8 @@ def others(found: list[tuple[Verdict, str]], write, width: int) -> None:
     lines += [f"{name} calls {helper}, which fails above: mend that first" for name, helper in callers]
     for index, line in enumerate(lines[:MOST_OTHERS]):
         write(f"{'also' if index == 0 else '':<{LABEL}}{cut(line, width - LABEL)}")
-    if lines:
-        rest = len(lines) - MOST_OTHERS
+    rest = len(lines) - MOST_OTHERS
+    if len(lines) > 2:
         write(f"{'':<{LABEL}}{f'… and {rest} more; ' if rest > 0 else ''}-v shows all of them whole")
 
 
