@@ -49,6 +49,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 
+FOREIGN = (
+    *("pytest_forked", "asyncio", "pytest_cov", "html", "html_fixtures", "metadata"),
+    *("instafail", "pytest_jsonreport", "randomly", "rerunfailures", "sugar", "timeout"),
+)
+"""Plugins that are installed for test_plugins.py alone. Every other check, and what it starts, goes without them."""
+
+os.environ["PYTEST_ADDOPTS"] = " ".join(f"-p no:{name}" for name in FOREIGN)
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    for name in ("randomly", "sugar"):  # already loaded here; they would change the order and the screen
+        if pluginmanager.has_plugin(name):
+            pluginmanager.unregister(name=name)
+
+
 @dataclass(frozen=True)
 class Finished:
     """A finished command."""

@@ -1,0 +1,83 @@
+"""A file that imports what is not installed, or has an answer to every name: what is graded of it, and what is said."""
+
+import ast
+import re
+
+import pytest
+
+from kit.course import ROOT, load
+from kit.learner import files
+from kit.learner.errors import BrokenFile, MissingName
+from kit.learner.files import Source
+from kit.learner.package import LearnerPackage
+
+
+@pytest.fixture
+def package(tmp_path):
+    def package(text: str) -> LearnerPackage:
+        files.forget()
+        (tmp_path / "ex04_encode.py").write_text(text, encoding="utf-8")
+        made = LearnerPackage(Source(tmp_path, submission=True, slugs=load().slugs), load().slugs)
+        made.collecting = False
+        return made
+
+    return package
+
+
+@pytest.mark.parametrize(
+    ("line", "use"),
+    [
+        ("from dotenv import load_dotenv", "load_dotenv()"),
+        ("import dotenv", "dotenv.load_dotenv()"),
+        ("import os, dotenv.main as dot", "dot.x"),
+        ("if True:\n    from dotenv import (\n        load_dotenv as load,\n        values)", "values['a']"),
+        ("from dotenv import values\nimport nosuch_either", "list(values)"),
+    ],
+)
+def test_functions_that_do_not_need_what_is_missing_are_graded(package, line, use):
+    made = package(
+        f"import math\n{line}\nEIGHT = math.sqrt(64)\ndef count_tokens(): return EIGHT\ndef encode(): {use}\n"
+    )
+    assert made.function("ex04_encode", "count_tokens")() == 8
+    with pytest.raises(ModuleNotFoundError, match="No module named 'dotenv'"):
+        made.function("ex04_encode", "encode")()
+
+
+def test_what_is_used_at_import_is_told_with_the_task(package):
+    made = package("from dotenv import load_dotenv\nload_dotenv()\ndef encode(): return 1\n")
+    with pytest.raises(BrokenFile, match=r"(?s)line 2.*reading the lines of the file \.env is the task"):
+        made.module("ex04_encode")
+    made = package("from nosuch import *\ndef encode(): return 1\n")
+    with pytest.raises(BrokenFile, match="no package 'nosuch'"):
+        made.module("ex04_encode")
+
+
+def test_a_learners_own_handling_of_a_missing_import_is_left_alone(package):
+    made = package("try:\n    import nosuch\nexcept ImportError:\n    nosuch = 7\ndef encode(): return nosuch\n")
+    assert made.function("ex04_encode", "encode")() == 7
+    assert isinstance(made.parsed("ex04_encode").tree.body[0], ast.Try)
+
+
+def test_an_answer_to_every_name_is_none(package):
+    made = package("def __getattr__(name):\n    return lambda *a: 15\n")
+    with pytest.raises(MissingName, match="no function count_tokens"):
+        made.function("ex04_encode", "count_tokens")()
+
+
+@pytest.mark.parametrize("isolated", [[], ["--isolate"]], ids=["in process", "isolated"])
+def test_in_a_run(run_pytest, submission, isolated):
+    folder = submission(
+        ex01_login="+from dotenv import load_dotenv\ndef find_token():\n    load_dotenv()\n",
+        ex04_encode="def __getattr__(name):\n    return lambda *a: 15\n",
+    )
+    done = run_pytest("--submission", folder, "ex01", "ex04", *isolated)
+    said = re.sub(r"\s+", " ", done.out)
+    assert "reading the lines of the file .env is the task" in said, done.out[-3000:]
+    assert re.search(r"ex04 text to ids 0/15", said) and not re.search(r"ex01 get in 0/15", said), done.out[-2000:]
+
+
+def test_no_point_is_for_a_fixed_value_alone(run_pytest):
+    """`return 15` must not do: each test also asks for what the function cannot know beforehand."""
+    done = run_pytest("--solutions", "-s", "-p", "fixed_values", env={"PYTHONPATH": str(ROOT / "checks")})
+    assert done.status == 0 and done.lines.count("LOOKED") > 150, done.out[-2000:]
+    assert not re.findall(r"^FIXED (.*)", done.out, re.M)

@@ -1,0 +1,98 @@
+"""Nothing stays in the temporary folder: after a run, after an interruption, and, at the next start, after a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+from kit import scratch
+from kit.course import ROOT
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no locks on folders: age tells")
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A temporary folder of our own, for this process and those that it starts."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+def start(code: str) -> subprocess.Popen:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_folder_is_swept_up_once_its_process_is_gone_and_never_before(place):
+    other = start("from kit import scratch; print(scratch.folder('x'), flush=True); input()")
+    made = other.stdout.readline().strip()
+    mine = scratch.folder("mine")
+    (place / "tokenizer-kit-of-somebody-else").mkdir()
+    scratch.sweep()
+    assert os.path.isdir(made) and mine.is_dir()
+    other.kill()
+    other.wait()
+    scratch.sweep()
+    assert not os.path.exists(made) and mine.is_dir()
+    scratch.remove(mine)
+    scratch.remove(mine)
+    assert [path.name for path in place.iterdir()] == ["tokenizer-kit-of-somebody-else"]
+
+
+def test_a_fork_that_lives_on_keeps_its_folder(place):
+    code = (
+        "import os, sys, time\nfrom kit import scratch\nmade = scratch.folder('x')\n"
+        "if os.fork():\n    print(made, flush=True); os._exit(0)\n"
+        "sys.stdin.read(); os._exit(0)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    parent = subprocess.Popen([sys.executable, "-c", code], env=environment, text=True, **pipes)
+    made = parent.stdout.readline().strip()
+    parent.wait()
+    scratch.sweep()
+    assert os.path.isdir(made)
+    parent.stdin.close()
+    parent.stdout.read()  # ends when the fork has
+
+
+def test_what_was_locked_up_is_removed_too(place):
+    made = scratch.folder("x")
+    (made / "a" / "b").mkdir(parents=True)
+    os.chmod(made / "a", 0)
+    scratch.remove(made)
+    assert not made.exists()
+
+
+def grade(out) -> subprocess.Popen:
+    command = [sys.executable, "-P", "-m", "kit", "grade", "solutions", "--out", str(out), "--exercise", "ex04"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [*command, "--workers", "1"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def test_grading_leaves_nothing_after_a_run_an_interruption_and_a_kill(place, tmp_path):
+    done = grade(tmp_path / "one")
+    assert done.wait(120) == 0 and not list(place.iterdir()), done.stderr.read()
+    for number, ending in enumerate((signal.SIGINT, signal.SIGKILL)):
+        running = grade(tmp_path / f"out{number}")
+        while not any(place.iterdir()):  # its first folder is there: it is under way
+            assert running.poll() is None
+            os.sched_yield() if hasattr(os, "sched_yield") else None
+        os.killpg(running.pid, ending)
+        running.wait(60)
+        running.stdout.read(), running.stderr.read()  # at their end, all its processes have gone
+    scratch.sweep()
+    assert not list(place.iterdir())
