@@ -68,7 +68,7 @@ def test_an_answer_to_every_name_is_none(package):
 def test_in_a_run(run_pytest, submission, isolated):
     folder = submission(
         ex01_login="+from dotenv import load_dotenv\ndef find_token():\n    load_dotenv()\n",
-        ex04_encode="def __getattr__(name):\n    return lambda *a: 15\n",
+        ex04_encode="def __getattr__(name):\n    return lambda *a: 15\n\ndef encode_text(t, text):\n    return 15\n",
     )
     done = run_pytest("--submission", folder, "ex01", "ex04", *isolated)
     said = re.sub(r"\s+", " ", done.out)

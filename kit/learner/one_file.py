@@ -47,7 +47,7 @@ def _bound(text: str) -> set[str]:
     return found
 
 
-@cache
+@cache  # filled before the sandbox closes, in which the solutions cannot be read
 def asked_for(slug: str) -> frozenset[str]:
     """The names of the functions and classes that an exercise asks for; none where its solution is not there."""
     solution = ROOT / "solutions" / f"{slug}.py"
