@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kit import named, options, recording, workers
-from kit.grading import advice, outcome, screen, verdict
+from kit.grading import advice, outcome, pace, screen, verdict
 from kit.grading import report as reports
 from kit.learner.call import LearnerFunction
 from kit.run import RUN, Run
@@ -153,6 +153,7 @@ def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, 
         # Only an explicit pass earns points.
         passed = report.passed and not hasattr(report, "wasxfail")
         graded.status = verdict.PASSED if passed else verdict.FAILED
+        run.spent[graded.id] = run.package.log.spent
         if graded.slug == run.course.hello.slug:
             graded.output = "".join(each.output for each in run.package.log.calls)[: verdict.OUTPUT_SHOWN]
         item.stash[JUDGED] = True
@@ -286,6 +287,8 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
         screen.cells(handed_in, writer.line)
     terminalreporter.write_sep("=", "your progress")
     notes = [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
+    if run.own:
+        notes += pace.notes(report, config.rootpath, run.spent)
     notes += [f"report: {run.report_path}"] if run.report_path else []
     screen.closing(report, writer.line, writer.fullwidth, _next_step(run, report), notes)
 

@@ -45,6 +45,7 @@ class Run:
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
         self.failing: dict[str, list[str]] = {}
+        self.spent: dict[str, float] = {}
         self.not_here: dict[str, set[str]] = {}
         self.cells: dict[str, reports.Cell] = {}
         self.added: dict[str, list[reports.Cell]] = {}
