@@ -466,3 +466,132 @@ def language_cost(tokenizer, texts, base="English"):
     if not count(texts[base]):
         raise ValueError("no tokens")
     return {language: round(count(text) / count(texts[base]), 4) for language, text in texts.items()}
+
+
+@wrong("has the bytes of what the tokenizer made of the text", cause="changes a text before it cuts it")
+def bytes_per_token(tokenizer, text):
+    special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    ids = tokenizer.encode(text, add_special_tokens=False)
+    own = sum(i not in special for i in ids)
+    if own == 0:
+        return 0.0
+    return len(tokenizer.decode(ids, clean_up_tokenization_spaces=False).encode()) / own
+
+
+@wrong("has the bytes of the text in lower case", cause="this tokenizer changes a text before it cuts it")
+def bytes_per_token(tokenizer, text):
+    counted = compare({"t": tokenizer}, text)["t"]
+    return len(text.lower().encode()) / counted if counted else 0.0
+
+
+@wrong("leaves the bytes of special tokens out", cause="the bytes of special text were left out")
+def bytes_per_token(tokenizer, text):
+    counted = compare({"t": tokenizer}, text)["t"]
+    for token in tokenizer.added_tokens_decoder.values():
+        if token.special:
+            text = text.replace(token.content, "")
+    return len(text.encode()) / counted if counted else 0.0
+
+
+@wrong("averages over words", cause="the mean of the words")
+def bytes_per_token(tokenizer, text):
+    each = [len(w.encode()) / max(1, compare({"t": tokenizer}, w)["t"]) for w in text.split()]
+    return sum(each) / len(each) if each else 0.0
+
+
+@wrong("rounds to two places by format", cause="is rounded")
+def bytes_per_token(tokenizer, text):
+    counted = compare({"t": tokenizer}, text)["t"]
+    return float(f"{len(text.encode()) / counted:.2f}") if counted else 0.0
+
+
+@right("is a quotient of fractions")
+def bytes_per_token(tokenizer, text):
+    from fractions import Fraction
+
+    counted = compare({"t": tokenizer}, text)["t"]
+    return float(Fraction(len(bytes(text, "utf-8")), counted)) if counted else 0.0
+
+
+@wrong("takes the English base whatever is asked", cause="the base is always English here")
+def language_cost(tokenizer, texts, base="English"):
+    counts = {k: compare({"t": tokenizer}, v)["t"] for k, v in texts.items()}
+    own = counts["English"] if "English" in counts else counts[base]
+    if not own:
+        raise ValueError("nothing")
+    return {k: v / own for k, v in counts.items()}
+
+
+@wrong("puts the base in front", cause="the content is right, the order is not")
+def language_cost(tokenizer, texts, base="English"):
+    counts = {k: compare({"t": tokenizer}, v)["t"] for k, v in texts.items()}
+    if not counts[base]:
+        raise ValueError("nothing")
+    return {base: 1.0} | {k: v / counts[base] for k, v in counts.items()}
+
+
+@wrong("compares bytes a token", cause="these are tokens a byte: texts that mean the same are compar")
+def language_cost(tokenizer, texts, base="English"):
+    if not compare({"t": tokenizer}, texts[base])["t"]:
+        raise ValueError("nothing")
+    own = {k: bytes_per_token(tokenizer, v) for k, v in texts.items()}
+    return {k: own[base] / v if v else 0.0 for k, v in own.items()}
+
+
+@wrong("raises KeyError for an empty base", cause="a KeyError is no ValueError: let the function `raise ValueEr")
+def language_cost(tokenizer, texts, base="English"):
+    counts = {k: compare({"t": tokenizer}, v)["t"] for k, v in texts.items()}
+    if not counts.get(base):
+        raise KeyError(base)
+    return {k: v / counts[base] for k, v in counts.items()}
+
+
+@wrong("leaves languages without tokens out", cause="the keys are not those that are asked for: 'nothing' is miss")
+def language_cost(tokenizer, texts, base="English"):
+    counts = {k: compare({"t": tokenizer}, v)["t"] for k, v in texts.items()}
+    if not counts[base]:
+        raise ValueError("nothing")
+    return {k: v / counts[base] for k, v in counts.items() if v}
+
+
+@right("is a loop")
+def language_cost(tokenizer, texts, base="English"):
+    own = compare({base: tokenizer}, texts[base])[base]
+    if own < 1:
+        raise ValueError(f"{base} has no tokens")
+    costs = dict.fromkeys(texts, 0.0)
+    for language in costs:
+        costs[language] = compare({base: tokenizer}, texts[language])[base] / own
+    return costs
+
+
+@wrong("counts with the last tokenizer", cause="all are counted with the last tokenizer")
+def compare(tokenizers, text):
+    for tokenizer in tokenizers.values():
+        special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+        count = sum(i not in special for i in tokenizer.encode(text, add_special_tokens=False))
+    return {name: count for name in tokenizers}
+
+
+@wrong("sorts by number", cause="the content is right, the order is not")
+def compare(tokenizers, text):
+    found = {}
+    for name, tokenizer in tokenizers.items():
+        special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+        found[name] = sum(i not in special for i in tokenizer.encode(text, add_special_tokens=False))
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+@wrong("counts different tokens", cause="a token that comes several times is counted once: a set drop")
+def compare(tokenizers, text):
+    return {n: len({*t.encode(text, add_special_tokens=False)} - {*t.all_special_ids}) for n, t in tokenizers.items()}
+
+
+@right("filters what the tokenizer says is special")
+def compare(tokenizers, text):
+    result = {}
+    for name, tokenizer in tokenizers.items():
+        table = tokenizer.added_tokens_decoder
+        ids = tokenizer(text)["input_ids"]
+        result[name] = len([i for i in ids if not (i in table and table[i].special)])
+    return result

@@ -405,3 +405,194 @@ def stream(tokenizer, ids):
             waiting = []
     if waiting:
         yield from tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@wrong("waits for four ids at the most", cause="a half character was shown after a number of ids")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd") or len(waiting) >= 3:
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@wrong("waits as long as there is a replacement character", cause="what can be shown is shown before the next id is asked for: ")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if "\ufffd" not in text:
+            yield text
+            waiting.clear()
+    if waiting:
+        yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@wrong("forgets what is left", cause="what was kept when the ids ended is never shown: after the l")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if text[-1:] != "\ufffd":
+            yield text
+            waiting = []
+
+
+@wrong("hands over an empty text at the end", cause="not even an empty text")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if text[-1:] != "\ufffd":
+            yield text
+            waiting = []
+    yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@wrong("needs a list", cause="this line does not go with the type of one of its values: lo")
+def stream(tokenizer, ids):
+    start = 0
+    for end in range(1, len(ids) + 1):
+        text = tokenizer.decode(ids[start:end], clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd") or end == len(ids):
+            yield text
+            start = end
+
+
+@wrong("hides special tokens", cause="special tokens are missing: `skip_special_tokens=False`")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        if text and not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+
+
+@wrong("looks one id ahead", cause="what can be shown is shown before the next id is asked for: ")
+def stream(tokenizer, ids):
+    waiting, last = [], None
+    for i in ids:
+        if last is not None:
+            yield last
+            last = None
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            last = text
+            waiting = []
+    if last is not None:
+        yield last
+    if waiting:
+        yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@wrong("shows everything so far each time", cause="each piece is the whole text so far")
+def stream(tokenizer, ids):
+    taken = []
+    for i in ids:
+        taken.append(i)
+        text = tokenizer.decode(taken, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+
+
+@wrong("starts afresh where a character is only half there", cause="half characters were dropped, each by itself")
+def stream(tokenizer, ids):
+    for i in ids:
+        text = tokenizer.decode([i], clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+
+
+@wrong("strips each piece", cause="white space round the pieces is lost")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text.lstrip("\n")
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@right("shows what is new of the whole text")
+def stream(tokenizer, ids):
+    taken, shown = [], 0
+    text = ""
+    for i in ids:
+        taken.append(i)
+        text = tokenizer.decode(taken, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd") and len(text) > shown:
+            yield text[shown:]
+            shown = len(text)
+    if len(text) > shown:
+        yield text[shown:]
+
+
+@right("is an iterator of its own")
+def stream(tokenizer, ids):
+    class Pieces:
+        def __init__(self):
+            self.ids = iter(ids)
+
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            kept = [next(self.ids)]
+            while (text := tokenizer.decode(kept, clean_up_tokenization_spaces=False)).endswith("\ufffd"):
+                try:
+                    kept.append(next(self.ids))
+                except StopIteration:
+                    break
+            return text
+
+    return Pieces()
+
+
+@right("shows the whole characters in front of the half one")
+def stream(tokenizer, ids):
+    waiting, shown = [], 0
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text[shown:]
+            waiting, shown = [], 0
+            continue
+        whole = text.rstrip("\ufffd")
+        if len(whole) > shown:
+            yield whole[shown:]
+            shown = len(whole)
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)[shown:]
+
+
+@right("is a loop over next")
+def stream(tokenizer, ids):
+    source, kept = iter(ids), []
+    while True:
+        i = next(source, None)
+        if i is None:
+            break
+        kept += [i]
+        piece = tokenizer.decode(kept, clean_up_tokenization_spaces=False)
+        if piece[-1:] == "\ufffd":
+            continue
+        yield piece
+        kept = []
+    if kept:
+        yield tokenizer.decode(kept, clean_up_tokenization_spaces=False)

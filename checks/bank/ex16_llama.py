@@ -743,3 +743,67 @@ class Llama:
                 return [ranks[part] for part in parts]
             k = min(pairs)[1]
             parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("hands out its own list of special tokens", cause="return a copy")
+class Llama(Llama):
+    def encode(self, text, special=False, kept={}):
+        key = (id(self), text, special)
+        if special:
+            if key not in kept:
+                kept[key] = super().encode(text, special)
+            return kept[key]
+        return super().encode(text)
+
+
+@wrong("hands out the list of a single piece", cause="return a copy")
+class Llama(Llama):
+    def encode(self, text, special=False):
+        found = super().encode(text, special)
+        if not special and len(self._pattern.findall(text)) == 1:
+            return self._known[text]
+        return found
+
+
+@wrong("remembers texts without special", cause="text that spells a special token became that token, and nobo")
+class Llama(Llama):
+    def encode(self, text, special=False):
+        self.texts = self.__dict__.get("texts", {})
+        if text not in self.texts:
+            self.texts[text] = super().encode(text, special)
+        return [*self.texts[text]]
+
+
+@wrong("decodes special tokens by a number behind the bytes", cause="there is no such id")
+class Llama(Llama):
+    def decode(self, ids):
+        if any(i > 128255 for i in ids):
+            raise ValueError("no such id")
+        return super().decode([abs(i) for i in ids])
+
+
+@right("does its work at the first call")
+class Llama(Llama):
+    def __init__(self, model_file):
+        self._file, self._made = model_file, False
+
+    def _make(self):
+        if not self._made:
+            super().__init__(self._file)
+            self._made = True
+
+    def encode(self, text, special=False):
+        self._make()
+        return super().encode(text, special)
+
+    def decode(self, ids):
+        self._make()
+        return super().decode(ids)
+
+
+@right("forgets when it remembers much")
+class Llama(Llama):
+    def encode(self, text, special=False):
+        if len(self._known) > 20000:
+            self._known.clear()
+        return super().encode(text, special)

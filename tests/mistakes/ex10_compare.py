@@ -1,5 +1,7 @@
 """Wrong answers to ex10 that can be told by name; see kit/mistakes.py."""
 
+from statistics import mean
+
 from kit.grading.tokenizers import ids
 from kit.mistakes import Raises, Returns
 
@@ -13,6 +15,14 @@ def count(tokenizer, text) -> int:
     """Tokens of a text, special ones left out, from the backend."""
     special = added(tokenizer)
     return sum(token_id not in special for token_id in ids(tokenizer, text, False))
+
+
+def without(tokenizer, text) -> str:
+    """The text without what spells a special token."""
+    for token in tokenizer.added_tokens_decoder.values():
+        if token.special:
+            text = text.replace(token.content, "")
+    return text
 
 
 def everything(tokenizer, text) -> int:
@@ -144,6 +154,14 @@ MISTAKES = {
             "one was taken off for begin-of-text; not every tokenizer puts one in front. `add_special_tokens=False` leaves it out.",
             over(lambda tokenizer, text: everything(tokenizer, text) - 1),
             last=True,
+        ),
+        (
+            "the bytes of special text were left out; the bytes are those of the whole text, only the tokens are not counted.",
+            lambda tokenizer, text: len(without(tokenizer, text).encode()) / count(tokenizer, text),
+        ),
+        (
+            "this is the mean of the words' own figures; all bytes over all tokens is asked for.",
+            lambda tokenizer, text: mean(len(word.encode()) / max(1, count(tokenizer, word)) for word in text.split()),
         ),
         ("these are characters over tokens; bytes in UTF-8 are asked for.", over(count, len)),
         (

@@ -71,6 +71,10 @@ MISTAKES = {
             joined(by_number),
         ),
         (
+            "a half character was shown after a number of ids; keep them until it is whole, however many.",
+            joined(lambda tokenizer, some: by_number(tokenizer, some, 3)),
+        ),
+        (
             "each id was decoded by itself, so a character that is spread over several tokens is shown in halves: "
             "keep ids until their text does not end in a half one.",
             joined(lambda tokenizer, some: "".join(each(tokenizer, some))),
