@@ -88,7 +88,8 @@ def test_any_parts_are_joined_from_left_to_right(rng):
 
 @points(1, bpe)
 def test_a_long_word_and_the_lecture_sentence_piece_by_piece(llama, ranks):
-    check(ranks, b" untokenizable")
+    for piece in (b"aairsisrrrt", b"rrranesitrsiears", b" untokenizable"):  # on the first two, mistakes differ
+        check(ranks, piece)
     words = by_piece(llama, SENTENCE)
     assert [token_id for _, ids in words for token_id in ids] == SENTENCE_IDS[1:]
     for piece, ids in words:
@@ -138,9 +139,15 @@ def test_another_vocabulary_has_other_ids(rng):
     expect(bpe, b"abcabc", {b"a": 7, b"b": 8, b"c": 9, b"abc": 10}).returns([7, 8, 9, 7, 8, 9])
     zero = "rank 0 is a rank like any other, and false in an `if`: look whether the bytes are in the dict."
     expect(bpe, b"ab", {b"ab": 0, b"a": 1, b"b": 2}).returns([0], instead={(1, 2): zero}, because=zero)
-    expect(bpe, b"abab", {b"ab": 0, b"a": 1, b"b": 2}).returns([0, 0], because=zero)
+    other = "these are the ids by the dict of another call: what is remembered for a piece holds for one dict only."
+    swapped = {b"ab": 0, b"a": 1, b"b": 2}
+    expect(bpe, b"abab", swapped).returns([0, 0], instead={(2, 2): other, (1, 2, 1, 2): zero}, because=zero)
     expect(bpe, b"abc", {b"a": 7, b"b": 8, b"c": 9, b"abc": 10}).returns([10])
     expect(bpe, b"abcd", {b"a": 3, b"b": 2, b"c": 1, b"d": 0, b"ab": 6, b"bc": 5, b"cd": 4}).returns([6, 4])
+    because = "an entry's rank is its number in the dict, wherever in the dict it stands."
+    out_of_order = {b"bc": 4, b"ab": 3, b"c": 2, b"b": 1, b"a": 0}
+    expect(bpe, b"abc", out_of_order).returns([3, 2], instead={(0, 4): because}, because=because)
+    expect(bpe, b"abc", {b"ab": 4, b"bc": 3, b"a": 0, b"b": 1, b"c": 2}).returns([0, 3], because=because)
     for _ in range(20):
         vocabulary, piece = small_vocabulary(rng), bytes(rng.choices(b"abc", k=rng.randint(6, 14)))
         vocabulary = dict(rng.sample(sorted(vocabulary.items()), len(vocabulary)))  # ranks are values, not places

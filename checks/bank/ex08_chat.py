@@ -843,3 +843,235 @@ def read_chat(tokenizer, ids):
             if not messages[0]["content"]:
                 del messages[0]
     return messages
+
+
+@wrong("knows dates as Llama writes them only", cause="look for the shape of the two lines")
+def read_chat(tokenizer, ids):
+    import re
+
+    ids = list(ids)
+    messages, at = [], 0
+    while at < len(ids):
+        if ids[at] != 128006:
+            at += 1
+            continue
+        if 128007 not in ids[at:]:
+            break
+        close = ids.index(128007, at)
+        role = tokenizer.decode(ids[at + 1 : close])
+        end = close + 1
+        while end < len(ids) and ids[end] not in (128001, 128008, 128009, 128006):
+            end += 1
+        text = tokenizer.decode(ids[close + 1 : end], clean_up_tokenization_spaces=False)
+        text = text[2:] if text.startswith("\n\n") else text
+        ended = end < len(ids)
+        if text or ended:
+            messages.append({"role": role, "content": text})
+        at = end
+    if messages and messages[0]["role"] == "system":
+        dates = r"Cutting Knowledge Date: \w+ \d{4}\nToday Date: \d{1,2} \w{3} \d{4}\n\n"
+        old = messages[0]["content"]
+        messages[0]["content"] = re.sub("^" + dates, "", old)
+        if old and not messages[0]["content"]:
+            messages.pop(0)
+    return messages
+
+
+@wrong("takes the first token behind the header for the empty line", cause="may be one token with line breaks")
+def read_chat(tokenizer, ids):
+    import re
+
+    messages = []
+    role, content, state = [], [], None
+    for token in list(ids) + [None]:
+        if token == 128006 or token is None:
+            if state == "content" and content[1:]:
+                messages.append((role, content[1:]))
+            role, content, state = [], [], "role"
+        elif token == 128007 and state == "role":
+            state = "content"
+        elif token in (128001, 128008, 128009) and state == "content":
+            messages.append((role, content[1:]))
+            state = None
+        elif state == "role":
+            role.append(token)
+        elif state == "content":
+            content.append(token)
+    out = []
+    for role, content in messages:
+        text = tokenizer.decode(content, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        out.append({"role": tokenizer.decode(role), "content": text})
+    if out and out[0]["role"] == "system":
+        match = re.match("Cutting Knowledge Date: .*\nToday Date: .*\n\n", out[0]["content"])
+        if match:
+            out[0]["content"] = out[0]["content"][match.end() :]
+            if not out[0]["content"]:
+                out = out[1:]
+    return out
+
+
+@wrong("cuts the first four lines of every system turn", cause="the system message is missing")
+def read_chat(tokenizer, ids):
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        if 128007 not in turn:
+            continue
+        at = turn.index(128007)
+        role = tokenizer.decode(turn[:at])
+        rest = turn[at + 1 :]
+        end = next((k for k, i in enumerate(rest) if i in (128009, 128008, 128001)), None)
+        text = tokenizer.decode(rest[:end], clean_up_tokenization_spaces=False).removeprefix("\n\n")
+        if role == "system" and not messages:
+            text = text.split("\n", 3)[-1]
+            if not text:
+                continue
+        if end is not None or text:
+            messages.append({"role": role, "content": text})
+    return messages
+
+
+@wrong("keeps the messages of one call for the next", cause="of an earlier call")
+def read_chat(tokenizer, ids, messages=[]):
+    import re
+
+    for turn in _after_each(128006, list(ids)):
+        if 128007 not in turn:
+            continue
+        at = turn.index(128007)
+        rest = turn[at + 1 :]
+        end = next((k for k, i in enumerate(rest) if i in (128009, 128008, 128001)), None)
+        text = tokenizer.decode(rest[:end], clean_up_tokenization_spaces=False).removeprefix("\n\n")
+        text = re.sub("^Cutting Knowledge Date: .*\nToday Date: .*\n\n", "", text)
+        if end is not None or text:
+            messages.append({"role": tokenizer.decode(turn[:at]), "content": text})
+    return messages
+
+
+@wrong("goes on to the last end of a turn", cause="the two lines with dates were taken off what a user said")
+def read_chat(tokenizer, ids):
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        at = turn.index(128007)
+        rest = turn[at + 1 :]
+        ends = [k for k, i in enumerate(rest) if i == 128009]
+        text = tokenizer.decode(rest[: ends[-1]] if ends else rest, clean_up_tokenization_spaces=False)
+        text = text.removeprefix("\n\n")
+        if ends or text:
+            messages.append({"role": tokenizer.decode(turn[:at]), "content": text})
+    if messages and messages[0]["content"].startswith("Cutting Knowledge Date"):
+        messages[0]["content"] = messages[0]["content"].split("\n\n", 1)[1]
+        if not messages[0]["content"]:
+            messages.pop(0)
+    return messages
+
+
+@wrong("counts words and special tokens", cause="was cut into words")
+def count_chat_tokens(tokenizer, messages):
+    return len(tokenizer(render_chat(tokenizer, messages).split(), add_special_tokens=False).input_ids)
+
+
+@right("adds the reply's header by hand")
+def count_chat_tokens(tokenizer, messages):
+    return len(chat_ids(tokenizer, messages, False)) + len(
+        tokenizer("<|start_header_id|>assistant<|end_header_id|>\n\n", add_special_tokens=False).input_ids
+    )
+
+
+@wrong("encodes with the ids in a batch", cause="this is a list inside a list: a batch of one was encoded")
+def chat_ids(tokenizer, messages, reply=True):
+    return tokenizer.apply_chat_template([messages], add_generation_prompt=reply, return_dict=True)["input_ids"]
+
+
+@wrong("forgets reply when it encodes", cause="`reply` was not looked at: with False the ids end with the l")
+def chat_ids(tokenizer, messages, reply=True):
+    return tokenizer(render_chat(tokenizer, messages), add_special_tokens=False).input_ids
+
+
+@wrong("continues the last message when there is to be no reply", cause="the ids stop after 44 of 45: was something cut off?")
+def chat_ids(tokenizer, messages, reply=True):
+    more = {"add_generation_prompt": True} if reply else {"continue_final_message": True}
+    return list(tokenizer.apply_chat_template(messages, return_dict=True, **more)["input_ids"])
+
+
+@right("encodes the text without begin-of-text, in front of which it is put")
+def chat_ids(tokenizer, messages, reply=True):
+    text = render_chat(tokenizer, messages, reply).removeprefix(tokenizer.bos_token)
+    return [tokenizer.bos_token_id, *tokenizer.encode(text, add_special_tokens=False)]
+
+
+@right("lets the tokenizer add begin-of-text")
+def chat_ids(tokenizer, messages, reply=True):
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)
+    assert text.startswith("<|begin_of_text|>")
+    return tokenizer(text[len("<|begin_of_text|>") :])["input_ids"]
+
+
+@right("takes the backend's ids")
+def chat_ids(tokenizer, messages, reply=True):
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)
+    return tokenizer.backend_tokenizer.encode(text, add_special_tokens=False).ids
+
+
+@wrong("remembers texts by the messages", cause="run the tokenizer's own template")
+def render_chat(tokenizer, messages, reply=True, seen={}):
+    key = (repr(messages), reply)
+    if key not in seen:
+        seen[key] = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)
+    return seen[key]
+
+
+@wrong("opens no reply after an assistant's turn", cause="the open header of the reply is missing: `add_generation_pro")
+def render_chat(tokenizer, messages, reply=True):
+    reply = reply and messages[-1]["role"] != "assistant"
+    return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply)
+
+
+@wrong("strips the text", cause="white space at the end was stripped")
+def render_chat(tokenizer, messages, reply=True):
+    return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=reply).strip()
+
+
+@right("writes the open header itself")
+def render_chat(tokenizer, messages, reply=True):
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=False)
+    return text + "<|start_header_id|>assistant<|end_header_id|>\n\n" * bool(reply)
+
+
+@right("is a machine with three states")
+def read_chat(tokenizer, ids):
+    import re
+
+    def text(some):
+        return tokenizer.decode(some, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+    out, role, body, state = [], [], [], "outside"
+
+    def close(ended):
+        content = text(body)
+        content = content[2:] if content[:2] == "\n\n" else content
+        if ended or content:
+            out.append({"role": text(role), "content": content})
+
+    for i in ids:
+        if i == 128006:
+            if state == "body":
+                close(False)
+            role, body, state = [], [], "role"
+        elif i == 128007 and state == "role":
+            state = "body"
+        elif i in (128001, 128008, 128009) and state == "body":
+            close(True)
+            state = "outside"
+        elif state == "role":
+            role.append(i)
+        elif state == "body":
+            body.append(i)
+    if state == "body":
+        close(False)
+    if out and out[0]["role"] == "system":
+        content, n = re.subn(r"\ACutting Knowledge Date: .*\nToday Date: .*\n\n", "", out[0]["content"], count=1)
+        if n:
+            out[0]["content"] = content
+            if content == "":
+                del out[0]
+    return out

@@ -575,3 +575,178 @@ def safe_chat_ids(tokenizer, messages):
 def special_text(tokenizer, text):
     table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     return [table[i] for i in tokenizer.encode(text)[1:] if i in table]
+
+
+@wrong("marks with one odd character", cause="a content may hold any character")
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    mark = "\u2063"
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    hidden = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
+    backend = tokenizer.backend_tokenizer
+    before = backend.encode_special_tokens
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
+        if part in special:
+            ids.append(special[part])
+        elif part:
+            backend.encode_special_tokens = True
+            ids += backend.encode(part.replace(mark, ""), add_special_tokens=False).ids
+    backend.encode_special_tokens = before
+    return ids
+
+
+@wrong("splits everything, the template's too", cause="11 of 36 items missing, and 54 that should not be there")
+def safe_chat_ids(tokenizer, messages):
+    text = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+    return encode_untrusted(tokenizer, text.removeprefix("<|begin_of_text|>"))
+
+
+@wrong("puts a space into special text", cause="the text was changed so that it no longer spells a special t")
+def safe_chat_ids(tokenizer, messages):
+    safe = [{k: v.replace("<|", "< |") for k, v in m.items()} for m in messages]
+    return tokenizer.apply_chat_template(safe, add_generation_prompt=True, return_dict=True)["input_ids"]
+
+
+@wrong("takes special text out until none is left", cause="special tokens were taken out, and what the user wrote is lo")
+def safe_chat_ids(tokenizer, messages):
+    safe = []
+    for message in messages:
+        message = dict(message)
+        for key, value in message.items():
+            while found := special_text(tokenizer, value):
+                for name in found:
+                    value = value.replace(name, "")
+            message[key] = value
+        safe.append(message)
+    return tokenizer.apply_chat_template(safe, add_generation_prompt=True, return_dict=True)["input_ids"]
+
+
+@wrong("writes into the messages", cause="the list that was passed in belongs to the caller")
+def safe_chat_ids(tokenizer, messages):
+    for message in messages:
+        message["content"] = message["content"].strip()
+    kept = [dict(m) for m in messages]
+    ids = []
+    for part in [tokenizer.apply_chat_template(kept, add_generation_prompt=True, return_dict=True)["input_ids"]]:
+        ids += part
+    return ids
+
+
+@right("builds the chat of placeholders nobody can know")
+def safe_chat_ids(tokenizer, messages):
+    import re
+    import secrets
+
+    key = secrets.token_hex(16)
+    texts, safe = [], []
+    for message in messages:
+        own = {}
+        for name in ("role", "content"):
+            value = message[name].strip() if name == "content" else message[name]
+            if name == "role" and value in ("system", "user", "assistant"):
+                own[name] = value
+                continue
+            own[name] = f"{key}:{len(texts)}:" if value else ""
+            texts.append(value)
+        safe.append(own)
+    chat = tokenizer.apply_chat_template(safe, add_generation_prompt=True, tokenize=False)
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
+        if part in special:
+            ids.append(special[part])
+        elif part:
+            part = re.sub(f"{key}:(\\d+):", lambda m: texts[int(m[1])], part)
+            ids += encode_untrusted(tokenizer, part)[1:]
+    return ids
+
+
+@wrong("begins with 128000 always", cause="1 of 18 items differ, the first at position 0")
+def encode_untrusted(tokenizer, text):
+    backend = tokenizer.backend_tokenizer
+    before = backend.encode_special_tokens
+    backend.encode_special_tokens = True
+    ids = backend.encode(text, add_special_tokens=False).ids
+    backend.encode_special_tokens = before
+    return [128000, *ids]
+
+
+@wrong("cuts special text into its characters", cause="the text was cut at the special tokens' places and encoded c")
+def encode_untrusted(tokenizer, text):
+    special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    ids = [tokenizer.bos_token_id]
+    for i in tokenizer.encode(text, add_special_tokens=False):
+        if i in special:
+            for character in tokenizer.decode([i]):
+                ids += tokenizer.encode(character, add_special_tokens=False)
+        else:
+            ids.append(i)
+    return ids
+
+
+@wrong("escapes the bars", cause="2 of 24 items missing, and 7 that should not be there")
+def encode_untrusted(tokenizer, text):
+    return tokenizer.encode(text.replace("<|", "<\\|"))
+
+
+@wrong("sets the tokenizer's option for good", cause="other code uses the same tokenizer and would now get other i")
+def encode_untrusted(tokenizer, text):
+    tokenizer.split_special_tokens = True
+    try:
+        return tokenizer.encode(text, split_special_tokens=True)
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = False
+
+
+@wrong("sorts what it finds by name", cause="sorted")
+def special_text(tokenizer, text):
+    table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    return sorted(table[i] for i in tokenizer.encode(text, add_special_tokens=False) if i in table)
+
+
+@wrong("finds special text within special text", cause="the first 1 are right, and then more follow that do not belo")
+def special_text(tokenizer, text):
+    names = [t.content for t in tokenizer.added_tokens_decoder.values() if t.special]
+    found = []
+    while True:
+        places = [(text.find(n), n) for n in names if n in text]
+        if not places:
+            return found
+        at, name = min(places)
+        found.append(name)
+        text = text[:at] + text[at + len(name) :]
+
+
+@wrong("ignores case", cause="nothing is to be in the list here, and 1 item came")
+def special_text(tokenizer, text):
+    import re
+
+    names = {t.content.lower(): t.content for t in tokenizer.added_tokens_decoder.values() if t.special}
+    return [names[n.lower()] for n in re.findall("|".join(map(re.escape, names)), text.lower())]
+
+
+@wrong("has a table of Llama's", cause="this tokenizer puts nothing in front of a text, so its first")
+def special_text(tokenizer, text):
+    import re
+
+    known = ["begin_of_text", "end_of_text", "eot_id", "eom_id", "start_header_id", "end_header_id", "python_tag", "finetune_right_pad_id"]
+    names = "|".join(known) + r"|reserved_special_token_\d{1,3}"
+    return re.findall(rf"<\|(?:{names})\|>", text)
+
+
+@right("goes through the text with a pattern of the table")
+def special_text(tokenizer, text):
+    import re
+
+    names = sorted((t.content for t in tokenizer.added_tokens_decoder.values() if t.special), key=len, reverse=True)
+    return [found.group() for found in re.finditer("|".join(re.escape(n) for n in names), text)]
+
+
+@right("goes by convert_ids_to_tokens")
+def special_text(tokenizer, text):
+    table = tokenizer.added_tokens_decoder
+    ids = tokenizer.encode(text, add_special_tokens=False, split_special_tokens=False)
+    return tokenizer.convert_ids_to_tokens([i for i in ids if i in table and table[i].special])

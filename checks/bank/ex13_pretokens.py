@@ -746,3 +746,168 @@ def split(text):
     tokenizer = AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B")
     found = tokenizer.backend_tokenizer.pre_tokenizer.pre_tokenize_str(text)
     return [text[a:b] for _, (a, b) in found]
+
+
+@wrong("takes letters of ASCII for the ending's rest", cause="line breaks behind signs belong to them: `[\\r\\n]*`")
+def split(text):
+    import regex
+
+    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s*[\r\n]+|\s+(?!\S)|\s+", text)
+
+
+@wrong("goes without the last white space", cause="repeats are missing: what comes again is there once only")
+def split(text):
+    import regex
+
+    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)", text)
+
+
+@wrong("cuts endings in lower case only", cause="only endings in small letters are known")
+def split(text):
+    import regex
+
+    return regex.findall(r"(?:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text)
+
+
+@wrong("takes a decimal digit for a number", cause="digits are numbers of any script, Roman numerals and fractio")
+def split(text):
+    import regex
+
+    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\d]?\p{L}+|\d{1,3}| ?[^\s\p{L}\d]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text)
+
+
+@wrong("allows a letter's marks", cause="the spaces are gone")
+def split(text):
+    import regex
+
+    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text)
+
+
+@wrong("cuts numbers from the right", cause="digits are cut in threes from the front, not from the end")
+def split(text):
+    import regex
+
+    out = []
+    for piece in regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}+| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text):
+        if piece.isdigit() and len(piece) > 3:
+            first = len(piece) % 3
+            out += ([piece[:first]] if first else []) + [piece[k : k + 3] for k in range(first, len(piece), 3)]
+        else:
+            out.append(piece)
+    return out
+
+
+@right("asks the tokenizers library")
+def split(text):
+    from tokenizers import Regex
+    from tokenizers.pre_tokenizers import Split
+
+    pattern = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+    return [text[a:b] for _, (a, b) in Split(Regex(pattern), "isolated").pre_tokenize_str(text)]
+
+
+@wrong("has the no-break space among the printable", cause="160, the no-break space, cannot be seen: the second range st")
+def byte_letters():
+    printable = [*range(33, 127), *range(160, 173), *range(174, 256)]
+    letters = {b: chr(b) for b in printable}
+    return letters | {b: chr(256 + k) for k, b in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong("goes by category", cause="stands for itself")
+def byte_letters():
+    import unicodedata
+
+    letters, n = {}, 0
+    for b in range(256):
+        if unicodedata.category(chr(b))[0] in "LNPS":
+            letters[b] = chr(b)
+        elif b > 127:
+            letters[b] = chr(b)
+        else:
+            letters[b] = chr(256 + n)
+            n += 1
+    return letters
+
+
+@wrong("counts the others from the control characters of ASCII only", cause="take the characters from number 256 on")
+def byte_letters():
+    letters = {b: chr(b) for b in range(256)}
+    for n, b in enumerate([*range(33), 127, *range(129, 161), 173]):
+        letters[b] = chr(256 + n)
+    return letters
+
+
+@right("goes by what can be printed")
+def byte_letters():
+    n, letters = 256, {}
+    for b in range(256):
+        if chr(b).isprintable() and chr(b) != " ":
+            letters[b] = chr(b)
+        else:
+            letters[b], n = chr(n), n + 1
+    return letters
+
+
+@wrong("keeps ASCII as it is", cause="only some characters were replaced")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(c if 33 <= ord(c) < 256 and c.isprintable() else "".join(letters[b] for b in c.encode()) for c in text)
+
+
+@wrong("loses the byte-order mark", cause="is text like any other")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[b] for b in text.encode("utf-8").decode("utf-8-sig").encode())
+
+
+@wrong("makes all line ends one", cause="line ends")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[b] for b in text.replace("\r\n", "\n").encode())
+
+
+@right("translates by a table")
+def to_entry(text):
+    return text.encode().decode("latin-1").translate(byte_letters())
+
+
+@wrong("stops at a part of a character", cause="bytes that are only part of a character are lost")
+def from_entry(entry):
+    back = {v: k for k, v in byte_letters().items()}
+    try:
+        data = bytes(back[c] for c in entry)
+    except KeyError:
+        raise ValueError("no letter") from None
+    return data.decode("utf-8", "ignore")
+
+
+@wrong("falls back to Latin-1", cause="the bytes were read one by one")
+def from_entry(entry):
+    back = {v: k for k, v in byte_letters().items()}
+    if not set(entry) <= set(back):
+        raise ValueError("no letter")
+    data = bytes(back[c] for c in entry)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+@wrong("raises for part of a character too", cause="a part of a character is no UTF-8 by itself: `decode(\"utf-8")
+def from_entry(entry):
+    back = {v: k for k, v in byte_letters().items()}
+    try:
+        return bytes(back[c] for c in entry).decode()
+    except KeyError as error:
+        raise ValueError(str(error)) from error
+
+
+@right("looks each letter up")
+def from_entry(entry):
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    data = bytearray()
+    for letter in entry:
+        if letter not in back:
+            raise ValueError(f"no letter: {letter}")
+        data.append(back[letter])
+    return str(data, "utf-8", "replace")

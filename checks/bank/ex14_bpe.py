@@ -585,3 +585,148 @@ def bpe(piece, ranks):
             return [ranks[part] for part in parts]
         k = min(pairs)[1]
         parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("goes by the order of the dict", cause="its number in the dict")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    place = {token: k for k, token in enumerate(ranks)} if len(ranks) < 1000 else ranks
+    while True:
+        pairs = [(place[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("joins the rightmost of equals", cause="the last was joined first")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    while True:
+        pairs = [(ranks[a + b], -k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = -min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("joins until a rank is higher than the last", cause="the dict has no key b'\\xbfH': look at what its keys are, an")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    last = -1
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if ranks.get(a + b, -1) >= last]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        last, k = min(pairs)
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("has the fewest tokens", cause="these are as few tokens as there can be")
+def bpe(piece, ranks):
+    best = [[]] + [None] * len(piece)
+    for end in range(1, len(piece) + 1):
+        if piece[end - 1 : end] not in ranks and piece not in ranks:
+            raise ValueError("unknown byte")
+        for start in range(end):
+            if best[start] is not None and piece[start:end] in ranks:
+                found = best[start] + [ranks[piece[start:end]]]
+                if best[end] is None or len(found) < len(best[end]):
+                    best[end] = found
+    return best[-1]
+
+
+@wrong("remembers by the piece alone", cause="these are the ids by the dict of another call")
+def bpe(piece, ranks, known={}):
+    if piece not in known:
+        if piece in ranks:
+            known[piece] = [ranks[piece]]
+        else:
+            parts = [piece[k : k + 1] for k in range(len(piece))]
+            if any(part not in ranks for part in parts):
+                raise ValueError("unknown byte")
+            while True:
+                pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+                if not pairs:
+                    break
+                k = min(pairs)[1]
+                parts[k : k + 2] = [parts[k] + parts[k + 1]]
+            known[piece] = [ranks[part] for part in parts]
+    return list(known[piece])
+
+
+@right("joins all places of the lowest pair at once")
+def bpe(piece, ranks):
+    whole = ranks.get(piece)
+    if whole is not None:
+        return [whole]
+    parts = [bytes([b]) for b in piece]
+    if not all(p in ranks for p in parts):
+        raise ValueError("a byte that is not in ranks")
+    while len(parts) > 1:
+        best = min(zip(parts, parts[1:]), key=lambda p: ranks.get(p[0] + p[1], float("inf")))
+        if best[0] + best[1] not in ranks:
+            break
+        parts = merge(parts, best)
+    return [ranks[p] for p in parts]
+
+
+@wrong("joins by text", cause="two parts were joined that make the same bytes but are not t")
+def merge(parts, pair):
+    out, k = [], 0
+    while k < len(parts):
+        if k + 1 < len(parts) and parts[k] + parts[k + 1] == pair[0] + pair[1]:
+            out.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            out.append(parts[k])
+            k += 1
+    return out
+
+
+@wrong("changes the list and returns it", cause="the list that was passed in belongs to the caller")
+def merge(parts, pair):
+    k = 0
+    while k < len(parts) - 1:
+        if (parts[k], parts[k + 1]) == tuple(pair):
+            parts[k : k + 2] = [pair[0] + pair[1]]
+        k += 1
+    return parts
+
+
+@wrong("joins what is joined with its neighbour", cause="a part that has just been joined was joined again: of three ")
+def merge(parts, pair):
+    out = list(parts)
+    k = 0
+    while k < len(out) - 1:
+        if out[k].endswith(pair[0]) and out[k + 1] == pair[1]:
+            out[k : k + 2] = [out[k] + out[k + 1]]
+        else:
+            k += 1
+    return out
+
+
+@right("looks at what is joined so far")
+def merge(parts, pair):
+    out = []
+    fresh = False
+    for part in parts:
+        if out and not fresh and (out[-1], part) == tuple(pair):
+            out[-1] += part
+            fresh = True
+        else:
+            out.append(part)
+            fresh = False
+    return out
