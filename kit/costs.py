@@ -35,7 +35,8 @@ def as_table(found: dict[str, dict[str, float]]) -> str:
     lines = [f"{'':<12}" + "".join(f"{name:>14}" for name in names)]
     for language in found[names[0]]:
         lines.append(f"{language:<12}" + "".join(f"{found[name][language]:>14.2f}" for name in names))
-    return "\n".join(lines)
+    legend = "Tokens for the same ten sentences, English = 1: at 2.00 a text takes twice as many as in English."
+    return "\n".join([*lines, "", legend])
 
 
 def draw(found: dict[str, dict[str, float]], path: Path) -> None:
