@@ -2,7 +2,7 @@
 
 What is attacked with is in checks/hostile/, a file each: a line that says what it does, `graded` (exercises, and parts
 of the names of their tests), the `verdict` that its tests may have, and for some `held`: the layers of the sandbox each
-of which alone holds it. Those attacks succeed when no layer is there.
+of which alone holds it. Those attacks succeed when no layer is there. `by` names what holds others: wire, Hub.
 """
 
 import json
