@@ -600,3 +600,125 @@ def train(text, merges):
             new[tuple(out)] = n
         words = new
     return learned
+
+
+@wrong("counts a word's pairs without its times where a pair is met again", cause="how often a word occurs")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for pair in zip(word, word[1:]):
+            counts[pair] = counts[pair] + 1 if pair in counts else times
+    return counts
+
+
+@wrong("sorts pairs", cause="the halves are the wrong way round: the one that stands firs")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for a, b in zip(word, word[1:]):
+            pair = (min(a, b), max(a, b))
+            counts[pair] = counts.get(pair, 0) + times
+    return counts
+
+
+@wrong("skips equal neighbours", cause="pairs that overlap")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for a, b in zip(word, word[1:]):
+            if a != b:
+                counts[a, b] = counts.get((a, b), 0) + times
+    return counts
+
+
+@right("adds up with setdefault")
+def pair_counts(words):
+    counts = {}
+    for word in words:
+        for k in range(1, len(word)):
+            counts.setdefault((word[k - 1], word[k]), 0)
+            counts[word[k - 1], word[k]] += words[word]
+    return counts
+
+
+@wrong("does not join a pair of equals anew", cause="the items are right, their order is not")
+def train(text, merges):
+    from collections import Counter
+
+    words = Counter(tuple(bytes([b]) for b in p.encode()) for p in regex.findall(PATTERN, text))
+    out = []
+    for _ in range(merges):
+        counts = pair_counts(words)
+        if not counts:
+            break
+        best = max(counts, key=lambda p: (counts[p], p))
+        out.append(best)
+        new = {}
+        for word, times in words.items():
+            parts, k = [], 0
+            while k < len(word):
+                if word[k : k + 2] == best:
+                    parts.append(best[0] + best[1])
+                    k += 2
+                else:
+                    parts.append(word[k])
+                    k += 1
+            new[tuple(parts)] = times
+        words = new if len(new) == len(words) else new
+        words = {w: t for w, t in words.items() if len(w) > 2}
+    return out
+
+
+@wrong("compares equals as text", cause="2 items too few, the first that is missing belongs at positi")
+def train(text, merges):
+    from collections import Counter
+
+    words = Counter(tuple(bytes([b]) for b in p.encode()) for p in regex.findall(PATTERN, text))
+    out = []
+    while len(out) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda p: (counts[p], [x.decode("utf-8", "replace") for x in p]))
+        out.append(best)
+        words = Counter()
+        raise_words = None
+    return out
+
+
+@wrong("stops after the first pair that occurs less than twice", cause="it stopped at pairs that occur once")
+def train(text, merges):
+    from collections import Counter
+
+    words = Counter(tuple(bytes([b]) for b in p.encode()) for p in regex.findall(PATTERN, text))
+    out = []
+    while len(out) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda p: (counts[p], p))
+        if counts[best] < 2:
+            break
+        out.append(best)
+        words = {_merge(w, best): t for w, t in words.items()}
+    return out
+
+
+@right("keeps words as lists beside their times")
+def train(text, merges):
+    words = {}
+    for piece in regex.finditer(PATTERN, text):
+        words[piece[0]] = words.get(piece[0], 0) + 1
+    rows = [([bytes((b,)) for b in piece.encode()], times) for piece, times in words.items()]
+    learned = []
+    for _ in range(merges):
+        counts = {}
+        for parts, times in rows:
+            for pair in zip(parts, parts[1:]):
+                counts[pair] = counts.get(pair, 0) + times
+        if not counts:
+            return learned
+        most = max(counts.values())
+        best = max(pair for pair, n in counts.items() if n == most)
+        learned.append(best)
+        for parts, _ in rows:
+            k = 0
+            while k < len(parts) - 1:
+                if (parts[k], parts[k + 1]) == best:
+                    parts[k : k + 2] = [parts[k] + parts[k + 1]]
+                k += 1
+    return learned
