@@ -108,7 +108,7 @@ def test_another_tokenizer_has_others(lowercase, plain):
         expect(special_text, tokenizer, text).returns(spelled(tokenizer, text))
 
 
-@points(1, encode_untrusted, seconds=60)
+@points(1, encode_untrusted, seconds=120)
 def test_text_without_special_text_is_encoded_as_ever(instruct, rng):
     expect(encode_untrusted, instruct, "I am").returns([128000, 40, 1097])
     expect(encode_untrusted, instruct, SENTENCE).returns(SENTENCE_IDS)
@@ -116,21 +116,21 @@ def test_text_without_special_text_is_encoded_as_ever(instruct, rng):
         expect(encode_untrusted, instruct, text).returns(meta.ids(text, begin=True))
 
 
-@points(1, encode_untrusted, seconds=60)
+@points(1, encode_untrusted, seconds=120)
 def test_special_text_becomes_ordinary_tokens(instruct):
     expect(encode_untrusted, instruct, "<|eot_id|>").returns([128000, 27, 91, 68, 354, 851, 91, 29])
     for text in SMUGGLED:
         expect(encode_untrusted, instruct, text).returns(meta.ids(text, begin=True))
 
 
-@points(1, encode_untrusted, seconds=60)
+@points(1, encode_untrusted, seconds=120)
 def test_the_tokenizers_setting_is_what_it_was(instruct):
     for on in (False, True):
         for text in (SENTENCE, ATTACK, ""):
             expect(encode_untrusted, instruct, text).while_splitting(on).returns(meta.ids(text, begin=True))
 
 
-@points(1, encode_untrusted, seconds=60)
+@points(1, encode_untrusted, seconds=120)
 def test_nothing_of_strange_text_is_lost(instruct, strange, rng):
     for text in [*strange(15), corpus.random_text(rng, 200)]:
         want = meta.ids(text, begin=True)
@@ -138,7 +138,7 @@ def test_nothing_of_strange_text_is_lost(instruct, strange, rng):
         expect(encode_untrusted, instruct, text).returns(want)
 
 
-@points(1, encode_untrusted, seconds=60)
+@points(1, encode_untrusted, seconds=120)
 def test_another_tokenizer_begins_otherwise(lowercase):
     for text in ("the <s>lower</s> <mark>", "<s>", "</s>", "", "lower and lower"):
         expect(encode_untrusted, lowercase, text).returns(ordinary(lowercase, text))

@@ -1,4 +1,7 @@
-"""Graded: ex11, batches."""
+"""Graded: ex11, batches.
+
+An answer that copies the tokenizer at every call is slow and right, so tests have time.
+"""
 
 from exercises.ex11_batches import encode_batch, keep_last, spans
 from kit import corpus
@@ -39,14 +42,14 @@ def padded(tokenizer, texts, *args, **kwargs) -> None:
     expect(encode_batch, tokenizer, texts, *args, **kwargs).returns(table(tokenizer, texts, side), or_one_of=others)
 
 
-@points(1, encode_batch)
+@points(1, encode_batch, seconds=60)
 def test_padding_goes_on_the_left_and_stands_for_nothing_else(llama, rng):
     expect(encode_batch, llama, [SENTENCE]).returns({"input_ids": [SENTENCE_IDS], "attention_mask": [[1] * 15]})
     for texts in [["I am excited", "I"], *batches(rng)]:
         padded(llama, texts)
 
 
-@points(1, encode_batch)
+@points(1, encode_batch, seconds=60)
 def test_padding_goes_on_the_side_that_is_asked_for(llama, rng):
     for texts in batches(rng):
         padded(llama, texts, side="right")
@@ -57,7 +60,7 @@ def test_padding_goes_on_the_side_that_is_asked_for(llama, rng):
         expect(encode_batch, llama, [], side).raises(ValueError, because=because)
 
 
-@points(1, encode_batch)
+@points(1, encode_batch, seconds=60)
 def test_other_tokenizers_have_other_paddings(nemo, rng):
     for texts in batches(rng)[:3]:
         padded(nemo, texts)
@@ -65,7 +68,7 @@ def test_other_tokenizers_have_other_paddings(nemo, rng):
     expect(encode_batch, nemo, []).returns({"input_ids": [], "attention_mask": []})
 
 
-@points(1, encode_batch)
+@points(1, encode_batch, seconds=60)
 def test_real_tokens_are_real_whatever_they_spell(llama):
     padded(llama, ["", "", ""])
     for text in (

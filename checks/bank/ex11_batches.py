@@ -1076,3 +1076,178 @@ def spans(tokenizer, text):
 @wrong("takes the first one off", cause="puts nothing in front of a text")
 def spans(tokenizer, text):
     return [tuple(pair) for pair in tokenizer(text, return_offsets_mapping=True).offset_mapping][1:]
+
+
+@wrong("takes one off for a begin-of-text that not every tokenizer adds", cause="that is one token fewer than fits: `limit` itself is allowed")
+def keep_last(tokenizer, text, limit):
+    for start in range(len(text) + 1):
+        if len(tokenizer.encode(text[start:], add_special_tokens=False)) <= limit - 1:
+            return text[start:]
+    return ""
+
+
+@wrong("decodes the last ids of a tokenizer that changes texts", cause="the text was cut where a token of the whole text begins")
+def keep_last(tokenizer, text, limit):
+    begin = len(tokenizer("").input_ids)
+    ids = tokenizer(text, add_special_tokens=False).input_ids
+    room = limit - begin
+    if room <= 0:
+        return ""
+    if len(ids) <= room:
+        return tokenizer.decode(ids)
+    best = ""
+    for start in range(len(text), -1, -1):
+        if len(tokenizer(text[start:]).input_ids) <= limit:
+            best = text[start:]
+    return best
+
+
+@wrong("stops at the first end that is too long", cause="more characters can be fewer tokens: ' strawberry' is one, '")
+def keep_last(tokenizer, text, limit):
+    best = ""
+    for start in range(len(text) - 1, -1, -1):
+        if len(tokenizer(text[start:]).input_ids) > limit:
+            break
+        best = text[start:]
+    return best
+
+
+@wrong("bisects", cause="more characters can be fewer tokens: ' strawberry' is one, '")
+def keep_last(tokenizer, text, limit):
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        if len(tokenizer(text[middle:]).input_ids) <= limit:
+            high = middle
+        else:
+            low = middle + 1
+    return text[low:]
+
+
+@right("tries every end, the longest first")
+def keep_last(tokenizer, text, limit):
+    ends = (text[k:] for k in range(len(text)))
+    return next((end for end in ends if len(tokenizer.encode(end)) <= limit), "")
+
+
+@right("counts all ends at once")
+def keep_last(tokenizer, text, limit):
+    ends = [text[k:] for k in range(len(text))] or [""]
+    for end, ids in zip(ends, tokenizer(ends)["input_ids"], strict=True):
+        if len(ids) <= limit:
+            return end
+    return ""
+
+
+@wrong("leaves tokens without characters out by their length", cause="the lengths of decoded pieces do not add up where tokens are")
+def spans(tokenizer, text):
+    found, at = [], 0
+    for i in tokenizer(text, add_special_tokens=False).input_ids:
+        n = len(tokenizer.decode([i]))
+        found.append((at, at + n))
+        at += n
+    return found
+
+
+@wrong("gives a part of a character no width but for the first", cause="an empty range: a token that is a part of a character has th")
+def spans(tokenizer, text):
+    found, last = [], -1
+    for start, end in tokenizer(text, add_special_tokens=False, return_offsets_mapping=True).offset_mapping:
+        found.append((end, end) if start <= last else (start, end))
+        last = start
+    return found
+
+
+@wrong("drops every special token", cause="special tokens that the text spells have a span, too")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, return_offsets_mapping=True, return_special_tokens_mask=True)
+    special = set(tokenizer.all_special_ids) | {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    return [pair for i, pair in zip(encoding.input_ids, encoding.offset_mapping, strict=True) if i not in special]
+
+
+@right("takes those that have characters")
+def spans(tokenizer, text):
+    encoding = tokenizer(text, return_offsets_mapping=True, add_special_tokens=True)
+    return [(a, b) for a, b in encoding["offset_mapping"] if b > a]
+
+
+@right("asks the backend")
+def spans(tokenizer, text):
+    return tokenizer.backend_tokenizer.encode(text, add_special_tokens=False).offsets
+
+
+@wrong("always pads on the left side", cause="`side` was not looked at: padding is always on the left")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    return {
+        "input_ids": [[pad] * (width - len(r)) + r for r in rows],
+        "attention_mask": [[0] * (width - len(r)) + [1] * len(r) for r in rows],
+    }
+
+
+@wrong("looks at the side only where there is something to pad", cause="no side but left and right is known, whatever the texts are,")
+def encode_batch(tokenizer, texts, side="left"):
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    ids, mask = [], []
+    for r in rows:
+        n = width - len(r)
+        if not n:
+            ids.append(r), mask.append([1] * len(r))
+        elif side == "left":
+            ids.append([pad] * n + r), mask.append([0] * n + [1] * len(r))
+        elif side == "right":
+            ids.append(r + [pad] * n), mask.append([1] * len(r) + [0] * n)
+        else:
+            raise ValueError(side)
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+@wrong("shares one list of ones", cause="the mask says that everything is real")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    mask = [[0] * width] * len(rows)
+    for k, r in enumerate(rows):
+        gap = width - len(r)
+        for at in range(len(r)):
+            mask[k][at + (gap if side == "left" else 0)] = 1
+        rows[k] = [pad] * gap + r if side == "left" else r + [pad] * gap
+    return {"input_ids": rows, "attention_mask": mask}
+
+
+@wrong("pads to a multiple of eight", cause="the rows are longer than the longest text needs: pad to the ")
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = -(-max(map(len, rows), default=0) // 8) * 8
+    pad = _padding_id(tokenizer)
+    left = side == "left"
+    return {
+        "input_ids": [[pad] * (width - len(r)) + r if left else r + [pad] * (width - len(r)) for r in rows],
+        "attention_mask": [[0] * (width - len(r)) + [1] * len(r) if left else [1] * len(r) + [0] * (width - len(r)) for r in rows],
+    }
+
+
+@right("works on a copy with a padding token")
+def encode_batch(tokenizer, texts, side="left"):
+    import copy
+
+    if side not in {"left", "right"}:
+        raise ValueError("no such side")
+    if not texts:
+        return {"input_ids": [], "attention_mask": []}
+    own = copy.deepcopy(tokenizer)
+    own.pad_token = own.convert_ids_to_tokens(_padding_id(tokenizer))
+    own.padding_side = side
+    batch = own(texts, padding=True)
+    return {"input_ids": batch["input_ids"], "attention_mask": batch["attention_mask"]}
