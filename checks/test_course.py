@@ -1,6 +1,8 @@
 """The course is whole: untouched stubs are 'not started' and nothing else, solutions earn everything, nothing has drifted."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -10,6 +12,12 @@ from kit.course import ROOT, load
 
 def test_nothing_is_missing():
     assert check_course.problems() == []
+
+
+def test_a_file_run_by_itself_says_how_to_grade_it():
+    for number in ("ex00_hello", "ex04_encode"):
+        done = subprocess.run([sys.executable, ROOT / "exercises" / f"{number}.py"], capture_output=True, text=True)
+        assert f"kit run {number[:4]}" in done.stdout, done.stderr
 
 
 def test_a_stub_that_drifted_is_noticed(tmp_path):

@@ -68,3 +68,7 @@ def first_available(model_ids: list[str]) -> str | None:
     'mistralai/Mistral-Nemo-Base-2407'
     """
     raise NotImplementedError("ex02_access.first_available: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex02")

@@ -62,3 +62,7 @@ def estimate_tokens(text: str) -> int:
     3
     """
     raise NotImplementedError("ex04_encode.estimate_tokens: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex04")

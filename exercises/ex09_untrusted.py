@@ -74,3 +74,7 @@ def safe_chat_ids(tokenizer, messages: list[dict]) -> list[int]:
     [1383, 68, 27, 91, 68, 354, 851, 91, 29, 128009, 128006, 78191, 128007, 271]
     """
     raise NotImplementedError("ex09_untrusted.safe_chat_ids: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex09")

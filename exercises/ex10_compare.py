@@ -64,3 +64,7 @@ def language_cost(tokenizer, texts: dict[str, str], base: str = "English") -> di
     {'English': 1.0, 'Japanese': 1.2857142857142858}
     """
     raise NotImplementedError("ex10_compare.language_cost: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex10")

@@ -74,3 +74,7 @@ def spans(tokenizer, text: str) -> list[tuple[int, int]]:
     [(0, 1), (1, 3), (2, 3), (3, 4), (3, 4), (3, 4)]
     """
     raise NotImplementedError("ex11_batches.spans: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex11")

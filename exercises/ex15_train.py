@@ -56,3 +56,7 @@ def train(text: str, merges: int) -> list[tuple[bytes, bytes]]:
     [(b'h', b'i')]
     """
     raise NotImplementedError("ex15_train.train: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex15")

@@ -94,3 +94,7 @@ def hub_file(model_file: str) -> bytes:
     '76e48799b099d433'
     """
     raise NotImplementedError("ex16_llama.hub_file: not written yet")
+
+
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run ex16")

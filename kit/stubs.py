@@ -5,6 +5,11 @@ from pathlib import Path
 
 from kit.course import ROOT, load
 
+RUN_BY_ITSELF = """\
+if __name__ == "__main__":
+    print("This file only defines functions. To have them graded: kit run {number}")"""
+"""End of every stub: what `python exercises/ex04_encode.py` says, which would be nothing."""
+
 
 def stub(solution: str, slug: str) -> str:
     """The stub's text: docstrings, constants and public signatures of a solution, every body replaced.
@@ -35,6 +40,7 @@ def stub(solution: str, slug: str) -> str:
             follower = tree.body[index + 1] if index + 1 < len(tree.body) else None
             if follower is not None and _is_text(follower):
                 parts[-1] += "\n" + _source(lines, follower)
+    parts.append("\n" + RUN_BY_ITSELF.format(number=slug.partition("_")[0]))
     return "\n\n".join(part.strip("\n") if k == 0 else part for k, part in enumerate(parts)) + "\n"
 
 
