@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.screens import Terminal, have_tmux
 from kit.course import ROOT, load
 
 BUILT_FROM = (
@@ -80,7 +81,7 @@ def test_the_installed_kit_is_not_this_checkout(installed, here):
 
 
 def test_it_says_where_the_learner_is(installed, here):
-    assert "ex01, get in: not started" in run([installed / "kit"], here)
+    assert "Begin with ex00" in run([installed / "kit"], here)
     assert "kit init my-tokenizers" in run([installed / "kit"], here.parent, status=1)
     listed = json.loads(run([installed / "kit", "list", "--json"], here / "exercises"))["exercises"]
     assert [entry["slug"] for entry in listed] == list(load().slugs)
@@ -99,6 +100,27 @@ def test_it_grades_with_kit_run_and_with_pytest(installed, here):
     out = run([installed / "python", "-m", "pytest", "-q", "-x", "tests/test_ex05_decode.py"], here, status=1)
     assert "write decode in exercises/ex05_decode.py" in out
     assert "15/100" in run([installed / "kit"], here)
+
+
+def test_it_hints_and_reports(installed, here):
+    assert "hint 1 of 3" in run([installed / "kit", "hint", "ex05"], here)
+    report = here / "report.json"
+    run([installed / "python", "-m", "pytest", "-q", f"--report={report}", "tests/test_ex04_encode.py"], here)
+    for form, name in (("html", "page.html"), ("csv", "grades.csv"), ("junit", "junit.xml")):
+        run([installed / "kit", "report", report, "--format", form, "--out", here / name], here)
+        assert "ex04" in (here / name).read_text("utf-8")
+
+
+@pytest.mark.skipif(not have_tmux(), reason="there is no tmux here")
+def test_it_watches(installed, here):
+    answer = here / "exercises" / "ex05_decode.py"
+    kept = answer.read_text("utf-8")
+    with Terminal(here, {"TERM": "screen-256color"}) as terminal:
+        terminal.type(f"{installed / 'kit'} watch ex05\n")
+        terminal.wait("graded in")
+        answer.write_text(run([installed / "kit", "solution", "ex05", "--give-up"], here), "utf-8")
+        terminal.wait("15/15")
+    answer.write_text(kept, "utf-8")
 
 
 def test_its_notebook_runs_in_the_workspace(installed, here):
