@@ -177,3 +177,4 @@ def test_a_live_hub_that_is_down_is_said_at_once(run_pytest):
     done = run_pytest("--solutions", "--hub=live", SUITE, "-k", "sentence_is_15", env=env)
     said = re.sub(r"\s+", " ", done.out)
     assert done.status == 1 and "http://127.0.0.1:9 cannot be reached" in said and "Traceback" not in said
+    assert "mend" not in said, "nothing in the file is wrong"

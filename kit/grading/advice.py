@@ -22,6 +22,8 @@ def next_step(package, report: Report, flags: list[str]) -> list[str]:
     if wrong:
         first = wrong[0]
         lines = first.headline.splitlines()
+        if first.fault:  # nothing in the file is wrong, and it need not be mended
+            return ["grade again when this is no longer so", first.fault, command]
         if first.status == "error" and lines:
             return [f"mend {_file(package, result)}", lines[0], command]
         name = first.functions[0] if first.functions else "it"
