@@ -109,7 +109,7 @@ def test_ids_may_end_within_a_character(llama, rng):
 
 
 @points(1, stream)
-def test_special_tokens_and_spaces_are_shown(llama, lowercase):
+def test_special_tokens_and_spaces_are_shown(llama, lowercase, cleaning):
     for text in (
         "<|start_header_id|>user<|end_header_id|>\n\nHi 👍🏽<|eot_id|>",
         "x != y , isn 't it ? No !",
@@ -117,6 +117,7 @@ def test_special_tokens_and_spaces_are_shown(llama, lowercase):
     ):
         in_full(llama, ids(llama, text))
     in_full(lowercase, ids(lowercase, "the <mark> lower <note> 👍</s>"))
+    in_full(cleaning, ids(cleaning, "x != y , is n't it ?"))
 
 
 @points(1, stream)

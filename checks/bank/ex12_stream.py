@@ -596,3 +596,16 @@ def stream(tokenizer, ids):
         kept = []
     if kept:
         yield tokenizer.decode(kept, clean_up_tokenization_spaces=False)
+
+
+@wrong("decodes with the clean-up of the config", cause="spaces are lost")
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting)
