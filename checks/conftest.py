@@ -49,7 +49,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
-
 FOREIGN = (
     *("pytest_forked", "asyncio", "pytest_cov", "html", "html_fixtures", "metadata"),
     *("instafail", "pytest_jsonreport", "randomly", "rerunfailures", "sugar", "timeout"),
@@ -60,7 +59,7 @@ os.environ["PYTEST_ADDOPTS"] = " ".join(f"-p no:{name}" for name in FOREIGN)
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    for name in ("randomly", "sugar"):  # already loaded here; they would change the order and the screen
+    for name in FOREIGN:  # loaded here already, and not in the workers of pytest-xdist, with which they would talk
         if pluginmanager.has_plugin(name):
             pluginmanager.unregister(name=name)
 
