@@ -26,6 +26,7 @@ def _long(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: a check that takes many minutes; left out unless `-m` names it")
     if _long(config):
         # Read where these checks are made; workers get it too. "Both" is with and without namespaces.
         os.environ |= {"KIT_BANK": "all", "KIT_HOSTILE": "all"}
