@@ -158,7 +158,7 @@ except OSError as error:
     print("OSError", "gated" in str(error))
 try:
     whoami()
-except HfHubHTTPError as error:
+except Exception as error:  # of requests itself, on the older line
     print(error.response.status_code)
 """
 
