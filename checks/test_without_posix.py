@@ -19,10 +19,12 @@ ENDLESS = SOLUTION.replace("return tokenizer.encode(text)", "while True: pass")
 
 
 @pytest.fixture(scope="module")
-def environment():
+def environment(tmp_path_factory):
+    # A temporary folder of its own: what holds no lock would be swept up by others, which have locks.
     places = os.pathsep.join([str(ROOT / "checks" / "without_posix"), str(ROOT)])
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "FORCE_COLOR")}
-    return kept | {"PYTHONPATH": places, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUTF8": "1"}
+    own = str(tmp_path_factory.mktemp("temporary"))
+    return kept | {"PYTHONPATH": places, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUTF8": "1", "TMPDIR": own}
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +88,13 @@ def test_the_solutions_have_full_marks(environment):
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-def test_a_notebook_grades(kit):
+def test_a_notebook_grades(kit, environment):
     (kit.here / "exercises" / "ex04_encode.py").write_text(SOLUTION, "utf-8")
     code = (
         "from kit import notebook, course\nfrom kit.notebook import grading\nhub = notebook.open('exercises')\n"
         "print(grading.grade(hub, course.find(['ex04'])).report.score)"
     )
     command = [sys.executable, "-c", code]
-    environment = {"NO_COLOR": "1", **os.environ}
-    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "checks" / "without_posix"), str(ROOT)])
     done = subprocess.run(command, cwd=kit.here / "exercises", env=environment, capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.splitlines()[-1] == "15", done.stdout + done.stderr
 
