@@ -168,11 +168,14 @@ class Surroundings:
         self.abstract = f"tokenizer-kit-{secrets.token_hex(8)}"
         self._servers = [socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)]
         self.port = self._servers[0].getsockname()[1]
-        for address in (str(self.outside / "socket"), f"\0{self.abstract}"):
+        # By a descriptor: an address has room for 107 bytes, and temporary folders can be deep.
+        inside = os.open(self.outside, os.O_PATH)
+        for address in (f"/proc/self/fd/{inside}/socket", f"\0{self.abstract}"):
             server = socket.socket(socket.AF_UNIX)
             server.bind(address)
             server.listen()
             self._servers.append(server)
+        os.close(inside)
         for server in self._servers:
             threading.Thread(target=self._greet, args=(server,), daemon=True).start()
         self._datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

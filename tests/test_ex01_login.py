@@ -60,6 +60,8 @@ def test_nowhere_a_token_is_none(machine, token):
     machine.save_token(" \n")
     because = "the file of the saved login has nothing but white space in it, and that is no token: the answer is None."
     expect(find_token).returns(None, instead={token: NAMES}, because=because)
+    machine.set_variable("HF_TOKEN", token)
+    expect(find_token).returns(token, because="the environment variable HF_TOKEN is set by now: look at every call.")
 
 
 @points(1, find_token)

@@ -78,6 +78,7 @@ def test_another_tokenizer_has_another_begin(llama, lowercase):
 def test_the_lecture_sentence_has_15_tokens(llama):
     for text in (REPEATS, SENTENCE):
         expect(count_tokens, llama, text).returns(15, because=COUNT)
+    expect(count_tokens, llama, "I am").returns(3, because=COUNT)
 
 
 @points(2, count_tokens)
@@ -119,6 +120,7 @@ def test_an_empty_text_has_no_characters_a_token(llama, lowercase):
     for tokenizer in (llama, lowercase):
         because = "an empty text has no characters, whatever the model receives: the answer is 0.0."
         expect(characters_per_token, tokenizer, "").returns(0.0, because=because)
+    expect(characters_per_token, llama, "I am").returns_about(4 / 3, within=0.005)
 
 
 @points(1, estimate_tokens)

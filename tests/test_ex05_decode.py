@@ -135,7 +135,8 @@ def test_one_string_for_every_id(llama, lowercase, cleaning, lists):
 
 
 @points(1, round_trips)
-def test_llama_gives_every_text_back(llama, rng):
+def test_llama_gives_every_text_back(llama, lowercase, rng):
+    expect(round_trips, lowercase, SENTENCE).returns(False)
     for one in [
         SENTENCE,
         *PUNCTUATED,
@@ -180,6 +181,7 @@ def test_a_tokenizer_that_lower_cases_loses_capitals(lowercase, plain, spacing, 
 
 @points(1, round_trips)
 def test_a_text_that_spells_special_tokens_comes_back(llama, lowercase):
+    expect(round_trips, lowercase, "<mark> The").returns(False)
     for one in (
         "<|eot_id|>",
         "say <|begin_of_text|> twice",

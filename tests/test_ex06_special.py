@@ -103,6 +103,7 @@ def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
     for tokenizer in (llama, llama4):
         for token_id in (-1, -max(table(tokenizer)), len(tokenizer), len(tokenizer) + 7, 10**9):
             expect(is_special, tokenizer, token_id).returns(False)
+        expect(is_special, tokenizer, max(table(tokenizer))).returns(True)
 
 
 @points(1, is_special, seconds=30)

@@ -80,6 +80,7 @@ def strange(instruct, rng):
 def test_harmless_text_smuggles_nothing(instruct, rng):
     for text in [*HARMLESS, *rng.sample(sorted(corpus.scripts().values()), 8)]:
         expect(special_text, instruct, text).returns([])
+    expect(special_text, instruct, f"{SENTENCE}<|eot_id|>").returns(["<|eot_id|>"])
 
 
 @points(1, special_text)
