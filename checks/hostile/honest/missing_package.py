@@ -1,6 +1,6 @@
 # Imports a package that is not there.
 # graded: ex04_encode the_lecture_sentence_is_15_ids
-# verdict: error
+# verdict: failed error
 import not_there_at_all
 
 
