@@ -140,7 +140,7 @@ def test_entries_that_contain_a_fragment(llama):
         expect(search, llama, fragment).returns(containing(llama, fragment))
 
 
-@points(1, search, seconds=60)
+@points(1, search, seconds=120)
 def test_case_spaces_and_scripts_matter_and_added_tokens_do_not_count(llama, nemo, two, rng):
     drawn = rng.sample(longer(llama, 5), 1)
     for fragment in (*MORE_FRAGMENTS, entries(llama)[LAST], *drawn):

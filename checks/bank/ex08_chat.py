@@ -619,7 +619,7 @@ def read_chat(tokenizer, ids):
     return messages
 
 
-@right("strips the contents")
+@wrong("strips the contents", cause="only the template trims")
 def read_chat(tokenizer, ids):
     open_header, close_header = tokenizer.convert_tokens_to_ids(["<|start_header_id|>", "<|end_header_id|>"])
     ends = set(tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"]))

@@ -204,33 +204,53 @@ def encode_untrusted(tokenizer, text):
 
 @right("the option of the call")
 def encode_untrusted(tokenizer, text):
-    return tokenizer(text, split_special_tokens=True).input_ids
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        return tokenizer(text, split_special_tokens=True).input_ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("the option of encode, the backend's setting left on")
+@right("the option of encode, the setting put back")
 def encode_untrusted(tokenizer, text):
-    return tokenizer.encode(text, split_special_tokens=True)
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        return tokenizer.encode(text, split_special_tokens=True)
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("the backend with its setting")
 def encode_untrusted(tokenizer, text):
-    backend = tokenizer.backend_tokenizer
-    backend.encode_special_tokens = True
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
-        return backend.encode(text).ids
+        backend = tokenizer.backend_tokenizer
+        backend.encode_special_tokens = True
+        try:
+            return backend.encode(text).ids
+        finally:
+            backend.encode_special_tokens = False
     finally:
-        backend.encode_special_tokens = False
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("begin-of-text by hand")
 def encode_untrusted(tokenizer, text):
-    ids = tokenizer(text, split_special_tokens=True, add_special_tokens=False)["input_ids"]
-    return ([] if tokenizer.bos_token_id is None else [tokenizer.bos_token_id]) + list(ids)
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        ids = tokenizer(text, split_special_tokens=True, add_special_tokens=False)["input_ids"]
+        return ([] if tokenizer.bos_token_id is None else [tokenizer.bos_token_id]) + list(ids)
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("a batch of one")
 def encode_untrusted(tokenizer, text):
-    return tokenizer([text], split_special_tokens=True).input_ids[0]
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        return tokenizer([text], split_special_tokens=True).input_ids[0]
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @wrong("encodes the rendered chat", cause="still ends its own turn")
@@ -420,108 +440,128 @@ def safe_chat_ids(tokenizer, messages):
 
 @right("placeholders for roles and contents")
 def safe_chat_ids(tokenizer, messages):
-    import uuid
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        import uuid
 
-    texts, marked = {}, []
-    for message in messages:
-        role, content = uuid.uuid4().hex, uuid.uuid4().hex
-        if message["role"] in ("system", "user", "assistant"):
-            role = message["role"]
-        else:
-            texts[role] = message["role"]
-        texts[content] = message["content"].strip()
-        marked.append({"role": role, "content": content})
-    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
-    ids = []
-    for mark, text in texts.items():
-        before, _, chat = chat.partition(mark)
-        ids += tokenizer(before, add_special_tokens=False).input_ids
-        ids += tokenizer(text, add_special_tokens=False, split_special_tokens=True).input_ids
-    return ids + tokenizer(chat, add_special_tokens=False).input_ids
+        texts, marked = {}, []
+        for message in messages:
+            role, content = uuid.uuid4().hex, uuid.uuid4().hex
+            if message["role"] in ("system", "user", "assistant"):
+                role = message["role"]
+            else:
+                texts[role] = message["role"]
+            texts[content] = message["content"].strip()
+            marked.append({"role": role, "content": content})
+        chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+        ids = []
+        for mark, text in texts.items():
+            before, _, chat = chat.partition(mark)
+            ids += tokenizer(before, add_special_tokens=False).input_ids
+            ids += tokenizer(text, add_special_tokens=False, split_special_tokens=True).input_ids
+        return ids + tokenizer(chat, add_special_tokens=False).input_ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("a mark in every special token, chosen so that nobody uses it")
 def safe_chat_ids(tokenizer, messages):
-    import re
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        import re
 
-    table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
-    everything = "".join(m["role"] + m["content"] for m in messages)
-    mark = next(chr(c) for c in range(0xF0000, 0x10FFFE) if chr(c) not in everything)
-    marked = [{k: re.sub(names, lambda f: f[0][:1] + mark + f[0][1:], v) for k, v in m.items()} for m in messages]
-    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
-    ids, at = [], 0
-    for found in [*re.finditer(names, chat), None]:
-        end = found.start() if found else len(chat)
-        part = chat[at:end].replace(mark, "")
-        ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
-        if found:
-            ids.append(table[found.group()])
-            at = found.end()
-    return ids
+        table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+        names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
+        everything = "".join(m["role"] + m["content"] for m in messages)
+        mark = next(chr(c) for c in range(0xF0000, 0x10FFFE) if chr(c) not in everything)
+        marked = [{k: re.sub(names, lambda f: f[0][:1] + mark + f[0][1:], v) for k, v in m.items()} for m in messages]
+        chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+        ids, at = [], 0
+        for found in [*re.finditer(names, chat), None]:
+            end = found.start() if found else len(chat)
+            part = chat[at:end].replace(mark, "")
+            ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
+            if found:
+                ids.append(table[found.group()])
+                at = found.end()
+        return ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("message by message, from what the template adds for each")
 def safe_chat_ids(tokenizer, messages):
-    backend = tokenizer.backend_tokenizer
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        backend = tokenizer.backend_tokenizer
 
-    def ids_of(text, ordinary):
-        backend.encode_special_tokens = ordinary
-        ids = backend.encode(text, add_special_tokens=False).ids
-        backend.encode_special_tokens = False
+        def ids_of(text, ordinary):
+            backend.encode_special_tokens = ordinary
+            ids = backend.encode(text, add_special_tokens=False).ids
+            backend.encode_special_tokens = False
+            return ids
+
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        key = "Zq" + "".join(letters[len(m["content"]) % 26] for m in messages) + "qZ"
+        while any(key in m["content"] or key in m["role"] for m in messages):
+            key += "x"
+        marked = [
+            {"role": f"{key}r{n}{key}" if m["role"] != "system" or n else "system", "content": f"{key}c{n}{key}"}
+            for n, m in enumerate(messages)
+        ]
+        chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+        ids = []
+        for k, part in enumerate(chat.split(key)):
+            if k % 2 == 0:
+                ids += ids_of(part, False)
+            else:
+                message = messages[int(part[1:])]
+                ids += ids_of(message["role"] if part[0] == "r" else message["content"].strip(), True)
         return ids
-
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    key = "Zq" + "".join(letters[len(m["content"]) % 26] for m in messages) + "qZ"
-    while any(key in m["content"] or key in m["role"] for m in messages):
-        key += "x"
-    marked = [
-        {"role": f"{key}r{n}{key}" if m["role"] != "system" or n else "system", "content": f"{key}c{n}{key}"}
-        for n, m in enumerate(messages)
-    ]
-    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
-    ids = []
-    for k, part in enumerate(chat.split(key)):
-        if k % 2 == 0:
-            ids += ids_of(part, False)
-        else:
-            message = messages[int(part[1:])]
-            ids += ids_of(message["role"] if part[0] == "r" else message["content"].strip(), True)
-    return ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("chat_ids where nothing is smuggled, pieces elsewhere")
 def safe_chat_ids(tokenizer, messages):
-    if not any(special_text(tokenizer, m["role"] + "\n" + m["content"]) for m in messages):
-        chat = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
-        return tokenizer.encode(chat, add_special_tokens=False)
-    import secrets
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        if not any(special_text(tokenizer, m["role"] + "\n" + m["content"]) for m in messages):
+            chat = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+            return tokenizer.encode(chat, add_special_tokens=False)
+        import secrets
 
-    marks = {}
+        marks = {}
 
-    def hide(text):
-        mark = "k" + secrets.token_hex(16)
-        marks[mark] = text
-        return mark
+        def hide(text):
+            mark = "k" + secrets.token_hex(16)
+            marks[mark] = text
+            return mark
 
-    hidden = []
-    for m in messages:
-        role = hide(m["role"]) if special_text(tokenizer, m["role"]) else m["role"]
-        hidden.append({"role": role, "content": hide(m["content"].strip())})
-    rest = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
-    ids = []
-    for mark, text in marks.items():
-        before, rest = rest.split(mark, 1)
-        ids += tokenizer.encode(before, add_special_tokens=False)
-        ids += tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
-    return ids + tokenizer.encode(rest, add_special_tokens=False)
+        hidden = []
+        for m in messages:
+            role = hide(m["role"]) if special_text(tokenizer, m["role"]) else m["role"]
+            hidden.append({"role": role, "content": hide(m["content"].strip())})
+        rest = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
+        ids = []
+        for mark, text in marks.items():
+            before, rest = rest.split(mark, 1)
+            ids += tokenizer.encode(before, add_special_tokens=False)
+            ids += tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
+        return ids + tokenizer.encode(rest, add_special_tokens=False)
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @right("begin from bos_token_id")
 def encode_untrusted(tokenizer, text):
-    ids = [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
-    tokenizer.encode("")
-    return ids
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        ids = [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
+        tokenizer.encode("")
+        return ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @wrong("leaves the setting on", cause="would now get other ids")
@@ -637,31 +677,35 @@ def safe_chat_ids(tokenizer, messages):
 
 @right("builds the chat of placeholders nobody can know")
 def safe_chat_ids(tokenizer, messages):
-    import re
-    import secrets
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        import re
+        import secrets
 
-    key = secrets.token_hex(16)
-    texts, safe = [], []
-    for message in messages:
-        own = {}
-        for name in ("role", "content"):
-            value = message[name].strip() if name == "content" else message[name]
-            if name == "role" and value in ("system", "user", "assistant"):
-                own[name] = value
-                continue
-            own[name] = f"{key}:{len(texts)}:" if value else ""
-            texts.append(value)
-        safe.append(own)
-    chat = tokenizer.apply_chat_template(safe, add_generation_prompt=True, tokenize=False)
-    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    ids = []
-    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
-        if part in special:
-            ids.append(special[part])
-        elif part:
-            part = re.sub(f"{key}:(\\d+):", lambda m: texts[int(m[1])], part)
-            ids += encode_untrusted(tokenizer, part)[1:]
-    return ids
+        key = secrets.token_hex(16)
+        texts, safe = [], []
+        for message in messages:
+            own = {}
+            for name in ("role", "content"):
+                value = message[name].strip() if name == "content" else message[name]
+                if name == "role" and value in ("system", "user", "assistant"):
+                    own[name] = value
+                    continue
+                own[name] = f"{key}:{len(texts)}:" if value else ""
+                texts.append(value)
+            safe.append(own)
+        chat = tokenizer.apply_chat_template(safe, add_generation_prompt=True, tokenize=False)
+        special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+        ids = []
+        for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
+            if part in special:
+                ids.append(special[part])
+            elif part:
+                part = re.sub(f"{key}:(\\d+):", lambda m: texts[int(m[1])], part)
+                ids += encode_untrusted(tokenizer, part)[1:]
+        return ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
 @wrong("begins with 128000 always", cause="1 of 18 items differ, the first at position 0")

@@ -3,6 +3,7 @@
 import bdb
 import difflib
 import inspect
+import os
 import signal
 import sys
 import threading
@@ -212,19 +213,29 @@ class LearnerFunction:
             return Ended(f"{self.name} raised KeyboardInterrupt itself; a function answers by returning.")
         if isinstance(error, SystemExit):
             return Ended(f"{self.name} tried to end the program (sys.exit or exit); a function answers by returning.")
-        if isinstance(error, bdb.BdbQuit):
+        from_pytest = type(error).__module__ == "_pytest.outcomes"
+        at_debugger = from_pytest and not self._package.log.limited
+        # From Python 3.14 on, pytest's debugger takes the end of its input for a `q`.
+        if isinstance(error, bdb.BdbQuit) or at_debugger and _nobody_types():
             test = f"pytest -s tests/test_{self.slug}.py"
             return Ended(
                 f"{self.name} stopped at breakpoint(), and nobody was there to go on (`c` does). "
                 f"Take the breakpoint out, or run it in a terminal: {test}"
             )
-        from_pytest = type(error).__module__ == "_pytest.outcomes"
-        if from_pytest and not self._package.log.limited:
+        if at_debugger:
             return error  # the person at the debugger's prompt typed `q`
         if from_pytest or isinstance(error, SkipTest) or not isinstance(error, Exception):
             kind = type(error).__name__
             return Ended(f"{self.name} raised {kind}, which would end or skip the test; that earns no points.")
         return error
+
+
+def _nobody_types() -> bool:
+    """Whether this process's own standard input is closed, or the system's empty device."""
+    try:
+        return os.path.samestat(os.fstat(sys.__stdin__.fileno()), os.stat(os.devnull))
+    except (AttributeError, OSError, ValueError):
+        return True
 
 
 class LearnerMethod(LearnerFunction):

@@ -4,6 +4,7 @@ The work is IPython's own (TransformerManager); here it is done line by line, so
 the text and every line keeps its number. Nothing that a magic or a shell line does happens when an answer is graded.
 """
 
+import ast
 import re
 
 PASSES = 20
@@ -34,6 +35,8 @@ def to_python(text: str) -> str:
     """The text with IPython's own lines as Python, each line under its number. Never raises; Python stays as it is."""
     if not (_MAYBE.search(text) or text[:1] in " \t" or _PROMPT.match(text.lstrip())):
         return text
+    if _is_python(text):
+        return text
     from IPython.core.inputtransformer2 import TransformerManager  # takes 0.1 s, and few texts need it
 
     manager = TransformerManager()
@@ -47,6 +50,14 @@ def to_python(text: str) -> str:
         return "".join(head + _transformed(lines, manager))[:-1]
     except (SyntaxError, ValueError, RecursionError):
         return text
+
+
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _transformed(lines: list[str], manager) -> list[str]:
