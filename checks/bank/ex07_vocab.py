@@ -765,21 +765,6 @@ def search(tokenizer, fragment):
     return [(i, text) for i, text in enumerate(texts) if fragment in text and i not in added]
 
 
-@right("goes by tokens and sorts")
-def search(tokenizer, fragment):
-    if not fragment:
-        raise ValueError("empty")
-    found = []
-    for token, i in tokenizer.get_vocab().items():
-        if i in tokenizer.added_tokens_decoder:
-            continue
-        text = tokenizer.backend_tokenizer.decoder.decode([token])
-        if fragment in text:
-            found.append((i, text))
-    found.sort()
-    return found
-
-
 @right("goes by find")
 def search(tokenizer, fragment):
     if not fragment:
@@ -1217,3 +1202,18 @@ def variants(tokenizer, word):
 
     cases = (str.lower, str.capitalize, str.upper)
     return {space + case(word): id_of(tokenizer, space + case(word)) for case, space in product(cases, ("", " "))}
+
+
+@right("goes by tokens and sorts")
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    found = []
+    for token, i in tokenizer.get_vocab().items():
+        if i in tokenizer.added_tokens_decoder:
+            continue
+        text = tokenizer.backend_tokenizer.decoder.decode([token])
+        if fragment in text:
+            found.append((i, text))
+    found.sort()
+    return found
