@@ -17,7 +17,16 @@ from kit.grading.keeper import Keeper
 
 BOUND = 1.2
 HOSTILE = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "checks/test_hostile.py", "-k", "none_earns"]
-ORDINARY = "from kit.grading.keeper import Keeper; from pathlib import Path; import sys\nkeeper = Keeper()\nwhile True: keeper.grade(Path(sys.argv[1]))"
+ORDINARY = """
+import sys
+from pathlib import Path
+from kit.grading.keeper import Keeper
+
+keeper = Keeper()
+while True:
+    keeper.grade(Path(sys.argv[1]))
+    print("graded", flush=True)
+"""
 
 
 def times(keeper: Keeper, honest: Path, other: subprocess.Popen, most: float) -> list[float]:
@@ -37,8 +46,8 @@ def main() -> int:
     keeper = Keeper(slugs=["ex04_encode"])
     keeper.grade(folder)
     command = [sys.executable, "-c", ORDINARY, str(ROOT / "solutions")]
-    ordinary = subprocess.Popen(command, cwd=ROOT)
-    time.sleep(15)  # it has loaded by then; what comes before is not what is compared
+    ordinary = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    ordinary.stdout.readline()  # it has loaded and graded once; what comes before is not what is compared
     before = times(keeper, folder, ordinary, 60)
     ordinary.kill()
     ordinary.wait()
