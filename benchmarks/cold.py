@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 FLOOR = """
-from kit import vendors
+from kit.tokenizers import vendors
 folder = vendors.folder("meta-llama/Meta-Llama-3.1-8B")
 from transformers import AutoTokenizer
 AutoTokenizer.from_pretrained(folder)

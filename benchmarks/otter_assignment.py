@@ -7,9 +7,9 @@ import json
 import subprocess
 from pathlib import Path
 
-from kit import vendors
 from kit.course import ROOT
 from kit.suite import LLAMA, SENTENCE
+from kit.tokenizers import vendors
 
 TESTS = 80
 """As many as part one has."""

@@ -26,7 +26,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kit import beginning, course  # noqa: E402
+from kit import course  # noqa: E402
+from kit.course import beginning  # noqa: E402
 
 EXERCISES = ("ex04_encode", "ex07_vocab")
 OVERHEAD, FASTER, MEGABYTES, GROWTH = 0.150, 20, 40, 5  # seconds, times, MB of one run, MB over all saves
@@ -36,8 +37,8 @@ import statistics, sys, time
 from pathlib import Path
 import pytest
 from kit import course
-from kit.run import RUN
-from kit.warm import Warm
+from kit.grading.run import RUN
+from kit.grading.warm import Warm
 slug = sys.argv[1]
 warm = Warm()
 warm.prepare(course.load().exercise(slug).models)

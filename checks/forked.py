@@ -49,7 +49,7 @@ class Forking:
         from _pytest.main import pytest_runtestloop
 
         from kit.grading import report
-        from kit.run import RUN
+        from kit.grading.run import RUN
 
         silence = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
@@ -69,12 +69,12 @@ def main(path: str) -> int:
     import pytest
 
     from kit import course
-    from kit.warm import Warm
+    from kit.grading.warm import Warm
 
     plan = json.loads(Path(path).read_text())
     hosts = None
     if plan["isolate"]:
-        from kit.grading.isolated.hosts import Hosts
+        from kit.sandbox.hosts import Hosts
 
         hosts = Hosts(course.load())
         withheld = course.load().exercise(Path(plan["suite"]).stem.removeprefix("test_")).withheld

@@ -56,8 +56,8 @@ class Session(Forking):
         return self.warm.run(lambda: self.child(session, job))
 
     def child(self, session, job: dict) -> int:
-        from kit.grading.isolated import remote
         from kit.learner import files
+        from kit.sandbox import remote
 
         signal.alarm(PATIENCE)
         session.items[:] = [
@@ -137,9 +137,9 @@ def main(path: str) -> int:
     import pytest
 
     from kit import course
-    from kit.grading.isolated import children
-    from kit.grading.isolated.hosts import Hosts
-    from kit.warm import Warm
+    from kit.grading.warm import Warm
+    from kit.sandbox import children
+    from kit.sandbox.hosts import Hosts
 
     plan = json.loads(Path(path).read_text())
     hosts = None

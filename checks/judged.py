@@ -4,8 +4,8 @@ from pathlib import Path
 
 from checks import forked
 from checks.answers import Answer
-from kit.check_course import suite_points
 from kit.course import ROOT, load
+from kit.course.check import suite_points
 
 GRADES = {
     slug: {test: names for test, (_, names) in suite_points(ROOT / "tests" / f"test_{slug}.py").items()}

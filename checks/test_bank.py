@@ -13,9 +13,9 @@ import pytest
 
 from checks import causes, judged
 from checks.answers import read
-from kit.check_course import bonus_names, public_names
 from kit.course import ROOT, load
-from kit.mistakes import Returns, table
+from kit.course.check import bonus_names, public_names
+from kit.suite.mistakes import Returns, table
 
 HOW_MUCH = os.environ.get("KIT_BANK", "some")
 """some: SHARE of QUICK; all: every answer of every exercise, when checks marked `long` are asked for; off: none."""
@@ -80,7 +80,7 @@ def test_every_mark_and_exception_that_is_known_is_that_of_some_answer(slug, gra
         if not answer.right
         for test in judged.failures(answer, report)
     }
-    known = [m for entries in import_module(f"kit.known.{slug}").MISTAKES.values() for m in table(entries)]
+    known = [m for entries in import_module(f"kit.suite.known.{slug}").MISTAKES.values() for m in table(entries)]
     known = [m for m in known if not isinstance(m, Returns) and getattr(m, "kind", "") not in UNKNOWN_HERE]
     never = {m.sentence for m in known if not any(m.sentence in one for one in given)}
     assert not never, "\n".join(sorted(never))

@@ -8,12 +8,12 @@ import pytest
 
 from checks.handed_in import zipped
 from kit.course import load
-from kit.grading.isolated.remote import RemotePackage
 from kit.learner import beside, submissions
 from kit.learner.errors import LearnerError
 from kit.learner.files import Source
 from kit.learner.package import LearnerPackage
 from kit.notebook.live import LivePackage
+from kit.sandbox.remote import RemotePackage
 
 ENCODE = "from helpers import ids\n\ndef encode(tokenizer, text):\n    return ids(tokenizer, text)\n"
 COUNT = "from ex04_encode import encode\n\ndef pieces(tokenizer, ids):\n    return encode(tokenizer, 'a')\n"

@@ -13,7 +13,7 @@ if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
 
 import pyseccomp
 
-from kit.grading.sandbox import calls, limits, seccomp
+from kit.sandbox.layers import calls, limits, seccomp
 
 LAST = 600
 """Linux 6.18 has 470; what is yet to come is answered as what does not exist."""

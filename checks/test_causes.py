@@ -6,19 +6,19 @@ from importlib import import_module
 import pytest
 
 from checks import forked
-from kit import mistakes
 from kit.course import ROOT, load
-from kit.explain import general_cause
-from kit.mistakes import Looks, Raises, Returns
-from kit.raised import raised_cause
-from kit.stubs import may_be_none
+from kit.course.stubs import may_be_none
+from kit.suite import mistakes
+from kit.suite.explain import general_cause
+from kit.suite.mistakes import Looks, Raises, Returns
+from kit.suite.raised import raised_cause
 
 HOW_MUCH = os.environ.get("KIT_BANK", "some")
 """all: every recipe of every exercise (ten minutes); some: those of QUICK; off: none."""
 
 QUICK = ("ex04", "ex15")
 
-TABLES = {slug: import_module(f"kit.known.{slug}").MISTAKES for slug in load().slugs}
+TABLES = {slug: import_module(f"kit.suite.known.{slug}").MISTAKES for slug in load().slugs}
 SLUGS = [slug for slug in load().slugs if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
 
 
@@ -47,7 +47,7 @@ def test_who_answers_as_a_mistake_does_is_told_it(slug, tmp_path):
 def answer(slug: str, name: str, number: int) -> str:
     """A file whose function answers as a mistake does, and rightly where the mistake has no answer."""
     solution = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
-    head = f"{solution}\n\nfrom kit.known.{slug} import MISTAKES\nfrom kit.mistakes import table as entries\n\n"
+    head = f"{solution}\n\nfrom kit.suite.known.{slug} import MISTAKES\nfrom kit.suite.mistakes import table as entries\n\n"
     head += f"wrong = entries(MISTAKES[{name!r}])[{number}].recipe\n"
     made, _, method = name.partition("(...).")
     body = f"""

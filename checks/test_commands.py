@@ -8,9 +8,10 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from kit import beginning, course, function_hints, help, progress
-from kit.cli import COMMANDS, kit
-from kit.course import ROOT
+from kit import course
+from kit.commands.cli import COMMANDS, kit
+from kit.course import ROOT, beginning, function_hints, progress
+from kit.course import hints as help
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_every_command_has_help_and_an_unknown_one_is_refused(call):
 
 
 def test_the_command_imports_nothing_heavy(here):
-    code = "import sys; sys.argv = ['kit']\nfrom kit.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    code = "import sys; sys.argv = ['kit']\nfrom kit.commands.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
     done = python("-c", code, cwd=here)
     assert "Begin with ex00, hello" in done.stdout, done.stderr
     loaded = set(eval(done.stdout.splitlines()[-1]))
@@ -213,7 +214,7 @@ def test_a_text_is_shown_as_tokens_and_costs_as_a_table_and_a_chart(tmp_path):
     code = f"""
 import sys
 from click.testing import CliRunner
-from kit.cli import kit
+from kit.commands.cli import kit
 run = lambda *a, **k: CliRunner().invoke(kit, [*a], **k)
 print(run("show", "I am excited").output)
 print(run("show", "-", "--json", input="I am").output)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kit import corpus
+from kit.tokenizers import texts as corpus
 
 SEEDS = range(20)
 
@@ -101,7 +101,7 @@ def test_loading_is_quick() -> None:
 
 
 def test_importing_the_corpus_imports_no_tokenizer() -> None:
-    code = "import sys, kit.corpus as c; c.texts();print('tokenizers' in sys.modules, 'transformers' in sys.modules)"
+    code = "import sys, kit.tokenizers.texts as c; c.texts();print('tokenizers' in sys.modules, 'transformers' in sys.modules)"
     root = Path(corpus.__file__).parents[1]
     out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
     assert out.split() == ["False", "False"]

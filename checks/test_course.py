@@ -6,12 +6,11 @@ import sys
 
 import pytest
 
-from kit import check_course, stubs
-from kit.course import ROOT, load
+from kit.course import ROOT, check, load, stubs
 
 
 def test_nothing_is_missing():
-    assert check_course.problems() == []
+    assert check.problems() == []
 
 
 def test_a_file_run_by_itself_says_how_to_grade_it():
@@ -29,7 +28,7 @@ def test_a_stub_that_drifted_is_noticed(tmp_path):
     stub.write_text(stub.read_text(encoding="utf-8").replace("halves up", "halves down"), encoding="utf-8")
     (tmp_path / "tests" / "test_ex99_more.py").write_text("")
     (tmp_path / "solutions" / "ex05_decode.py").unlink()
-    found = "\n".join(check_course.problems(root=tmp_path))
+    found = "\n".join(check.problems(root=tmp_path))
     assert "exercises/ex04_encode.py: differs" in found
     assert "tests/test_ex99_more.py: no entry" in found
     assert "solutions/ex05_decode.py: this solution is missing" in found

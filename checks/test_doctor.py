@@ -13,10 +13,9 @@ import urllib.request
 
 import pytest
 
-from kit import beginning
+from kit.commands.doctor import machine
 from kit.commands.hub import shell_lines
-from kit.course import ROOT
-from kit.doctor import machine
+from kit.course import ROOT, beginning
 from kit.hub import refusals
 from kit.hub.server import PracticeHub
 
@@ -111,7 +110,7 @@ def test_what_is_wrong_here_is_said_with_the_next_step(doctor, tmp_path, monkeyp
 
 
 def test_a_damaged_cache_is_seen(doctor, tmp_path):
-    from kit import vendors
+    from kit.tokenizers import vendors
 
     source = vendors.folder(MODEL).parent
     import shutil

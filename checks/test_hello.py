@@ -5,9 +5,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from kit import beginning, course, stubs
-from kit.cli import kit
-from kit.course import ROOT
+from kit import course
+from kit.commands.cli import kit
+from kit.course import ROOT, beginning, stubs
 
 HELLO = course.load().hello
 

@@ -23,7 +23,7 @@ import pytest
 
 from kit.course import ROOT, load
 from kit.grading.keeper import Keeper, KeeperError
-from kit.vendors.cache import location
+from kit.tokenizers.vendors.cache import location
 
 if sys.platform != "linux":
     pytest.skip("the sandbox is Linux's", allow_module_level=True)
@@ -92,7 +92,7 @@ class Attack:
 @cache
 def has_namespaces() -> bool:
     """Whether a process may have namespaces of its own here."""
-    code = "from kit.grading.sandbox import namespaces; raise SystemExit(not namespaces.enter())"
+    code = "from kit.sandbox.layers import namespaces; raise SystemExit(not namespaces.enter())"
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 

@@ -7,8 +7,9 @@ import time
 import pytest
 from tokenizers import Tokenizer
 
-from kit.grading import tokenizers
-from kit.hub.small import CLEANS_UP, byte_letters, lowercase_files, plain_files, wordpiece_files
+from kit.hub.small import CLEANS_UP, lowercase_files, plain_files, wordpiece_files
+from kit.tokenizers import loaded as tokenizers
+from kit.tokenizers.byte_letters import byte_letters
 
 TEXTS = ["", "the lower token", "Ünïcode 日本語 🙂", "  two\n\ttabs", "\x00\x7f<s>"]
 

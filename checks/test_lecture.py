@@ -8,8 +8,7 @@ import nbformat
 import pytest
 
 from checks.kernels import kernel
-from kit import beginning, lecture, stubs
-from kit.course import ROOT, load
+from kit.course import ROOT, beginning, lecture, load, stubs
 from kit.notebook import after_run, answers, build
 
 

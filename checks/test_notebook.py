@@ -70,7 +70,7 @@ def test_a_wrong_answer_fails_its_own_cell_and_names_the_exercise(run_pytest, su
 
 
 def test_untouched_stubs_are_told_by_name(run_pytest, tmp_path):
-    from kit import stubs
+    from kit.course import stubs
 
     for path in (ROOT / "solutions").glob("ex*.py"):
         (tmp_path / path.name).write_text(stubs.stub(path.read_text("utf-8"), path.stem), "utf-8")

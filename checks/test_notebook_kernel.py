@@ -5,8 +5,7 @@ import os
 import pytest
 
 from checks.kernels import OPENING, kernel
-from kit import stubs
-from kit.course import ROOT, load
+from kit.course import ROOT, load, stubs
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a kernel here grades in a process of its own")
 

@@ -11,13 +11,13 @@ import pytest
 
 import kit
 from kit.course import ROOT
-from kit.explain import compare_rows
 from kit.grading import report as reports
-from kit.grading import tokenizers
 from kit.grading.verdict import Verdict
 from kit.notebook import page
 from kit.notebook.grading import Graded
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS
+from kit.suite.explain import compare_rows
+from kit.tokenizers import loaded
 
 CHROMIUM = shutil.which("chromium")
 HOSTILE = "<script>document.body.style.background='red'</script> \u202eabc\u202c\u200b 👨‍👩‍👧 日本語 العربية <|eot_id|>"
@@ -42,7 +42,7 @@ def as_page(theme: str) -> str:
     """The lecture, and below it a graded failure and hostile text, as nbconvert makes a page of it."""
     from nbconvert import HTMLExporter
 
-    llama = tokenizers.load(LLAMA)
+    llama = loaded.load(LLAMA)
     notebook = nbformat.read(ROOT / "exercises" / "lecture.ipynb", as_version=4)
     for cell in notebook.cells:  # pieces stored with the lecture bring the style they were made with
         if cell.cell_type == "code":

@@ -8,10 +8,9 @@ from functools import cache
 
 import pytest
 
-from kit import corpus
 from kit.course import ROOT
-from kit.grading import ranks
-from kit.grading.tokenizers import ids, load, text
+from kit.tokenizers import ranks, texts
+from kit.tokenizers.loaded import ids, load, text
 
 SEED = 20240726
 
@@ -89,7 +88,7 @@ def test_spellings_of_every_entry(solution, llama):
 
 def test_the_reference_agrees_on_texts_of_every_script(reference, llama):
     rng = random.Random(SEED)
-    for words in [*corpus.texts(), *(corpus.random_text(rng, 2_000) for _ in range(150))]:
+    for words in [*texts.texts(), *(texts.random_text(rng, 2_000) for _ in range(150))]:
         assert reference.encode(words) == ranks.plain(llama, words).ids
         assert reference.encode(words, special=True) == ids(llama, words, special=False)
         assert reference.decode(reference.encode(words)) == words
@@ -109,7 +108,7 @@ def test_the_first_cut_agrees_on_every_assigned_character(solution, llama):
 
 @pytest.mark.parametrize("script", ["English", "Japanese", "Thai", "Hindi"])
 def test_the_reference_takes_100_kb_in_about_a_second(reference, script):
-    words = corpus.scripts()[script]
+    words = texts.scripts()[script]
     characters = [*words] * (100_000 // len(words.encode()) + 1)
     random.Random(SEED).shuffle(characters)  # no pre-token comes again
     start = time.process_time()
@@ -185,7 +184,7 @@ def test_the_bonus_is_shown_and_never_scored(run_pytest, submission, tmp_path, n
 
 
 def test_an_untouched_capstone_is_not_started_and_has_no_bonus_line(run_pytest, submission, tmp_path):
-    from kit import stubs
+    from kit.course import stubs
 
     stub = stubs.stub((ROOT / "solutions" / "ex16_llama.py").read_text(encoding="utf-8"), "ex16_llama")
     tests, out = graded(run_pytest, submission, tmp_path, stub)

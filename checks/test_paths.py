@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kit.course import ROOT
-from kit.given import absolute
+from kit.course.given import absolute
 
 WRONG = "def encode(tokenizer, text):\n    return [1]\n"
 

@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 import pytest
 
 import kit
-from kit import corpus
-from kit.explain import Row
-from kit.grading import tokenizers
 from kit.grading.verdict import Verdict
 from kit.notebook.page import failure_html
-from kit.pieces import STYLE, Piece, Shown, pieces, plain, visible
 from kit.suite import LLAMA
+from kit.suite.explain import Row
+from kit.tokenizers import loaded
+from kit.tokenizers import texts as corpus
+from kit.tokenizers.pieces import STYLE, Piece, Shown, pieces, plain, visible
 
 HOSTILE = [
     "<script>alert(1)</script>", "</b></span></div>", "&lt;b&gt; &amp;", "\"onmouseover='x'", "<!--", "]]>", "</style>",
@@ -58,7 +58,7 @@ def read(html: str) -> Reader:
 
 @pytest.fixture(scope="module")
 def llama():
-    return tokenizers.load(LLAMA)
+    return loaded.load(LLAMA)
 
 
 def texts() -> list[str]:

@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from kit import stubs
-from kit.course import ROOT
+from kit.course import ROOT, stubs
 
 WRONG = "+def encode(tokenizer, text):\n    return [128000, *tokenizer.encode(text)]\n"
 TESTS = ("ex04", "ex05", "ex06")
@@ -104,7 +103,7 @@ def test_solutions_on_two_workers_have_full_marks_a_table_and_a_report(graded):
 
 
 def test_progress_is_written_once_by_the_process_that_speaks_to_the_person(run_pytest, tmp_path):
-    from kit import beginning
+    from kit.course import beginning
 
     beginning.make(tmp_path / "mine")
     solution = ROOT / "solutions" / "ex04_encode.py"

@@ -13,8 +13,8 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the sandbox is Linux's", allow_module_level=True)
 
-from kit.grading.isolated.host import LIBRARIES
-from kit.grading.sandbox import files, landlock
+from kit.sandbox.host import LIBRARIES
+from kit.sandbox.layers import files, landlock
 
 PACKAGES = ("regex/__init__.py", "tokenizers/__init__.py", "llama_models/llama3/tokenizer.model", "six.py")
 COURSE = (

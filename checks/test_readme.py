@@ -30,13 +30,13 @@ def test_every_option_and_path_it_names_exists(run_pytest):
 
 
 def test_every_command_is_in_the_table_and_every_one_there_exists():
-    from kit.cli import COMMANDS
+    from kit.commands.cli import COMMANDS
 
     assert set(re.findall(r"^\| `kit ([a-z-]+)", README, re.M)) == set(COMMANDS)
 
 
 def test_the_first_screen_is_what_is_shown(run_pytest, tmp_path):
-    from kit import stubs
+    from kit.course import stubs
 
     for slug in load().slugs:
         (tmp_path / f"{slug}.py").write_text(

@@ -13,7 +13,7 @@ from checks.test_formats import MADE, TAGS, Page
 from checks.test_notebook_page import CHROMIUM, contrast
 from kit.grading.formats import class_page, learner_page
 from kit.grading.roster import Everybody
-from kit.grading.show import show
+from kit.learner.show import show
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)")
 

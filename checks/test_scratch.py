@@ -8,8 +8,7 @@ import tempfile
 
 import pytest
 
-from kit import scratch
-from kit.course import ROOT
+from kit.course import ROOT, temporary
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no locks on folders: age tells")
 
@@ -30,24 +29,24 @@ def start(code: str) -> subprocess.Popen:
 
 
 def test_a_folder_is_swept_up_once_its_process_is_gone_and_never_before(place):
-    other = start("from kit import scratch; print(scratch.folder('x'), flush=True); input()")
+    other = start("from kit.course import temporary; print(temporary.folder('x'), flush=True); input()")
     made = other.stdout.readline().strip()
-    mine = scratch.folder("mine")
+    mine = temporary.folder("mine")
     (place / "tokenizer-kit-of-somebody-else").mkdir()
-    scratch.sweep()
+    temporary.sweep()
     assert os.path.isdir(made) and mine.is_dir()
     other.kill()
     other.wait()
-    scratch.sweep()
+    temporary.sweep()
     assert not os.path.exists(made) and mine.is_dir()
-    scratch.remove(mine)
-    scratch.remove(mine)
+    temporary.remove(mine)
+    temporary.remove(mine)
     assert [path.name for path in place.iterdir()] == ["tokenizer-kit-of-somebody-else"]
 
 
 def test_a_fork_that_lives_on_keeps_its_folder(place):
     code = (
-        "import os, sys, time\nfrom kit import scratch\nmade = scratch.folder('x')\n"
+        "import os, sys, time\nfrom kit import scratch\nmade = temporary.folder('x')\n"
         "if os.fork():\n    print(made, flush=True); os._exit(0)\n"
         "sys.stdin.read(); os._exit(0)\n"
     )
@@ -56,17 +55,17 @@ def test_a_fork_that_lives_on_keeps_its_folder(place):
     parent = subprocess.Popen([sys.executable, "-c", code], env=environment, text=True, **pipes)
     made = parent.stdout.readline().strip()
     parent.wait()
-    scratch.sweep()
+    temporary.sweep()
     assert os.path.isdir(made)
     parent.stdin.close()
     parent.stdout.read()  # ends when the fork has
 
 
 def test_what_was_locked_up_is_removed_too(place):
-    made = scratch.folder("x")
+    made = temporary.folder("x")
     (made / "a" / "b").mkdir(parents=True)
     os.chmod(made / "a", 0)
-    scratch.remove(made)
+    temporary.remove(made)
     assert not made.exists()
 
 
@@ -94,5 +93,5 @@ def test_grading_leaves_nothing_after_a_run_an_interruption_and_a_kill(place, tm
         os.killpg(running.pid, ending)
         running.wait(60)
         running.stdout.read(), running.stderr.read()  # at their end, all its processes have gone
-    scratch.sweep()
+    temporary.sweep()
     assert not list(place.iterdir())

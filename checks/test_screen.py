@@ -3,11 +3,11 @@
 import pytest
 
 from kit.course import load
-from kit.explain import AFTER, BEFORE, compare_rows
 from kit.grading import screen
 from kit.grading.report import Result
 from kit.grading.verdict import FAILED, NOT_STARTED, PASSED, Verdict
 from kit.grading.wrapping import cut, wrapped
+from kit.suite.explain import AFTER, BEFORE, compare_rows
 
 EX04 = load().exercise("ex04_encode")
 
@@ -79,7 +79,7 @@ def test_what_is_not_shown_whole_is_one_line_each_and_a_broken_helper_is_named_o
 
 @pytest.mark.parametrize("columns", [60, 120])
 def test_a_solution_stands_beside_what_was_written_without_docstrings(columns):
-    from kit.watching.compare import beside
+    from kit.watch.compare import beside
 
     yours = 'def encode(t, x):\n    """Long."""\n    return t(x)["input_ids"]  # mine\n'
     solution = 'def encode(tokenizer, text):\n    """Return\n\n    them."""\n    return tokenizer.encode(text)\n'

@@ -7,7 +7,7 @@ import pytest
 
 PROGRAM = """
 import ctypes, os, sys
-from kit import settle
+from kit.sandbox import settle
 
 libc = ctypes.CDLL(None)
 libc.malloc.restype = ctypes.c_size_t

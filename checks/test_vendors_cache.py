@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kit import vendors
-from kit.vendors import cache, llama3, nemo
-from kit.vendors.models import MODELS
+from kit.tokenizers import vendors
+from kit.tokenizers.vendors import cache, llama3, nemo
+from kit.tokenizers.vendors.models import MODELS
 
 BASE = MODELS[0]
 NEMO = MODELS[-1]
@@ -271,7 +271,7 @@ def test_a_read_only_cache_is_read(root: Path, lines: Lines) -> None:
 CHILD = f"""
 import sys
 from pathlib import Path
-from kit.vendors import cache, nemo
+from kit.tokenizers.vendors import cache, nemo
 
 model_id, moment = sys.argv[1:]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kit import vendors
+from kit.tokenizers import vendors
 
 INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
 HEADER = "Cutting Knowledge Date: December 2023\nToday Date: {date}\n\n"

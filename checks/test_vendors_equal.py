@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from tokenizers import Tokenizer
 
-from kit import corpus, vendors
+from kit.tokenizers import texts as corpus
+from kit.tokenizers import vendors
 
 SEED = 20240726
 TOKENS = 1_000_000  # over the three tokenizers together, at least

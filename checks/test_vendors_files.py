@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from kit import vendors
-from kit.vendors import llama3
-from kit.vendors.models import FAMILIES, PUBLISHED
+from kit.tokenizers import vendors
+from kit.tokenizers.vendors import llama3
+from kit.tokenizers.vendors.models import FAMILIES, PUBLISHED
 
 BASE = "meta-llama/Meta-Llama-3.1-8B"
 INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
@@ -225,7 +225,7 @@ def test_every_entry_has_the_vendors_id(model_id: str) -> None:
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = (
-        "import sys, kit.vendors as v; v.is_built(v.MODELS[0]);"
+        "import sys, kit.tokenizers.vendors as v; v.is_built(v.MODELS[0]);"
         "v.source(v.MODELS[0]); v.source(v.MODELS[-1]);"
         "heavy = 'transformers', 'tokenizers', 'tiktoken', 'llama_models', 'mistral_common', 'pytest';"
         "print([name for name in heavy if name in sys.modules])"

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are fo
 
 SCRIPT = """
 import json, os, signal, sys
-from kit.warm import Warm
+from kit.grading.warm import Warm
 
 warm, found = Warm(), {}
 child = warm.ahead(lambda line: int(line), lambda: None)

@@ -10,11 +10,10 @@ import time
 import pytest
 
 from checks.screens import Terminal, have_tmux
-from kit import beginning, progress
-from kit.course import ROOT
-from kit.watching.saves import Saves, affected, file_system, why_polling
-from kit.watching.terminal import keys
-from kit.workspace import Workspace
+from kit.course import ROOT, beginning, progress
+from kit.course.workspace import Workspace
+from kit.watch.saves import Saves, affected, file_system, why_polling
+from kit.watch.terminal import keys
 
 pytestmark = pytest.mark.skipif(not have_tmux(), reason="there is no tmux here")
 
@@ -289,9 +288,9 @@ def test_without_a_terminal_it_says_what_to_do(here):
 def test_the_screens_process_starts_the_warm_one_before_it_imports_what_it_draws_with():
     # Neither pytest nor the libraries are ever imported there: the first verdict would wait for them.
     code = (
-        "import sys, kit.commands.watch, kit.watching.client\n"
+        "import sys, kit.commands.watch, kit.watch.client\n"
         "before = set(sys.modules)\n"
-        "import kit.watch\n"
+        "import kit.watch.watch\n"
         "print(sorted({'rich', 'watchfiles', 'pytest', 'transformers'} & before), "
         "sorted({'pytest', '_pytest', 'transformers'} & set(sys.modules)))"
     )

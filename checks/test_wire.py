@@ -12,7 +12,8 @@ from itertools import product
 
 import pytest
 
-from kit.grading.isolated import told, wire
+from kit.learner.opaque import Opaque
+from kit.sandbox import told, wire
 
 Pair = namedtuple("Pair", "left right")
 
@@ -96,7 +97,7 @@ def test_subclasses_of_containers_become_the_containers():
 )
 def test_what_is_no_plain_data_is_known_by_name_alone(value, name):
     found = crossed([value])[0]
-    assert isinstance(found, wire.Opaque) and type(found).__qualname__ == name
+    assert isinstance(found, Opaque) and type(found).__qualname__ == name
     assert found != 1 and found != "a" and not isinstance(found, (str, int, list))
 
 
@@ -105,7 +106,7 @@ def test_a_class_cannot_pass_for_another():
         __class__ = list
 
     found = crossed(Claims())
-    assert isinstance(found, wire.Opaque) and found.__class__ is type(found) and not isinstance(found, list)
+    assert isinstance(found, Opaque) and found.__class__ is type(found) and not isinstance(found, list)
 
 
 def test_nesting_ends():
@@ -119,7 +120,7 @@ def test_nesting_ends():
     found = crossed(deep(100_000))
     for _ in range(wire.DEEPEST + 1):
         (found,) = found
-    assert isinstance(found, wire.Opaque)
+    assert isinstance(found, Opaque)
     own = []
     own.append(own)
     crossed(own)

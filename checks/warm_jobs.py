@@ -56,7 +56,7 @@ def run_all(jobs: list[Job], models: list[str], folder: Path) -> None:
 def main(path: str) -> int:
     import pytest
 
-    from kit.warm import Warm
+    from kit.grading.warm import Warm
 
     plan = json.loads(Path(path).read_text())
     warm = Warm()

@@ -6,8 +6,8 @@ KIT_WEAK="landlock seccomp" python -m checks.weakened DESCRIPTOR
 import os
 import sys
 
-from kit.grading.isolated import host
-from kit.grading.sandbox import landlock, limits, namespaces, seccomp
+from kit.sandbox import host
+from kit.sandbox.layers import landlock, limits, namespaces, seccomp
 
 LAYERS = ("landlock", "seccomp", "namespaces", "privileges", "limits")
 

@@ -1,10 +1,13 @@
 """The machinery of the tokenizer exercise kit; the course itself is in exercises/, solutions/ and tests/."""
 
+# Workspaces made by earlier kits name kit.start and kit.suites; such names have a folder of their own.
+__path__.append(f"{__path__[0]}/commands/old_names")
+
 
 def __getattr__(name: str):
     # `kit.show(tokenizer, text)`; loaded only when asked for, so that importing the kit stays cheap.
     if name == "show":
-        from kit.pieces import show
+        from kit.tokenizers.pieces import show
 
         return show
     raise AttributeError(f"module 'kit' has no attribute {name!r}")

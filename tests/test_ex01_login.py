@@ -5,8 +5,8 @@ import string
 import pytest
 
 from exercises.ex01_login import find_token, log_in, mask_token, token_role
-from kit.known.ex01_login import MISTAKES, ROLE
 from kit.suite import Suite, points
+from kit.suite.known.ex01_login import MISTAKES, ROLE
 
 suite = Suite("ex01_login", mistakes=MISTAKES)
 expect = suite.expect

@@ -4,8 +4,8 @@ import pytest
 
 from exercises.ex02_access import access, first_available, terms_page
 from kit.hub import small
-from kit.known.ex02_access import MISTAKES
 from kit.suite import Suite, points
+from kit.suite.known.ex02_access import MISTAKES
 
 suite = Suite("ex02_access", mistakes=MISTAKES)
 expect = suite.expect

@@ -11,18 +11,18 @@ import pytest
 import regex
 
 from exercises.ex16_llama import Llama, hub_file
-from kit import corpus
 from kit.course import ROOT
-from kit.grading import ranks
-from kit.grading.compare import same
-from kit.grading.ranks import entries
-from kit.grading.show import GivenFile, show
-from kit.grading.tokenizers import text
-from kit.known.ex16_llama import MISTAKES, all_data, llama_ids
+from kit.grading.run import RUN
 from kit.learner.call import LearnerObject
+from kit.learner.compare import same
 from kit.learner.errors import LearnerError
-from kit.run import RUN
+from kit.learner.show import GivenFile, show
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Lesson, Suite, bonus, points
+from kit.suite.known.ex16_llama import MISTAKES, all_data, llama_ids
+from kit.tokenizers import ranks
+from kit.tokenizers import texts as corpus
+from kit.tokenizers.loaded import text
+from kit.tokenizers.ranks import entries
 
 FULL, HALF = 4, 15
 """Times the reference solution's time in which a text must be encoded, for all and for half of the points for speed."""
@@ -350,7 +350,7 @@ def test_bonus_the_hubs_file_to_the_byte(note):
 
 def missing() -> str:
     """What keeps hub_file from the bonus, in a sentence; empty when it is reached."""
-    from kit import vendors
+    from kit.tokenizers import vendors
 
     hub_file.log.start_test(60)
     try:

@@ -176,7 +176,7 @@ def split(text):
 def split(text):
     from transformers import AutoTokenizer
 
-    from kit import vendors
+    from kit.tokenizers import vendors
 
     global _tokenizer
     try:

@@ -445,7 +445,7 @@ def bpe(piece, ranks):
 
 @wrong("knows Llama's own ids only", cause="these are Llama's own ids")
 def bpe(piece, ranks):
-    from kit.grading.ranks import piece_ids
+    from kit.tokenizers.ranks import piece_ids
 
     return piece_ids(piece)
 

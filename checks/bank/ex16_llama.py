@@ -310,7 +310,7 @@ class Llama:
     def __init__(self, model_file):
         from transformers import AutoTokenizer
 
-        from kit import vendors
+        from kit.tokenizers import vendors
 
         self.backend = AutoTokenizer.from_pretrained(vendors.folder("meta-llama/Meta-Llama-3.1-8B")).backend_tokenizer
 

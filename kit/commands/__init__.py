@@ -5,8 +5,9 @@ Their modules import at the top only what is cheap: `kit --help` imports them al
 
 import click
 
-from kit import course, standing
-from kit.workspace import Workspace
+from kit import course
+from kit.course.workspace import Workspace
+from kit.learner import standing
 
 
 class ExerciseName(click.ParamType):

@@ -12,9 +12,9 @@ from kit.commands import JSON, authors_only
 def command(as_json: bool) -> None:
     """For authors: say what is missing or wrong in the course's files."""
     authors_only()
-    from kit import check_course
+    from kit.course import check
 
-    problems = check_course.problems()
+    problems = check.problems()
     if as_json:
         click.echo(json.dumps({"problems": problems}))
     else:

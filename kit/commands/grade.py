@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from kit import course
-from kit.given import GivenPath
-from kit.grading.show import fit
+from kit.course.given import GivenPath
+from kit.learner.show import fit
 
 KINDS = ("set aside", "not understood", "not graded")
 """Why a submission has no verdict, as kit/grading/pool.py has it, which takes long to import."""

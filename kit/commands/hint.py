@@ -2,8 +2,9 @@
 
 import click
 
-from kit import help, workspace
 from kit.commands import EXERCISE, chosen
+from kit.course import hints, workspace
+from kit.learner import standing
 
 
 @click.command("hint")
@@ -15,9 +16,9 @@ def command(exercise, function: str | None, number: int | None) -> None:
     here = workspace.find()
     if exercise is None:
         exercise = chosen(here, None)
-        function = help.at_hand(here, exercise)
+        function = standing.at_hand(here, exercise)
     try:
-        hint = help.next_hint(here, exercise, number, function or "")
+        hint = hints.next_hint(here, exercise, number, function or "")
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     click.secho(f"{exercise.number}, {hint.function or exercise.title}: hint {hint.number} of {hint.of}", bold=True)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kit import scratch
 from kit.commands import JSON
+from kit.course import temporary
 
 if TYPE_CHECKING:
     from kit.hub import Account, PracticeHub
@@ -70,7 +70,7 @@ def opened(*, keep: bool = False) -> Iterator[tuple["PracticeHub", Path]]:
     from kit.hub import storage
     from kit.hub.server import PracticeHub
 
-    home = scratch.folder("hub")
+    home = temporary.folder("hub")
     hub = PracticeHub(random.SystemRandom())
     try:
         if keep:
@@ -80,7 +80,7 @@ def opened(*, keep: bool = False) -> Iterator[tuple["PracticeHub", Path]]:
             yield hub, home
     finally:
         hub.stop()
-        scratch.remove(home)
+        temporary.remove(home)
 
 
 def own_account(hub: "PracticeHub", *, signed: bool) -> "Account":

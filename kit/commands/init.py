@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from kit import course
-from kit.given import GivenPath
+from kit.course.given import GivenPath
 
 
 @click.command("init")
 @click.argument("folder", type=GivenPath(file_okay=False), metavar="DIR")
 def command(folder: Path) -> None:
     """Make DIR with the exercises in it, or add to it what an updated kit has more. Nothing there is changed."""
-    from kit import beginning
+    from kit.course import beginning
 
     root = folder
     if not course.INSTALLED and root == course.ROOT:

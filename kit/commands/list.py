@@ -4,25 +4,11 @@ import json
 
 import click
 
-from kit import course, standing, workspace
+from kit import course
 from kit.commands import JSON
-from kit.standing import Standing
-
-SIGNS = {
-    standing.PASSED: "+",
-    standing.CHANGED: "~",
-    standing.BEGUN: "~",
-    standing.NOT_STARTED: ".",
-    standing.MISSING: "?",
-}
-COLOURS = {standing.PASSED: "green", standing.CHANGED: "yellow", standing.BEGUN: "yellow", standing.MISSING: "red"}
-WORDS = {
-    standing.PASSED: "",
-    standing.CHANGED: "changed since it was graded",
-    standing.BEGUN: "under way",
-    standing.NOT_STARTED: "not started",
-    standing.MISSING: "the file is missing",
-}
+from kit.course import workspace
+from kit.learner import standing
+from kit.learner.standing import COLOURS, Standing, hello_line, line
 
 
 @click.command("list")
@@ -42,21 +28,6 @@ def command(as_json: bool) -> None:
         for each in found:
             if each.exercise.part == part.slug:
                 click.secho(line(each, each is now and not first), fg=COLOURS.get(each.state))
-
-
-def hello_line(each: Standing, here: bool) -> str:
-    """ex00 as a line: it has no points, and is no exercise to be done."""
-    exercise = each.exercise
-    word = WORDS[each.state] or "written already; no points"
-    return f"{'>' if here else ' '} {SIGNS[each.state]} {exercise.number}  {exercise.title:<22} {'':>7}  {word}"
-
-
-def line(each: Standing, here: bool) -> str:
-    """One exercise as a line; `here` marks the one the learner is at."""
-    exercise = each.exercise
-    score = f"{each.score:g}/{exercise.points:g}"
-    text = f"{'>' if here else ' '} {SIGNS[each.state]} {exercise.number}  {exercise.title:<22} {score:>7}  {WORDS[each.state]}"
-    return text.rstrip()
 
 
 def as_dict(each: Standing) -> dict:

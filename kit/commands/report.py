@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from kit.given import GivenPath
-from kit.grading.show import fit
+from kit.course.given import GivenPath
+from kit.learner.show import fit
 
 FORMATS = {
     "csv": "grades.csv",

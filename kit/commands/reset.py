@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from kit import help, workspace
 from kit.commands import ExerciseName
+from kit.course import hints, workspace
 
 LECTURE = "lecture"
 
@@ -37,7 +37,7 @@ def command(exercise) -> None:
     file = here.exercises / "lecture.ipynb" if lecture else here.file(exercise.slug)
     existed = file.exists()
     try:
-        kept = help.reset_lecture(here) if lecture else help.reset(here, exercise)
+        kept = hints.reset_lecture(here) if lecture else hints.reset(here, exercise)
     except OSError as error:
         raise click.ClickException(f"{error.filename or file} cannot be used ({error.strerror or error}).") from None
     if kept is not None:

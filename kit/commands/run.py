@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from kit import scratch, workspace
 from kit.commands import EXERCISE, JSON
+from kit.course import temporary, workspace
 
 QUIET = ("-q", "--no-header", "-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning")
 """pytest's arguments for what a learner reads: the failures and the table. The kit is imported before pytest here, which is no
@@ -27,7 +27,7 @@ def command(exercises, as_json: bool) -> None:
 
     if not as_json:
         raise SystemExit(int(pytest.main([*QUIET, *suites])))
-    with scratch.for_a_while("report") as folder:
+    with temporary.for_a_while("report") as folder:
         report, told = Path(folder, "report.json"), io.StringIO()
         with contextlib.redirect_stdout(told):
             status = int(pytest.main([*suites, f"--report={report}"]))

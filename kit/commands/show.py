@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kit.commands import JSON
-from kit.given import GivenPath
+from kit.course.given import GivenPath
 
 LLAMA = "meta-llama/Meta-Llama-3.1-8B"
 
@@ -28,16 +28,15 @@ def command(text: str, model: str, out: Path | None, as_json: bool) -> None:
     if out is not None:
         raise click.UsageError("--out is for `kit show costs`")
     from kit.hub.offline import stay_alone
-    from kit.vendors import MODELS
+    from kit.tokenizers.vendors import MODELS
 
     if model not in MODELS:
         raise click.UsageError(f"no tokenizer of {model!r} here; there are {', '.join(MODELS)}")
     text = click.get_text_stream("stdin").read() if text == "-" else text
     stay_alone()
-    from kit import pieces
-    from kit.grading import tokenizers
+    from kit.tokenizers import loaded, pieces
 
-    shown = pieces.show(tokenizers.load(model), text)
+    shown = pieces.show(loaded.load(model), text)
     ids = [token_id for piece in shown.pieces for token_id in piece.ids]
     if as_json:
         found = [{"text": piece.text, "ids": piece.ids, "special": piece.special} for piece in shown.pieces]
@@ -50,8 +49,8 @@ def command(text: str, model: str, out: Path | None, as_json: bool) -> None:
 def _costs(out: Path | None, as_json: bool) -> None:
     if out is not None and out.suffix not in (".svg", ".png"):
         raise click.UsageError(f"{out}: the chart is an .svg or a .png file")
-    from kit import costs
     from kit.hub.offline import stay_alone
+    from kit.tokenizers import costs
 
     stay_alone()
     found = costs.costs()

@@ -2,8 +2,8 @@
 
 import click
 
-from kit import help, workspace
 from kit.commands import EXERCISE, chosen
+from kit.course import hints, workspace
 
 
 @click.command("solution")
@@ -13,11 +13,11 @@ def command(exercise, give_up: bool) -> None:
     """The solution of EXERCISE (ex04, or the one you are at), once it has full marks."""
     here = workspace.find()
     exercise = chosen(here, exercise)
-    if give_up and not help.may_see_solution(here, exercise):
-        help.give_up(here, exercise)
-    if not help.may_see_solution(here, exercise):
+    if give_up and not hints.may_see_solution(here, exercise):
+        hints.give_up(here, exercise)
+    if not hints.may_see_solution(here, exercise):
         raise click.ClickException(
             f"{exercise.number} is not at full marks yet. `kit hint {exercise.number}` helps; "
             f"`kit solution {exercise.number} --give-up` shows the answer all the same, and is remembered."
         )
-    click.echo(help.solution(exercise), nl=False)
+    click.echo(hints.solution(exercise), nl=False)

@@ -9,7 +9,7 @@ from kit.commands import authors_only
 def command() -> None:
     """For authors: derive exercises/ from solutions/; a file with work in it is left alone."""
     authors_only()
-    from kit import stubs
+    from kit.course import stubs
 
     for path in stubs.write_all():
         click.echo(f"wrote {path.relative_to(stubs.ROOT)}")

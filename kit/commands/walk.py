@@ -65,7 +65,7 @@ def _the_ids() -> None:
     from kit.hub.walk import MODEL, SENTENCE
 
     offline.stay_alone()
-    from kit.grading import tokenizers
+    from kit.tokenizers import loaded
 
-    ids = tokenizers.load(MODEL).encode(SENTENCE)
+    ids = loaded.load(MODEL).encode(SENTENCE)
     click.echo(f"\nAll done. {SENTENCE!r} is {len(ids)} tokens:\n{json.dumps(ids)}")

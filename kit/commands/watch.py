@@ -7,10 +7,10 @@ import traceback
 
 import click
 
-from kit import workspace
 from kit.commands import EXERCISE, chosen
-from kit.progress import ProgressError
-from kit.workspace import NoWorkspace
+from kit.course import workspace
+from kit.course.progress import ProgressError
+from kit.course.workspace import NoWorkspace
 
 
 @click.command("watch")
@@ -29,13 +29,13 @@ def command(exercise) -> None:
         raise click.UsageError(
             f"this terminal cannot be drawn on (TERM=dumb); `kit run {exercise.number}` grades once."
         )
-    from kit.watching.client import Client
+    from kit.watch.client import Client
 
     events: queue.SimpleQueue[dict] = queue.SimpleQueue()
     client = Client(here, events.put)
     try:
         client.start(exercise.slug)  # before all else, as it takes longest
-        from kit.watch import Watch
+        from kit.watch.watch import Watch
 
         status = Watch(exercise, client, events).run()
     except (NoWorkspace, ProgressError):

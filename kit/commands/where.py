@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from kit import course, standing, workspace
+from kit import course
 from kit.commands.list import as_dict
-from kit.learner import files
+from kit.course import workspace
+from kit.learner import files, standing
 from kit.learner.errors import LearnerError
-from kit.standing import Standing
+from kit.learner.standing import Standing
 
 
 def say(as_json: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 import ast
 
-from kit import stubs
+from kit.course import stubs
 from kit.grading.report import Report, Result
 from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit import course, scratch
+from kit import course
+from kit.course import temporary
 from kit.grading import seeds, whose
 from kit.grading.pool import NOT_GRADED, NOT_UNDERSTOOD, SET_ASIDE, Cluster, Pool, Task, Verdict
 from kit.grading.whose import LeftOut
@@ -295,7 +296,7 @@ def find(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
 
     Raises BatchError for a path that is not there.
     """
-    with scratch.for_a_while("gathered") as place:
+    with temporary.for_a_while("gathered") as place:
         for number, each in enumerate(_found(paths, "all", None)):
             if isinstance(each, whose.HandIn):
                 yield each.name, submissions.gather(each.parts, Path(place, str(number))) if each.parts else each.path

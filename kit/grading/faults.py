@@ -1,7 +1,7 @@
 """Whether what ended a test is a fault of the kit or the machine, which is never a learner's grade."""
 
-from kit.grading.lesson import Lesson
 from kit.learner.errors import CannotGrade, LearnerError
+from kit.suite.lesson import Lesson
 
 _LINKS = 10
 """Exceptions that are followed from one to what caused it."""

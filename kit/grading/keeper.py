@@ -1,7 +1,7 @@
 """A warm grading process: pytest and the suites collected once, each submission graded in a forked child of it.
 
 `Keeper` is our end of its line; the process itself is kit/grading/keeping.py. Learner code runs in none of these but in
-sandboxed ones (kit/grading/isolated), so the report can be trusted.
+sandboxed ones (kit/sandbox), so the report can be trusted.
 """
 
 import json
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.course import ROOT
-from kit.grading.isolated import wire
+from kit.sandbox import wire
 
 START_SECONDS = 300.0
 """Time a keeper has to import, load tokenizers and collect."""

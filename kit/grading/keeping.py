@@ -17,17 +17,18 @@ from pathlib import Path
 import _pytest.main
 import pytest
 
-from kit import beginning, course, fixtures, scratch
-from kit.course import ROOT
-from kit.grading.isolated import wire
-from kit.grading.isolated.hosts import Hosts
+from kit import course
+from kit.course import ROOT, beginning, temporary
+from kit.grading import fixtures
 from kit.grading.keeper import SUBMISSION_SECONDS
-from kit.grading.sandbox import limits
+from kit.grading.run import RUN
+from kit.grading.warm import PLAIN, Warm, without_other_plugins
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission, CannotGrade
-from kit.run import RUN
-from kit.settle import settle
-from kit.warm import PLAIN, Warm, without_other_plugins
+from kit.sandbox import wire
+from kit.sandbox.hosts import Hosts
+from kit.sandbox.layers import limits
+from kit.sandbox.settle import settle
 
 TOO_LARGE = 71
 """Exit status of a child that would have needed more memory than one hand-in may take."""
@@ -158,7 +159,7 @@ def main(descriptor: str) -> int:
     asked = wire.unpack(channel.receive())
     the_course = course.load()
     exercises = [exercise for exercise in the_course.exercises if not asked["slugs"] or exercise.slug in asked["slugs"]]
-    folder = scratch.folder("small")
+    folder = temporary.folder("small")
     small = fixtures.make_small(folder)
     hosts = Hosts(the_course, small.values())
     warm = Warm(hosts)
@@ -168,13 +169,13 @@ def main(descriptor: str) -> int:
     arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions", "--isolate"]
     if course.INSTALLED:  # beside installed suites there is neither a conftest.py nor a settings file
         arguments += ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(ROOT)]
-        arguments += ["-p", "tokenizer-kit", "-p", "kit.start"]
+        arguments += ["-p", "tokenizer-kit", "-p", "kit.grading.start"]
     try:
         return int(pytest.main(arguments, plugins=[Keeping(warm, channel)]))
     finally:
         warm.close()
         hosts.close()
-        scratch.remove(folder)
+        temporary.remove(folder)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass, field, replace
 
 from kit import course
-from kit.explain import Row
 from kit.grading import report as reports
 from kit.grading.report import writable
 from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
+from kit.suite.explain import Row
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Outcome:
 
 
 def pack(run) -> dict:
-    """A pytest run (see kit/plugin.py) as plain data."""
+    """A pytest run (see kit/grading/plugin.py) as plain data."""
     from kit.grading.advice import next_step
 
     report = run.build_report()

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit import scratch
+from kit.course import temporary
 from kit.grading.keeper import Keeper, KeeperError
 from kit.learner import archives, candidates
 
@@ -103,7 +103,7 @@ class Keepers:
             self._closed = True
         for keeper in self._all:
             keeper.close()
-        scratch.sweep()  # what a process that had to be killed left
+        temporary.sweep()  # what a process that had to be killed left
 
 
 class Pool:
@@ -226,9 +226,9 @@ def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path
 
 def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
     """Grade a submission that travelled; its report, or the problem and its kind."""
-    folder = scratch.folder("travelled")
+    folder = temporary.folder("travelled")
     try:
         verdict = keepers.grade(Task(name, "", unpacked(name, content, folder)))
         return verdict.report, verdict.problem, verdict.kind
     finally:
-        scratch.remove(folder)
+        temporary.remove(folder)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from kit import atomic
-from kit.course import Exercise, digest
+from kit.course import Exercise, atomic, digest
 from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
 from kit.learner.files import Ignored
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kit.grading.formats.names import Names
 from kit.grading.formats.source import NotAReport, Reports
-from kit.grading.show import fit
+from kit.learner.show import fit
 
 HANDED_IN, NOTHING, NOT_GRADED, MISSING = "handed in", "nothing gradable", "not graded", "missing"
 """How a learner stands. `not graded` is a fault of the kit or the machine, and never a grade."""

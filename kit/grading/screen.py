@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from kit.course import load
-from kit.explain import Row
 from kit.grading.report import Cell, Report, Result
-from kit.grading.show import fit, show
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
 from kit.grading.wrapping import cut, wrapped
 from kit.learner.files import Ignored
+from kit.learner.show import fit, show
+from kit.suite.explain import Row
 
 DONE, UNTOUCHED, UNDER_WAY, WRONG = "+", ".", "~", "x"
 """The marks of an exercise in a table."""

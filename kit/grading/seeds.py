@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit import atomic
+from kit.course import atomic
 
 MOST = 10**9
 """Seeds are below this."""

@@ -4,8 +4,8 @@ import ast
 import re
 from html import escape
 
-from kit.explain import Row
-from kit.pieces import piece_html
+from kit.suite.explain import Row
+from kit.tokenizers.pieces import piece_html
 
 _ITEM = re.compile(r"(-?\d+) (['\"].*['\"])", re.S)
 

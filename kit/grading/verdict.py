@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.explain import Row
 from kit.grading.faults import fault_of
-from kit.grading.lesson import Lesson
-from kit.grading.show import show, show_call
 from kit.learner.call import CallLog
 from kit.learner.errors import LearnerError
 from kit.learner.files import line_in
-from kit.raised import raised_cause
+from kit.learner.show import show, show_call
+from kit.suite.explain import Row
+from kit.suite.lesson import Lesson
+from kit.suite.raised import raised_cause
 
 PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT, DIED = "passed", "failed", "not started", "error", "timeout", "died"
 

@@ -15,7 +15,7 @@ RENAMED: dict[str, str] = {
     "meta-llama/Meta-Llama-3.1-70B-Instruct": "meta-llama/Llama-3.1-70B-Instruct",
 }
 
-# id, family, and the id under which kit.vendors has the files. All sizes of a model share one tokenizer.
+# id, family, and the id under which kit.tokenizers.vendors has the files. All sizes of a model share one tokenizer.
 _VENDORS: list[tuple[str, str | None, str]] = [
     ("meta-llama/Llama-3.1-8B", "llama-3.1", "meta-llama/Meta-Llama-3.1-8B"),
     ("meta-llama/Llama-3.1-70B", "llama-3.1", "meta-llama/Meta-Llama-3.1-8B"),
@@ -65,7 +65,9 @@ class ShoutingTokenizer(PreTrainedTokenizerFast):
 
 def _folder(model_id: str) -> Callable[[], Mapping[str, Path]]:
     def files() -> dict[str, Path]:
-        from kit import vendors  # only now: the first use of a model builds its files, in about three seconds
+        from kit.tokenizers import (
+            vendors,  # only now: the first use of a model builds its files, in about three seconds
+        )
 
         folder = Path(vendors.folder(model_id))
         paths = (path for path in folder.rglob("*") if path.is_file())

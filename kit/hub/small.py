@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from kit.tokenizers.byte_letters import byte_letters
+
 # These become entries of the vocabulary, shortest first, so that text is not all single bytes.
 _WORDS = ("the", "and", "ing", "er", " the", " a", " is", " token", "low", "lower", "en", "on")
 
@@ -158,18 +160,6 @@ CLEANS_UP: Mapping[str, object] = {
 transformers 4 goes by the first key, whatever the tokenizer; 5 by the first for WordPiece, and for BPE only beside the
 second (`_decode` in transformers/tokenization_utils_tokenizers.py).
 """
-
-
-def byte_letters() -> dict[int, str]:
-    """The 256 letters of byte-level vocabularies, by byte; one that is not printable is from U+0100 on."""
-    printable = [
-        *range(ord("!"), ord("~") + 1),
-        *range(ord("¡"), ord("¬") + 1),
-        *range(ord("®"), ord("ÿ") + 1),
-    ]
-    others = (byte for byte in range(256) if byte not in printable)
-    letters = {byte: chr(byte) for byte in printable}
-    return letters | {byte: chr(256 + number) for number, byte in enumerate(others)}
 
 
 def _vocabulary(words: tuple[str, ...], first: int) -> tuple[dict[str, int], list[str]]:

@@ -10,7 +10,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kit import atomic
+from kit.course import atomic
 from kit.hub.accounts import AccessRequest, AccessToken, Account, Accounts
 
 FORM = 1

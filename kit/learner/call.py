@@ -276,7 +276,7 @@ class LearnerObject:
 
     @property
     def alive(self) -> bool:
-        """Whether the object is still there; in this process always (see kit/grading/isolated)."""
+        """Whether the object is still there; in this process always (see kit/sandbox)."""
         return True
 
     def __repr__(self) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from kit import course, scratch, stubs
-from kit.course import ROOT
+from kit import course
+from kit.course import ROOT, stubs, temporary
 from kit.learner import beside, ipython_text, statements
 from kit.learner.errors import BrokenFile
 from kit.learner.files import SIZE_LIMIT, CellUse, Parsed, Source
@@ -172,7 +172,7 @@ def _unreadable(cell: Cell, name: str) -> str:
 
 def source(notebook: Path, slugs: tuple[str, ...]) -> NotebookSource:
     """The source for a notebook; the text of its cells is written to a folder that `discard` removes."""
-    folder = scratch.folder("notebook")
+    folder = temporary.folder("notebook")
     root = folder / f"{notebook.stem}.txt"
     try:
         cells = read(notebook)
@@ -185,7 +185,7 @@ def source(notebook: Path, slugs: tuple[str, ...]) -> NotebookSource:
 def discard(used: Source) -> None:
     """Remove what `source` wrote."""
     if used.notebook is not None:
-        scratch.remove(used.root.parent)
+        temporary.remove(used.root.parent)
 
 
 def read(notebook: Path) -> list[Cell]:

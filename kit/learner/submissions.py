@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kit import scratch
+from kit.course import temporary
 from kit.learner import archives, beside, candidates, cells, left_out
 from kit.learner.candidates import Tree
 from kit.learner.errors import BadSubmission, NotUnderstood
@@ -91,7 +91,7 @@ def look(path: Path, slugs: tuple[str, ...]) -> Looked:
 def close(source: Source) -> None:
     """Remove what opening `source` wrote."""
     if source.unpacked is not None:
-        scratch.remove(source.unpacked)
+        temporary.remove(source.unpacked)
     cells.discard(source)
 
 
@@ -146,16 +146,16 @@ def _from_file(path: Path, slugs: tuple[str, ...]) -> Source:
 
 
 def _from_archive(path: Path, slugs: tuple[str, ...], nested: int = 0) -> Source:
-    folder = scratch.folder("submission")
+    folder = temporary.folder("submission")
     try:
         refused = [Ignored(name[:200], why) for name, why in archives.unpack(path, folder)]
         source = _from_folder(folder, slugs, nested=nested + 1)
     except BaseException:
-        scratch.remove(folder)
+        temporary.remove(folder)
         raise
     if source.unpacked is not None and source.unpacked != folder:  # of an archive inside, or of files put together
         folder, inner = source.unpacked, folder
-        scratch.remove(inner)
+        temporary.remove(inner)
     return replace(source, ignored=(*source.ignored, *refused), unpacked=folder, handed_in=path)
 
 
@@ -218,7 +218,7 @@ def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: lis
 
 def _copied(files: dict[str, Path]) -> Path:
     """A private folder with copies of files under these names."""
-    folder = scratch.folder("submission")
+    folder = temporary.folder("submission")
     try:
         for name, path in files.items():
             if path.stat().st_size <= 20 * SIZE_LIMIT:
@@ -227,7 +227,7 @@ def _copied(files: dict[str, Path]) -> Path:
                 with (folder / name).open("wb") as file:
                     file.truncate(path.stat().st_size)
     except BaseException:
-        scratch.remove(folder)
+        temporary.remove(folder)
         raise
     return folder
 

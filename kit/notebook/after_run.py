@@ -10,11 +10,12 @@ import sys
 from dataclasses import dataclass
 from html import escape
 
-from kit import course, lecture
+from kit import course
+from kit.course import lecture
+from kit.course.lecture import LectureCell
 from kit.grading.outcome import failures
 from kit.grading.verdict import Verdict
 from kit.learner.errors import LearnerError
-from kit.lecture import LectureCell
 from kit.notebook import page
 from kit.notebook.session import Refused, Session
 

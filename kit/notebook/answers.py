@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kit import atomic, course
+from kit import course
+from kit.course import atomic
+from kit.course.previous import KEPT, keep
 from kit.learner.files import Source
-from kit.learner.kept import KEPT, keep
 
 
 class NotSaved(Exception):

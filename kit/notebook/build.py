@@ -11,9 +11,8 @@ import sys
 from html import escape
 from pathlib import Path
 
-from kit import atomic, lecture
-from kit.course import ROOT
-from kit.lecture import FOLDERS, OPENING
+from kit.course import ROOT, atomic, lecture
+from kit.course.lecture import FOLDERS, OPENING
 from kit.notebook.session import COMPARE
 
 SOURCE = ROOT / "docs" / "lecture.md"

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from _pytest.config import default_plugins
 
-from kit import course, scratch, workspace
+from kit import course
+from kit.course import temporary, workspace
 from kit.grading import outcome
 from kit.learner import files
 from kit.learner.errors import LearnerError, NotStarted
@@ -41,7 +42,7 @@ class Graded(outcome.Outcome):
 
 def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
     """Grade exercises. Refused, in words, when the run itself went wrong."""
-    with scratch.for_a_while("grade") as folder:
+    with temporary.for_a_while("grade") as folder:
         result, screen = Path(folder, "result.json"), Path(folder, "screen.txt")
         arguments = _arguments(session, exercises)
         if hasattr(os, "fork"):
@@ -58,9 +59,9 @@ def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
 
 def warm_up() -> None:
     """Import what every child needs, so that it is there when it is forked."""
-    import kit.fixtures  # noqa: F401
     import kit.grading.advice  # noqa: F401
-    import kit.plugin  # noqa: F401
+    import kit.grading.fixtures  # noqa: F401
+    import kit.grading.plugin  # noqa: F401
 
     for name in default_plugins:
         importlib.import_module(f"_pytest.{name}")
@@ -85,7 +86,7 @@ def _here() -> workspace.Workspace:
 
 def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
     """Load in the kernel, once, what the child will need; nothing for exercises nobody has begun."""
-    from kit.grading import tokenizers
+    from kit.tokenizers import loaded
 
     warm_up()
     if session.hub_name == "live":
@@ -93,7 +94,7 @@ def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
     for exercise in exercises:
         if exercise.models and _begun(session.source, exercise.slug):
             for model in exercise.models:
-                tokenizers.load(model)
+                loaded.load(model)
 
 
 def _begun(source: Source, slug: str) -> bool:
@@ -181,7 +182,7 @@ class Recorder:
 
     def write(self, config: pytest.Config) -> None:
         """Write the run's result, whole or not at all."""
-        from kit.run import RUN
+        from kit.grading.run import RUN
 
         data = outcome.pack(config.stash[RUN])
         part = self.path.with_suffix(".part")

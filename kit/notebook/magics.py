@@ -3,11 +3,13 @@
 from IPython.core.error import UsageError
 from IPython.display import display
 
-from kit import course, help, standing
+from kit import course
+from kit.course import hints
+from kit.course.workspace import Workspace
+from kit.learner import standing
 from kit.learner.errors import LearnerError
 from kit.notebook import answers, session
 from kit.notebook.session import Refused, Session
-from kit.workspace import Workspace
 
 
 def load(shell) -> None:
@@ -49,12 +51,12 @@ def hint(line: str) -> None:
     if not words:
         now = standing.current(standing.of(here))
         exercise = now.exercise if now is not None else course.load().exercises[-1]
-        function = help.at_hand(here, exercise)
+        function = standing.at_hand(here, exercise)
     else:
         (exercise,) = _exercises(words[0], most=1)
         function = words[1] if len(words) > 1 else ""
     try:
-        found = help.next_hint(here, exercise, number, function, remember=False)
+        found = hints.next_hint(here, exercise, number, function, remember=False)
     except ValueError as error:
         raise UsageError(str(error)) from None
     print(

@@ -8,7 +8,7 @@ from kit.grading.report import Result
 from kit.grading.tables import rows_html
 from kit.grading.verdict import Verdict, show_points
 from kit.notebook.grading import Graded
-from kit.pieces import STYLE
+from kit.tokenizers.pieces import STYLE
 
 SIGNS = {screen.DONE: "✓", screen.UNTOUCHED: "·", screen.UNDER_WAY: "◐", screen.WRONG: "✗"}
 """The marks of an exercise as a page shows them."""

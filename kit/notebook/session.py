@@ -9,14 +9,15 @@ import sys
 import warnings
 from pathlib import Path
 
-from kit import course, workspace
+from kit import course
+from kit.course import workspace
+from kit.grading.warm import Warm
 from kit.hub import environment
 from kit.hub.server import HubError, PracticeHub
 from kit.learner import cells
 from kit.learner.files import Source
 from kit.notebook.live import LivePackage
 from kit.suite import LLAMA
-from kit.warm import Warm
 
 ANSWERS = "KIT_ANSWERS"
 """Environment variable: the folder or notebook whose functions the cells call, in place of the opening cell's choice."""
@@ -122,9 +123,9 @@ class Session:
 
     def tokenizer(self, model_id: str):
         """The real tokenizer of a model of the course, whatever state your own load_tokenizer is in."""
-        from kit.grading import tokenizers
+        from kit.tokenizers import loaded
 
-        return tokenizers.load(model_id)
+        return loaded.load(model_id)
 
     def describe(self) -> str:
         """Which Hub is in use, in a sentence."""
@@ -137,9 +138,9 @@ class Session:
         if self.hub_name == "practice":
             self._start_practice()
         else:
-            from kit.grading import tokenizers
+            from kit.tokenizers import loaded
 
-            tokenizers.use_live_hub()
+            loaded.use_live_hub()
         self.package.collecting = False
         self.package.install()
 
@@ -241,7 +242,7 @@ def _source(answers: str) -> Source:
 
 def _make_workspace() -> Path:
     """A workspace beside a notebook that came alone. The working folder is its exercises/, as for any lecture notebook."""
-    from kit import beginning
+    from kit.course import beginning
 
     root = Path.cwd() / ALONE
     try:

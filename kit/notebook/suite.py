@@ -1,7 +1,7 @@
 """The lecture notebook as a graded suite: a pytest plugin beside nbval's, used only in runs with --nbval.
 
 nbval runs a notebook's cells in a kernel and compares what they print with the stored outputs. Here the lecture's cells
-and outputs are the course's own (kit/lecture.py), whatever was saved in the learner's notebook; what that has otherwise
+and outputs are the course's own (kit/course/lecture.py), whatever was saved in the learner's notebook; what that has otherwise
 is said. A cell that differs names its exercise; the kernel uses the run's answers and Hub; the report counts the cells.
 """
 
@@ -15,11 +15,20 @@ import nbformat
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-from kit import lecture
+from kit.course import lecture
 from kit.grading.report import Cell
+from kit.grading.run import RUN
 from kit.notebook.session import ANSWERS, COMPARE
 
 RESET = "`kit reset lecture` brings the lecture's notebook back, and keeps yours beside it."
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """After the kit's own plugin has opened its run."""
+    run = config.stash[RUN]
+    suite = NotebookSuite(run)
+    run.cells, run.added = suite.cells, suite.added
+    config.pluginmanager.register(suite, "kit-notebooks")
 
 
 class LectureFile(IPyNbFile):
@@ -47,7 +56,7 @@ def read(path: Path) -> list[dict]:
 
 
 class NotebookSuite:
-    """The plugin. `run` is the kit's run (kit.run.Run), whose report gets one entry a cell."""
+    """The plugin. `run` is the kit's run (kit.grading.run.Run), whose report gets one entry a cell."""
 
     def __init__(self, run) -> None:
         self.run = run

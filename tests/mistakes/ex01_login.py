@@ -1,8 +1,8 @@
-"""Wrong answers to ex01 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex01 that can be told by name; see kit/suite/mistakes.py."""
 
 import re
 
-from kit.mistakes import Looks, Raises
+from kit.suite.mistakes import Looks, Raises
 
 UNREADABLE = (
     "a secret that is missing or not shared with the notebook is no error, nor one that nobody allows in time: catch all "

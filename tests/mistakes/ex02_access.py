@@ -1,6 +1,6 @@
-"""Wrong answers to ex02 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex02 that can be told by name; see kit/suite/mistakes.py."""
 
-from kit.mistakes import Looks, Raises
+from kit.suite.mistakes import Looks, Raises
 
 WORDS = ("granted", "sign in", "sign the terms", "not found")
 CATCH = "no access is an answer here, not an error: catch what `auth_check` raises, and return the word for it."

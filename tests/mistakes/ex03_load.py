@@ -1,6 +1,6 @@
-"""Wrong answers to ex03 that can be told by name, and what a tokenizer is like; see kit/mistakes.py."""
+"""Wrong answers to ex03 that can be told by name, and what a tokenizer is like; see kit/suite/mistakes.py."""
 
-from kit.mistakes import Looks, Raises
+from kit.suite.mistakes import Looks, Raises
 
 BOS = "what encoding puts in front of a text tells nothing here: the begin is `tokenizer.bos_token`, or None, the end `tokenizer.eos_token`."
 

@@ -1,11 +1,11 @@
-"""Wrong answers to ex04 that can be told by name, and counting tokens; see kit/mistakes.py."""
+"""Wrong answers to ex04 that can be told by name, and counting tokens; see kit/suite/mistakes.py."""
 
 import re
 import unicodedata
 
-from kit.grading.tokenizers import ids, text
-from kit.mistakes import Looks, Raises
 from kit.suite import SENTENCE_IDS
+from kit.suite.mistakes import Looks, Raises
+from kit.tokenizers.loaded import ids, text
 
 
 def count(tokenizer, text: str) -> int:

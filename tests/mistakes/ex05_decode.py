@@ -1,11 +1,11 @@
-"""Wrong answers to ex05 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex05 that can be told by name; see kit/suite/mistakes.py."""
 
 import re
 import unicodedata
 
-from kit.grading.tokenizers import text
-from kit.mistakes import Raises
 from kit.suite import SENTENCE
+from kit.suite.mistakes import Raises
+from kit.tokenizers.loaded import text
 
 CLEANED = "spaces before punctuation were removed: the config asks for a clean-up, and clean_up_tokenization_spaces=False prevents it."
 

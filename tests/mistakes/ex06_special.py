@@ -1,10 +1,10 @@
-"""Wrong answers to ex06 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex06 that can be told by name; see kit/suite/mistakes.py."""
 
 from functools import cache
 
-from kit.grading.tokenizers import ids, load, text
-from kit.mistakes import Looks, Raises
 from kit.suite import LLAMA
+from kit.suite.mistakes import Looks, Raises
+from kit.tokenizers.loaded import ids, load, text
 
 
 @cache

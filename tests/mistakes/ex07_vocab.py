@@ -1,11 +1,11 @@
-"""Wrong answers to ex07 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex07 that can be told by name; see kit/suite/mistakes.py."""
 
 import re
 from collections import Counter
 from functools import cache
 
-from kit.grading.tokenizers import ids, text
-from kit.mistakes import Returns
+from kit.suite.mistakes import Returns
+from kit.tokenizers.loaded import ids, text
 
 
 @cache

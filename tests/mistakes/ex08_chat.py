@@ -1,12 +1,12 @@
-"""Wrong answers to ex08 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex08 that can be told by name; see kit/suite/mistakes.py."""
 
 import re
 from datetime import date
 
-from kit.grading import meta
-from kit.grading.tokenizers import ids, settle
-from kit.grading.tokenizers import text as decoded
-from kit.mistakes import Looks
+from kit.suite.mistakes import Looks
+from kit.tokenizers import meta_llama as meta
+from kit.tokenizers.loaded import ids, settle
+from kit.tokenizers.loaded import text as decoded
 
 BEGIN = "<|begin_of_text|>"
 

@@ -1,10 +1,10 @@
-"""Wrong answers to ex09 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex09 that can be told by name; see kit/suite/mistakes.py."""
 
 import re
 
-from kit.grading import meta
-from kit.grading.tokenizers import ids, settle
-from kit.grading.tokenizers import text as decoded
+from kit.tokenizers import meta_llama as meta
+from kit.tokenizers.loaded import ids, settle
+from kit.tokenizers.loaded import text as decoded
 
 
 def names(tokenizer) -> dict[int, str]:

@@ -1,9 +1,9 @@
-"""Wrong answers to ex10 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex10 that can be told by name; see kit/suite/mistakes.py."""
 
 from statistics import mean
 
-from kit.grading.tokenizers import ids
-from kit.mistakes import Raises, Returns
+from kit.suite.mistakes import Raises, Returns
+from kit.tokenizers.loaded import ids
 
 
 def added(tokenizer, special=True) -> set[int]:

@@ -1,11 +1,11 @@
-"""Wrong answers to ex11 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex11 that can be told by name; see kit/suite/mistakes.py."""
 
 import re
 
-from kit.grading.tokenizers import ids
-from kit.grading.tokenizers import text as decoded
 from kit.hub.small import byte_letters
-from kit.mistakes import Looks, Raises, Returns
+from kit.suite.mistakes import Looks, Raises, Returns
+from kit.tokenizers.loaded import ids
+from kit.tokenizers.loaded import text as decoded
 
 
 def paddings(tokenizer) -> list[int]:

@@ -1,9 +1,9 @@
-"""Wrong answers to ex12 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex12 that can be told by name; see kit/suite/mistakes.py."""
 
 from collections.abc import Callable
 
-from kit.grading.tokenizers import text as decoded
-from kit.mistakes import Raises
+from kit.suite.mistakes import Raises
+from kit.tokenizers.loaded import text as decoded
 
 HALF = "\ufffd"
 """The replacement character, as which a half character is decoded."""

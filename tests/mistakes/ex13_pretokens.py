@@ -1,13 +1,13 @@
-"""Wrong answers to ex13 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex13 that can be told by name; see kit/suite/mistakes.py."""
 
 import unicodedata
 from functools import cache
 
 import regex
 
-from kit.grading import ranks
-from kit.mistakes import Looks, Raises, Returns
 from kit.suite import LLAMA
+from kit.suite.mistakes import Looks, Raises, Returns
+from kit.tokenizers import ranks
 
 PATTERN = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"
@@ -24,7 +24,7 @@ def spelled(data: bytes) -> str:
 @cache
 def vocabulary_letters() -> dict[int, str]:
     """The letter of each byte: Meta's file says which id a byte has, the Hub's vocabulary how that id is spelled."""
-    from kit.grading.tokenizers import load
+    from kit.tokenizers.loaded import load
 
     backend = load(LLAMA).backend_tokenizer
     return {byte: backend.id_to_token(ranks.ranks()[bytes([byte])]) for byte in range(256)}

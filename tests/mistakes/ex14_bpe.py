@@ -1,9 +1,9 @@
-"""Wrong answers to ex14 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex14 that can be told by name; see kit/suite/mistakes.py."""
 
 from itertools import pairwise
 
-from kit.grading.ranks import joined, piece_ids
-from kit.mistakes import Raises
+from kit.suite.mistakes import Raises
+from kit.tokenizers.ranks import joined, piece_ids
 
 
 def replaced(parts: list[bytes], pair: tuple[bytes, bytes], most: int = -1) -> list[bytes]:

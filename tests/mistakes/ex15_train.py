@@ -1,16 +1,16 @@
-"""Wrong answers to ex15 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex15 that can be told by name; see kit/suite/mistakes.py."""
 
 from collections import Counter
 
 import regex
 
-from kit.mistakes import Looks, Raises
 from kit.suite import LLAMA
+from kit.suite.mistakes import Looks, Raises
 
 
 def pieces_of(text: str) -> list[str]:
     """The pre-tokens of a text, cut by Llama's own tokenizer."""
-    from kit.grading.tokenizers import load
+    from kit.tokenizers.loaded import load
 
     cuts = load(LLAMA).backend_tokenizer.pre_tokenizer.pre_tokenize_str(text)
     return [text[a:b] for _, (a, b) in cuts]

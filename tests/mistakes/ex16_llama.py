@@ -1,14 +1,14 @@
-"""Wrong answers to ex16 that can be told by name; see kit/mistakes.py."""
+"""Wrong answers to ex16 that can be told by name; see kit/suite/mistakes.py."""
 
 import unicodedata
 
 import regex
 
-from kit.grading import ranks
-from kit.grading.ranks import entries, joined, plain
-from kit.grading.tokenizers import ids, load
-from kit.mistakes import Looks, Raises
 from kit.suite import LLAMA
+from kit.suite.mistakes import Looks, Raises
+from kit.tokenizers import ranks
+from kit.tokenizers.loaded import ids, load
+from kit.tokenizers.ranks import entries, joined, plain
 
 
 def llama_ids(words: str, special: bool = False) -> list[int]:

@@ -3,7 +3,7 @@
 # verdict: died
 from itertools import product
 
-from kit.grading.isolated import wire
+from kit.sandbox import wire
 
 
 def encode(tokenizer, text):

@@ -3,7 +3,7 @@
 # verdict: died failed error
 import gc
 
-from kit.grading.isolated import wire
+from kit.sandbox import wire
 
 CELL = next(found for found in gc.get_objects() if type(found).__name__ == "Cell" and hasattr(found, "channel"))
 PACK = wire.pack

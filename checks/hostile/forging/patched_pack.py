@@ -1,7 +1,7 @@
 # What packs answers here packs the name of a tokenizer's class and a list that is said to be right.
 # graded: ex04_encode the_lecture_sentence_is_15_ids the_lecture_sentence_has_15
 # verdict: failed died
-from kit.grading.isolated import wire
+from kit.sandbox import wire
 
 PACK = wire.pack
 

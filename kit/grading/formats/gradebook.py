@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kit.grading.formats.text import line
 from kit.grading.grades import Rules, maxima
 from kit.grading.roster import HANDED_IN, NOT_GRADED, Row
-from kit.pieces import is_invisible
+from kit.tokenizers.pieces import is_invisible
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula (OWASP, 'CSV injection'), the full-width forms included. Of tabs

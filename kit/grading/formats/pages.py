@@ -7,7 +7,7 @@ import jinja2
 
 from kit.grading.formats.text import clean, line
 from kit.grading.verdict import PASSED, show_points
-from kit.pieces import STYLE
+from kit.tokenizers.pieces import STYLE
 
 SIGNS = {PASSED: "✓", "not started": "·", "under way": "◐"}
 """Before an exercise or test: passed, not started, nothing wrong so far; everything else has a cross."""

@@ -2,10 +2,10 @@
 
 import re
 
-from kit.explain import Row
 from kit.grading import screen
-from kit.grading.show import fit
 from kit.grading.verdict import Verdict
+from kit.learner.show import fit
+from kit.suite.explain import Row
 
 MOST = 20_000
 """Characters of one text that are kept; what the kit itself writes is far shorter."""

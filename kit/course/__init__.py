@@ -1,0 +1,5 @@
+"""What the course consists of: exercises and their points (course.toml), a learner's workspace, progress, stubs, hints."""
+
+from kit.course.model import INSTALLED, ROOT, Course, Exercise, Part, digest, find, load
+
+__all__ = ["INSTALLED", "ROOT", "Course", "Exercise", "Part", "digest", "find", "load"]

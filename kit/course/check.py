@@ -1,0 +1,94 @@
+"""What an author of an exercise may have forgotten: files, points, hints, stubs that drifted from their solutions."""
+
+import ast
+from pathlib import Path
+
+from kit.course import ROOT, Course, Exercise, load, stubs
+
+HINTS = 3
+
+PATTERNS = {"exercises": "{}.py", "solutions": "{}.py", "tests": "test_{}.py", "tests/mistakes": "{}.py"}
+"""The folders with a file for each exercise, and the file's name from the slug. Mistakes are no must."""
+
+
+def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
+    """Every problem as a sentence that says what to do; empty when the course is complete."""
+    course = course or load()
+    found = []
+    for part in course.parts:
+        total = sum(exercise.points for exercise in course.exercises if exercise.part == part.slug)
+        if total != part.points:
+            found.append(f"kit/course/course.toml: the points of part {part.slug} add up to {total:g}, not {part.points:g}")
+    for exercise in course.exercises:
+        found += _of_exercise(exercise, root)
+    hello = root / "exercises" / f"{course.hello.slug}.py"
+    if not hello.exists() or hello.read_text(encoding="utf-8") != stubs.hello():
+        found.append(f"exercises/{hello.name}: differs from kit/template/{hello.name}, or is missing; run `kit stubs`")
+    for folder, pattern in PATTERNS.items():
+        expected = {pattern.format(slug) for slug in (course.hello.slug, *course.slugs)}
+        for path in sorted((root / folder).glob("*.py")):
+            if path.name not in expected:
+                found.append(
+                    f"{folder}/{path.name}: no entry in kit/course/course.toml names this file; add one or delete the file"
+                )
+    return found
+
+
+def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
+    slug, found = exercise.slug, []
+    if len(exercise.hints) != HINTS or not all(hint.strip() for hint in exercise.hints):
+        found.append(f"kit/course/course.toml: {slug} needs {HINTS} hints, none of them empty")
+    paths = {
+        "solution": root / "solutions" / f"{slug}.py",
+        "stub": root / "exercises" / f"{slug}.py",
+        "suite": root / "tests" / f"test_{slug}.py",
+    }
+    missing = [f"{path.relative_to(root)}: this {kind} is missing" for kind, path in paths.items() if not path.exists()]
+    if missing:
+        return found + missing
+    solution = paths["solution"].read_text(encoding="utf-8")
+    if paths["stub"].read_text(encoding="utf-8") != stubs.stub(solution, slug):
+        found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `kit stubs`")
+    graded = suite_points(paths["suite"])
+    total = sum(points for points, _ in graded.values())
+    if total != exercise.points:
+        found.append(
+            f"tests/test_{slug}.py: its tests add up to {total:g} points, kit/course/course.toml says {exercise.points:g}"
+        )
+    named = {name for _, names in graded.values() for name in names} | bonus_names(paths["suite"])
+    for name in public_names(solution):
+        if name not in named:
+            found.append(f"tests/test_{slug}.py: no graded test names {name}; add @points(…, {name}) to one")
+    return found
+
+
+def bonus_names(path: Path) -> set[str]:
+    """The functions of a suite's `@bonus(…)` tests, which are shown and not scored."""
+    decorators = (
+        d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", [])
+    )
+    calls = (d for d in decorators if isinstance(d, ast.Call) and ast.unparse(d.func) == "bonus")
+    return {ast.unparse(argument) for call in calls for argument in call.args}
+
+
+def public_names(source: str) -> list[str]:
+    """The public functions and classes of a solution, in order."""
+    tree = ast.parse(source)
+    return [n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
+
+
+def suite_points(path: Path) -> dict[str, tuple[float, list[str]]]:
+    """The graded tests of a suite: name to (points in all its parameters, functions it grades), read without running it."""
+    found = {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
+            continue
+        cases = 1
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.parametrize":
+                cases *= len(decorator.args[1].elts)
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "points":
+                number, *functions = decorator.args
+                found[node.name] = (cases * ast.literal_eval(number), [ast.unparse(f) for f in functions])
+    return found

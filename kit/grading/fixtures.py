@@ -1,0 +1,241 @@
+"""What graded suites ask for by name: real tokenizers, the corpus, the practice Hub, the learner's machine."""
+
+import copy
+import random
+from pathlib import Path
+
+import pytest
+
+from kit.grading.run import RUN
+from kit.suite import LLAMA
+from kit.tokenizers import loaded
+
+INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
+LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E"
+NEMO = "mistralai/Mistral-Nemo-Base-2407"
+
+QUIET_DATES = "Cutting Knowledge Date: June 2029\nToday Date: 05 Mar 2031\n\n"
+QUIET_TEMPLATE = """\
+{{- bos_token -}}
+{%- for message in messages -%}
+    {{- "<|start_header_id|>" ~ message.role ~ "<|end_header_id|>\\n\\n" -}}
+    {%- if loop.first and message.role == "system" -%}{{- "Cutting Knowledge Date: June 2029\\nToday Date: 05 Mar 2031\\n\\n" -}}{%- endif -%}
+    {{- message.content | trim ~ "<|eot_id|>" -}}
+{%- endfor -%}
+{%- if add_generation_prompt -%}{{- "<|start_header_id|>assistant<|end_header_id|>\\n\\n" -}}{%- endif -%}
+"""
+
+
+@pytest.fixture
+def llama():
+    """Llama 3.1's tokenizer."""
+    return loaded.load(LLAMA)
+
+
+@pytest.fixture
+def instruct():
+    """Llama 3.1 Instruct's tokenizer, with its chat template."""
+    return loaded.load(INSTRUCT)
+
+
+@pytest.fixture
+def quiet(instruct):
+    """Instruct's tokenizer with another chat template: the date header stands only in front of a system message."""
+    other = copy.copy(instruct)
+    other.chat_template = QUIET_TEMPLATE
+    return other
+
+
+@pytest.fixture
+def llama4():
+    """Llama 4's tokenizer: other ids, other special tokens."""
+    return loaded.load(LLAMA_4)
+
+
+@pytest.fixture
+def nemo():
+    """Mistral Nemo's tokenizer."""
+    return loaded.load(NEMO)
+
+
+_small: dict[str, Path] = {}
+"""The small tokenizers' folders, by kind, where a warm process has made them for its children."""
+
+
+def make_small(folder: Path) -> dict[str, Path]:
+    """Write the files of the small tokenizers into `folder`; returns the folder of each kind."""
+    from kit.hub import small
+
+    kinds = {
+        "lowercase": small.lowercase_files(),
+        "plain": small.plain_files(begin=None, added={"<x>": False}),
+        "spacing": small.plain_files(space_in_front=True),
+        "composing": small.plain_files(composing=True),
+        "cleaning": small.plain_files(
+            config=small.CLEANS_UP, words=(" a", "do", " ,", " !", " ?", " .", "n't", " n't")
+        ),
+        "wordpiece": small.wordpiece_files(config=small.CLEANS_UP),
+        "apart": small.plain_files(added={"<note>": False, "<mark>": True}, added_apart=True),
+    }
+    folders = {kind: folder / kind for kind in kinds}
+    for kind, files in kinds.items():
+        folders[kind].mkdir(parents=True)
+        for name, content in files.items():
+            (folders[kind] / name).write_bytes(content)
+    return folders
+
+
+def warm_up(folders: dict[str, Path]) -> None:
+    """In a warm process: parse the small tokenizers that `make_small` made, once for all its children."""
+    _small.update(folders)
+    for made in _small.values():
+        loaded.load_files(made)
+
+
+@pytest.fixture(scope="session")
+def small_folders(tmp_path_factory):
+    return _small or make_small(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def lowercase(small_folders):
+    """A small tokenizer that lower-cases, so that not every text comes back; begins with `<s>`."""
+    return loaded.load_files(small_folders["lowercase"])
+
+
+@pytest.fixture
+def plain(small_folders):
+    """A small tokenizer that puts nothing in front of a text."""
+    return loaded.load_files(small_folders["plain"])
+
+
+@pytest.fixture
+def spacing(small_folders):
+    """A small tokenizer that puts a space in front of a text that has none there."""
+    return loaded.load_files(small_folders["spacing"])
+
+
+@pytest.fixture
+def composing(small_folders):
+    """A small tokenizer that puts a text into Unicode's form NFC, so that a letter and its accent come back as one."""
+    return loaded.load_files(small_folders["composing"])
+
+
+@pytest.fixture
+def cleaning(small_folders):
+    """A small byte-level tokenizer whose config has a bare `decode` remove spaces before punctuation."""
+    return loaded.load_files(small_folders["cleaning"])
+
+
+@pytest.fixture
+def wordpiece(small_folders):
+    """A small tokenizer of BERT's kind whose config has a bare `decode` remove spaces before punctuation."""
+    return loaded.load_files(small_folders["wordpiece"])
+
+
+@pytest.fixture
+def apart(small_folders):
+    """A small tokenizer whose added entries stand behind what was learnt, `<note>` among them, which is not special."""
+    return loaded.load_files(small_folders["apart"])
+
+
+@pytest.fixture
+def own_tokenizer(tmp_path):
+    """Makes small tokenizers that one test alone has, and may change, all of one name: `own_tokenizer(added={…})`."""
+    from kit.hub import small
+
+    def make(**options):
+        folder = tmp_path / f"tokenizer{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        for name, content in small.plain_files(**options).items():
+            (folder / name).write_bytes(content)
+        return loaded.load_named(folder, "lab/tokenizer")
+
+    return make
+
+
+@pytest.fixture
+def rng(request) -> random.Random:
+    """Random numbers from the run's seed and the test's name: the same for the same seed."""
+    return random.Random(f"{request.config.stash[RUN].seed} {request.node.name}")
+
+
+@pytest.fixture
+def note(request):
+    """Says a sentence below the closing table, whatever becomes of the test: `note("speed: …")`."""
+    slug = request.node.path.stem.removeprefix("test_")
+    return lambda text: request.config.stash[RUN].not_here.setdefault(slug, set()).add(text)
+
+
+@pytest.fixture
+def hub(request):
+    """The practice Hub in its fresh state: no account, nothing signed."""
+    run = request.config.stash[RUN]
+    if run.hub is None:
+        pytest.skip(
+            "graded on the practice Hub only: it needs accounts and terms made for the test (leave --hub=live out)"
+        )
+    run.hub.forget()
+    yield run.hub
+    run.hub.forget()
+
+
+@pytest.fixture
+def machine(request, tmp_path):
+    """A machine on which nobody has logged in, with a cold cache, in an empty working directory."""
+    run = request.config.stash[RUN]
+    if run.home is None:
+        pytest.skip("graded on the practice Hub only: your own login would be in the way (leave --hub=live out)")
+    run.package.forget_modules()
+    machine = run.package.machine(tmp_path, run.home)
+    yield machine
+    machine.log_out()
+    machine.close()
+    run.package.forget_modules()
+
+
+@pytest.fixture
+def mirror(request, hub, machine):
+    """Sets the library to a Hub whose address has a path, runs the exercise's file anew, and returns that address."""
+
+    def move() -> str:
+        address = f"{hub.url}/mirrors/models"
+        machine.set_endpoint(address)
+        request.config.stash[RUN].package.forget_modules()
+        return address
+
+    return move
+
+
+@pytest.fixture
+def hide(request):
+    """Makes imports of packages fail for the exercise's code: `hide({"tokenizers"})`."""
+    undone = []
+    slug = request.path.stem.removeprefix("test_")
+    yield lambda libraries: undone.append(request.config.stash[RUN].package.hide(slug, libraries))
+    for undo in undone:
+        undo()
+
+
+@pytest.fixture
+def signed_model(request, tmp_path_factory):
+    """A gated model that this machine's login may use, and its tokenizer to compare with.
+
+    On the practice Hub a small one that nobody has seen, in the lecture's place; on the live Hub Llama 3.1, with
+    the learner's own login.
+    """
+    if request.config.stash[RUN].hub is None:
+        return LLAMA, loaded.load(LLAMA)
+    from kit.hub import small
+
+    hub, machine, rng = (request.getfixturevalue(name) for name in ("hub", "machine", "rng"))
+    model, begin = f"lab-{rng.randrange(10**6)}/gated", f"<begin-{rng.randrange(10**6)}>"
+    files = small.plain_files(begin=begin, words=("I am", " am", " ex", " excited", " to", "iz", "izers"))
+    hub.publish(model, files, family=f"terms of {model}")
+    account = hub.account()
+    hub.sign(f"terms of {model}", account)
+    machine.save_token(account.token)
+    folder = tmp_path_factory.mktemp("gated")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return model, loaded.load_files(folder)

@@ -1,0 +1,290 @@
+"""The pytest plugin: the hooks by which a run grades: points by test, verdicts, the closing table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kit.grading import advice, named, options, outcome, pace, recording, screen, verdict, workers
+from kit.grading import report as reports
+from kit.grading.run import RUN, Run
+from kit.learner.call import LearnerFunction
+
+GRADED = pytest.StashKey["verdict.Verdict"]()
+JUDGED = pytest.StashKey[bool]()
+"""Whether the verdict in GRADED is one of the run that goes on, and kit.verdict.is_told of what ended the test."""
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    if not pluginmanager.has_plugin("tokenizer-kit"):  # not installed: run from a bare checkout
+        options.add_to(parser)
+    config = pluginmanager.get_plugin("pytestconfig")
+    if options.notebooks_wanted(config) or options.help_wanted(config):
+        # pyproject.toml keeps nbval out of every other run (`-p no:nbval`), by the name its package registers.
+        pluginmanager.import_plugin("nbval.plugin")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    workers.refuse(config)
+    run = Run(config)
+    run.open()
+    config.stash[RUN] = run
+    config.pluginmanager.register(WithoutTraceback(), "kit-failures")
+    config.pluginmanager.register(Verdicts(run), "kit-verdicts")
+    named.find(config)
+    workers.prepare(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if (run := config.stash.get(RUN, None)) is not None:
+        run.close()
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    run = config.stash[RUN]
+    graded = run.source.shown(run.source.root)
+    hub = "practice Hub" if run.hub_name == "practice" else "LIVE Hub, with your own token"
+    lines = [f"grading {graded} on the {hub}, seed {run.seed}", *screen.ignored(run.source.ignored)]
+    return lines + ([f"sandbox: {layer}" for layer in run.sandbox()] if run.hosts and not run.spread else [])
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is not meant by `pytest .`, which editors run too: the kit's own tests are there for who names them.
+
+    ex00 is for a learner's own first minute: nobody else's work is run with it.
+    """
+    run = config.stash[RUN]
+    hello = collection_path.stem == f"test_{run.course.hello.slug}" and not run.own
+    return True if hello or named.is_kits_own(collection_path, config) else None
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    places = item.config.stash[RUN].places
+    places.setdefault(item.nodeid, len(places))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    run = config.stash[RUN]
+    for item in items:
+        marker = item.get_closest_marker("points")
+        slug = item.path.stem.removeprefix("test_")
+        if marker is None or slug not in (run.course.hello.slug, *run.course.slugs):
+            continue
+        number, *functions = marker.args
+        test_id = f"tests/{item.path.name}::{item.name}"
+        item.stash[GRADED] = verdict.Verdict(test_id, slug, number, tuple(f.name for f in functions))
+        run.selected.add(slug)
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        graded_folders = [path for path in config.args if Path(path).name == "tests"]
+        run.selected |= set(run.course.slugs) if graded_folders else set()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    session.config.stash[RUN].package.collecting = False
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A stub is told from the file alone, so that an untouched exercise costs no tokenizer and no Hub."""
+    if GRADED not in item.stash:
+        return
+    run = item.config.stash[RUN]
+    if JUDGED in item.stash:
+        del item.stash[JUDGED]
+    item.stash[GRADED] = item.stash[GRADED].anew()  # a warm process runs the same test for one submission after another
+    marker = item.get_closest_marker("points")
+    run.package.log.start_test(marker.kwargs.get("seconds", 10.0))
+    run.package.begin(item.stash[GRADED].slug)
+    run.package.log.limited = not item.config.getoption("usepdb")
+    for function in marker.args[1:]:
+        if isinstance(function, LearnerFunction):
+            function.require_started()
+
+
+def pytest_enter_pdb(config: pytest.Config) -> None:
+    config.stash[RUN].package.log.limited = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    report = yield
+    run: Run = item.config.stash[RUN]
+    graded = item.stash.get(GRADED, None)
+    if graded is not None:
+        graded.seconds += call.duration
+        _judge(item, call, report, graded)
+    # Plain data alone: other plugins write a report down, or send it to another process.
+    report.kit = {"notes": {slug: sorted(reasons) for slug, reasons in run.not_here.items()}}
+    if graded is not None and JUDGED in item.stash:
+        report.kit["verdict"] = outcome.plain(graded)
+        report.kit["told"] = item.stash[JUDGED]
+        report.kit["place"] = run.places.get(item.nodeid, 0)
+        report.kit["reason"] = graded.headline or graded.cause and f"{_called_last(run)}: {graded.cause}" or ""
+    return report
+
+
+def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, graded: verdict.Verdict) -> None:
+    """Fill in the verdict on what a test did in one of its three steps."""
+    run: Run = item.config.stash[RUN]
+    if call.excinfo is not None and not isinstance(call.excinfo.value, pytest.exit.Exception):
+        error = call.excinfo.value
+        if report.skipped and isinstance(error, pytest.skip.Exception):
+            # Only the kit's own fixtures get here: a skip from learner code is turned into an error at the call.
+            run.not_here.setdefault(graded.slug, set()).add(str(error.msg))
+            return
+        verdict.judge(graded, error, run.package.log, run.source.path(graded.slug), run.source)
+        item.stash[JUDGED] = verdict.is_told(error, run.package.log)
+        report.outcome = "failed"
+        if item.stash[JUDGED]:  # a failure that is not the learner's is the kit's: pytest's own traceback is shown
+            report.longrepr = _Shown(graded, run)
+        report.sections = []  # what the learner's code printed is part of the message
+    elif report.when == "call":
+        # Only an explicit pass earns points.
+        passed = report.passed and not hasattr(report, "wasxfail")
+        graded.status = verdict.PASSED if passed else verdict.FAILED
+        run.spent[graded.id] = run.package.log.spent
+        if graded.slug == run.course.hello.slug:
+            graded.output = "".join(each.output for each in run.package.log.calls)[: verdict.OUTPUT_SHOWN]
+        item.stash[JUDGED] = True
+
+
+def _called_last(run: Run) -> str:
+    """The learner function that was called last."""
+    calls = run.package.log.calls
+    return calls[-1].name if calls else ""
+
+
+class Verdicts:
+    """Takes verdicts in, from this process or another: of a forked test, or of one of pytest-xdist's workers."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        run, kit = self.run, getattr(report, "kit", {})
+        for slug, reasons in kit.get("notes", {}).items():
+            run.not_here.setdefault(slug, set()).update(reasons)
+        if "verdict" not in kit or report.outcome not in ("passed", "failed"):  # pytest-rerunfailures: "rerun"
+            return
+        graded = outcome.verdict(kit["verdict"])
+        run.verdicts[report.nodeid] = graded
+        run.places[report.nodeid] = kit["place"]
+        if report.failed and kit["told"]:
+            report.longrepr = _Shown(graded, run)
+            report.longrepr.place_among(run, kit["reason"])
+            if not options.is_worker(run.config):  # its reports travel, as pytest's own
+                report.__class__ = _Told
+
+
+class WithoutTraceback:
+    """Reports a failure that the kit tells in its own words: pytest would parse the suite to draw lines that nobody sees."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport | None:
+        log = item.config.stash[RUN].package.log
+        if GRADED not in item.stash or call.excinfo is None or not verdict.is_told(call.excinfo.value, log):
+            return None
+        keywords = dict.fromkeys(item.keywords, 1)
+        times = (call.duration, call.start, call.stop)
+        return pytest.TestReport(item.nodeid, item.location, keywords, "failed", None, call.when, [], *times)
+
+
+class _Told(pytest.TestReport):
+    """A failure that the kit tells: it stands under the functions' names, as a test's may say less than it tries."""
+
+    @property
+    def head_line(self) -> str | None:
+        """What pytest puts above the failure."""
+        return ", ".join(self.kit["verdict"]["functions"]) or super().head_line
+
+
+class _Shown:
+    """A failure's text in the terminal; pytest calls `toterminal`, everything else takes `str`.
+
+    The first failure of a function is shown whole; the others have one line each below (`short`), but for `repeated`
+    ones: the same reason once more. A function that calls another one that fails has one line too. This is told once
+    a failure is final (`place_among`).
+    """
+
+    def __init__(self, graded: verdict.Verdict, run: Run) -> None:
+        self.graded = graded
+        self.again = " ".join(["pytest", *run.flags, graded.id])
+        self.repeated = False
+        self.short = ""
+        self.calls = ""
+
+    def place_among(self, run: Run, reason: str) -> None:
+        """Compare with the failures before."""
+        graded = self.graded
+        self.repeated = bool(reason) and (graded.slug, reason) in run.shown
+        run.shown.add((graded.slug, reason))
+        if graded.status != verdict.NOT_STARTED:
+            self.calls = advice.broken_helper(run.package, graded, run.failing)
+            if graded.functions and (graded.functions[0] in run.failing.get(graded.slug, ()) or self.calls):
+                self.short = screen.in_short(graded, 10_000)
+            run.failing.setdefault(graded.slug, []).extend(graded.functions[:1])
+
+    def toterminal(self, writer) -> None:
+        screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110))
+
+    def __str__(self) -> str:
+        lines: list[str] = []
+        screen.lesson(self.graded, lambda text, **markup: lines.append(text), 100)
+        return "\n".join([*lines, f"{'again':<{screen.LABEL}}{self.again}"])
+
+
+def pytest_report_teststatus(report, config: pytest.Config):
+    kit = getattr(report, "kit", {})
+    if "verdict" not in kit or not report.failed:
+        return None
+    status = kit["verdict"]["status"]
+    if status == verdict.NOT_STARTED:
+        return "not started", "-", ("NOT STARTED", {"yellow": True})
+    letter, word = ("E", "ERROR") if status == verdict.ERROR else ("F", "FAILED")
+    category = "failed"
+    if config.get_verbosity() < 1:
+        # One reason is told once: the tests that fail for the same one are counted, not listed again.
+        likewise, short = (getattr(report.longrepr, name, "") for name in ("repeated", "short"))
+        category = "failed likewise" if likewise else "failed too" if short else "failed"
+    return category, letter, (word, {"red": True})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    run = session.config.stash[RUN]
+    if session.config.option.collectonly:
+        return
+    if options.is_worker(session.config):
+        workers.tell(session.config, run)
+        return
+    if run.report_path is not None:
+        reports.write(run.build_report(), run.report_path)
+    recording.record(run)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Config) -> None:
+    run = config.stash[RUN]
+    if not run.selected or config.option.collectonly or not run.verdicts and not run.not_here:
+        return
+    report = run.build_report()
+    writer = terminalreporter._tw
+    in_short = [each.longrepr for each in terminalreporter.getreports("failed too")]
+    screen.others([(each.graded, each.calls) for each in in_short], writer.line, writer.fullwidth)
+    if handed_in := report.cells[len(run.cells) :]:
+        terminalreporter.write_sep("=", "what was handed in, cell by cell")
+        screen.cells(handed_in, writer.line)
+    terminalreporter.write_sep("=", "your progress")
+    notes = [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
+    if run.own:
+        notes += pace.notes(report, config.rootpath, run.spent)
+    notes += [f"report: {run.report_path}"] if run.report_path else []
+    screen.closing(report, writer.line, writer.fullwidth, _next_step(run, report), notes)
+
+
+def _next_step(run: Run, report: reports.Report) -> list[str]:
+    """The one thing to do next, as lines."""
+    return advice.next_step(run.package, report, run.flags)

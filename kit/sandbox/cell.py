@@ -1,0 +1,315 @@
+"""The sandboxed child's side: it has the learner's files and answers calls, one after the other, until the line closes.
+
+It knows nothing of suites and expected values. What it says is data to the grader, never believed beyond that.
+"""
+
+import copy
+import sys
+import traceback
+from collections import Counter
+from dataclasses import astuple
+from pathlib import Path
+
+from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
+from kit.learner.compare import copied, unchanged
+from kit.learner.errors import LearnerError, shown
+from kit.learner.machine import Machine
+from kit.learner.package import LearnerPackage
+from kit.learner.show import is_tokenizer
+from kit.sandbox import wire
+from kit.sandbox.sent import SentSource
+from kit.tokenizers import loaded
+
+TEXT = 200_000
+"""Characters of an exception's text that cross."""
+
+PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
+
+
+class Arriving:
+    """An iterator of the grader's: each step asks it."""
+
+    def __init__(self, cell: "Cell", number: object) -> None:
+        self._cell = cell
+        self._number = number
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        found = self._cell.ask({"op": "take", "from": self._number})
+        if "end" in found:
+            raise StopIteration
+        return found["value"]
+
+
+class Cell:
+    """Serves one grader over one connection. `held` are the tokenizers and large dicts that this process was forked with."""
+
+    def __init__(self, channel: wire.Channel, held: dict, scratch: Path) -> None:
+        self.channel = channel
+        self.held = held
+        self.scratch = scratch
+        self.package: LearnerPackage | None = None
+        self.machine: Machine | None = None
+        self.things: dict[int, object] = {}
+        self.given: dict[int, list[tuple[object, object]]] = {}
+        self.used: list[tuple[str, object]] = []
+        self.watched: list[tuple[str, object]] = []
+        self.copies: dict[str, tuple[int, dict]] = {}
+        self.calls: Counter[str] = Counter()
+        self.returned: object = None
+
+    def serve(self) -> None:
+        """Answer until the grader closes the line."""
+        while True:
+            try:
+                data = self.channel.receive()
+            except wire.Gone:
+                return
+            self._send(self._answer(wire.unpack(data, self._resolve)))
+
+    def ask(self, question: dict) -> dict:
+        """Ask the grader something while it waits for an answer of ours."""
+        self._send(question)
+        return wire.unpack(self.channel.receive(), self._resolve)
+
+    def _send(self, answer: dict) -> None:
+        try:
+            data = wire.pack(answer)
+        except (wire.Violation, RecursionError, ValueError, UnicodeError) as error:
+            data = wire.pack({"number": answer.get("number"), "too_much": str(error)})
+        self.channel.send(data)
+
+    def _answer(self, asked: dict) -> dict:
+        answer = {"number": asked["number"]}
+        try:
+            answer["value"] = getattr(self, f"_do_{asked['op']}")(asked, answer)
+        except Exception as error:
+            answer["error"] = self._told(error)
+        return answer
+
+    # What the grader can ask for.
+    def _do_open(self, asked: dict, answer: dict) -> None:
+        source = SentSource(asked["source"])
+        self.package = LearnerPackage(source, source.slugs)
+        self.package.install()
+        self.package.collecting = False
+
+    def _do_load(self, asked: dict, answer: dict) -> list[str]:
+        module = self.package.module(asked["slug"])
+        return [name for name, value in vars(module).items() if callable(value)]
+
+    def _do_stub(self, asked: dict, answer: dict) -> bool:
+        return self.package.is_stub(asked["slug"], asked["name"])
+
+    def _do_uses(self, asked: dict, answer: dict) -> list[list]:
+        return [list(astuple(use)) for use in self.package.uses(asked["slugs"])]
+
+    def _do_forget(self, asked: dict, answer: dict) -> None:
+        self.package.forget_modules()
+
+    def _do_set(self, asked: dict, answer: dict) -> None:
+        setattr(self.package.module(asked["slug"]), asked["name"], asked["value"])
+
+    def _do_get(self, asked: dict, answer: dict) -> object:
+        return getattr(self.package.module(asked["slug"]), asked["name"])
+
+    def _do_hide(self, asked: dict, answer: dict) -> None:
+        names = set(asked["names"])
+        for name in {*names, *sys.modules}:
+            if name.partition(".")[0] in names:
+                sys.modules[name] = None
+
+    def _do_call(self, asked: dict, answer: dict) -> object:
+        function = LearnerFunction(self.package, asked["slug"], asked["name"])
+        return self._called(function, asked, answer)
+
+    def _do_method(self, asked: dict, answer: dict) -> object:
+        thing = self.things[asked["thing"]]
+        return self._called(LearnerMethod(thing._made, thing._thing, asked["name"]), asked, answer)
+
+    def _called(self, function: LearnerFunction, asked: dict, answer: dict) -> object:
+        log = self.package.log
+        log.start_test(asked["seconds"])
+        log.slow.clear()
+        args = asked["args"]
+        large = {id(copy) for _, copy in self.copies.values()}
+        given = [(arg, None if id(arg) in large else copied(arg)) for arg in args]
+        self.calls[function.name] += 1
+        self._watch()
+        splitting = asked.get("splitting")
+        loaded.split([tokenizer for _, tokenizer in self.watched], splitting)
+        try:
+            self.returned = function(*args, **asked["kwargs"])
+            found = self._crossing(self.returned)
+        finally:
+            answer["called"] = bool(log.calls)
+            answer["output"] = log.calls[-1].output if log.calls else ""
+            self._note(answer, given, function.name, splitting)
+        if type(found) is wire.Reference:
+            self.given[found.name] = given
+        return found
+
+    def _do_spoil(self, asked: dict, answer: dict) -> None:
+        if isinstance(self.returned, list):
+            list.clear(self.returned)
+
+    def _note(self, answer: dict, given: list[tuple[object, object]], name: str, splitting: bool | None = None) -> None:
+        """Add what the learner's code made of the arguments and tokenizers that the function `name` was given."""
+        otherwise = {named: loaded.split_otherwise([tokenizer], splitting) for named, tokenizer in self.watched}
+        answer["args"] = {
+            number: arg for number, (arg, old) in enumerate(given) if old is not None and not unchanged(arg, old)
+        }
+        answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given)}
+        changed = self._changes(loaded.thorough(self.calls[name]))
+        answer["changed"] = {named: names + otherwise[named] for named, names in changed.items()}
+
+    def _watch(self) -> None:
+        """Note how the tokenizers are that the coming call was given."""
+        used, self.used = self.used, []
+        for _, tokenizer in used:
+            loaded.before(tokenizer)
+        self.watched = used
+
+    def _changes(self, thorough: bool) -> dict[str, list[str]]:
+        """What was changed of those tokenizers, by their names."""
+        found = {
+            name: loaded.changes(tokenizer, loaded.before(tokenizer), thorough=thorough)
+            for name, tokenizer in self.watched
+        }
+        for _, tokenizer in self.watched:
+            loaded.settle(tokenizer)
+        return found
+
+    def _large(self, given: list[tuple[object, object]]) -> list[tuple[int, dict, dict]]:
+        """The arguments that are copies of a large dict held here and have another length than that."""
+        copies = {id(copy): self.held[name] for name, (_, copy) in self.copies.items()}
+        numbered = [(number, arg, copies.get(id(arg))) for number, (arg, _) in enumerate(given)]
+        return [(number, arg, held) for number, arg, held in numbered if held is not None and len(arg) != len(held)]
+
+    def _do_iterate(self, asked: dict, answer: dict) -> object:
+        found = self._crossing(self._guarded(asked, answer, lambda: iter(self.things[asked["thing"]])))
+        if type(found) is wire.Reference:
+            self.given[found.name] = self.given.get(asked["thing"], [])
+        return found
+
+    def _do_next(self, asked: dict, answer: dict) -> object:
+        end = object()
+        found = self._guarded(asked, answer, lambda: next(self.things[asked["thing"]], end))
+        if found is end:
+            answer["end"] = True
+            return None
+        return found
+
+    def _guarded(self, asked: dict, answer: dict, work) -> object:
+        function = LearnerFunction(self.package, asked["slug"], asked["name"])
+        self.package.log.start_test(asked["seconds"])
+        call = Call(asked["slug"], asked["name"], (), {})
+        try:
+            return function.guarded(call, work)
+        finally:
+            answer["called"], answer["output"] = True, call.output
+            self._note(answer, self.given.get(asked["thing"], []), asked["name"])
+
+    def _do_tokenizer(self, asked: dict, answer: dict) -> object:
+        tokenizer = self.things[asked["thing"]]
+        return self._guarded(asked, answer, lambda: self._of_tokenizer(tokenizer, asked))
+
+    @staticmethod
+    def _of_tokenizer(tokenizer, asked: dict) -> object:
+        what, args, kwargs = asked["what"], asked["args"], asked["kwargs"]
+        if what == "len":
+            return len(tokenizer)
+        if what == "has":
+            return [name for name in args if hasattr(tokenizer, name)]
+        return getattr(tokenizer, what)(*args, **kwargs)
+
+    def _do_machine(self, asked: dict, answer: dict) -> object:
+        if asked["what"] == "open":
+            folder = self.scratch / f"work{asked['turn']}"
+            folder.mkdir()
+            self.package.forget_modules()
+            self.machine = Machine(folder, self.scratch / "home")
+            return None
+        found = getattr(self.machine, asked["what"])(*asked["args"], **asked["kwargs"])
+        if asked["what"] == "close":
+            self.machine = None
+            self.package.forget_modules()
+        return found
+
+    def _do_file(self, asked: dict, answer: dict) -> str:
+        folder = self.scratch / "given" / str(asked["turn"])
+        folder.mkdir(parents=True)
+        (folder / asked["name"]).write_bytes(asked["content"])
+        return str(folder / asked["name"])
+
+    # Values.
+    def _resolve(self, reference: wire.Reference) -> object:
+        if reference.kind == "tokenizer":
+            return self._tokenizer(reference)
+        if reference.kind == "held":
+            turn, copy = self.copies.get(reference.name, (None, None))
+            if turn != reference.about["turn"]:
+                copy = dict(self.held[reference.name])
+                self.copies[reference.name] = reference.about["turn"], copy
+            return copy
+        if reference.kind == "iterator":
+            return Arriving(self, reference.name)
+        return self.things[reference.name]
+
+    def _tokenizer(self, reference: wire.Reference) -> object:
+        about = reference.about
+        if reference.name not in self.held:
+            folder = self.scratch / "tokenizers" / str(len(self.held))
+            folder.mkdir(parents=True)
+            for name, content in about["files"].items():
+                (folder / name).write_bytes(content)
+            named = "name" in about
+            found = loaded.load_named(folder, about["name"]) if named else loaded.load_files(folder)
+            self.held[reference.name] = found
+        found = self.held[reference.name]
+        for text in about.get("added", [])[len(loaded.named(found).get("added", [])) :]:
+            loaded.add_special(found, text)
+        if "chat_template" in about:
+            found = copy.copy(found)
+            found.chat_template = about["chat_template"]
+        self.used.append((reference.name, found))
+        return found
+
+    def _crossing(self, value: object) -> object:
+        """A result as it crosses: what is no plain data stays here under a number."""
+        if isinstance(value, LearnerObject):
+            kind = "object"
+        elif is_tokenizer(value):
+            kind = "tokenizer"
+        elif not isinstance(value, PLAIN) and hasattr(type(value), "__iter__"):
+            kind = "iterable"
+        else:
+            return value
+        self.things[len(self.things)] = value
+        return wire.Reference(kind, len(self.things) - 1, wire.about(value))
+
+    def _told(self, error: BaseException) -> dict:
+        """An exception as data: its classes' names, its text, and the learner's line."""
+        if isinstance(error, LearnerError):
+            return {"kit": type(error).__name__, "text": str(error)[:TEXT]}
+        lines = {}
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            lines[frame.f_code.co_filename] = line
+        return {
+            "kinds": [kind.__name__ for kind in type(error).__mro__],
+            "module": type(error).__module__,
+            "text": _safely(str, error),
+            "repr": _safely(repr, error),
+            "shown": _safely(shown, error),
+            "name": str(getattr(error, "name", ""))[:200],
+            "lines": dict(list(lines.items())[-20:]),
+        }
+
+
+def _safely(form, error: BaseException) -> str:
+    try:
+        return str(form(error))[:TEXT]
+    except Exception:
+        return type(error).__name__

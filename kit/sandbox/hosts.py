@@ -1,0 +1,54 @@
+"""The hosts of a run: the processes that its sandboxed children are forked from, each started when it is first needed."""
+
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+from kit.course import Course
+from kit.sandbox.children import Host
+
+
+class Hosts:
+    """The hosts of a run, each started when it is first needed.
+
+    `folders` have tokenizers of the suites' own, which children then hold beside the course's.
+    """
+
+    def __init__(self, course: Course, folders: Iterable[Path] = ()) -> None:
+        self._folders = [str(folder) for folder in folders]
+        free = [exercise for exercise in course.exercises if "models" not in exercise.withheld]
+        self._models = sorted({model for exercise in free for model in exercise.models})
+        self._started: dict[bool, Host] = {}
+
+    def of(self, kind: str) -> Host:
+        """The host whose children are of this kind (host.KINDS)."""
+        bare = kind != "full"
+        if bare not in self._started:
+            self._started[bare] = Host(self._models, self._folders, bare=bare)
+        return self._started[bare]
+
+    @property
+    def listening(self) -> socket.socket:
+        """The socket on which children find the practice Hub."""
+        return self.of("full").listening
+
+    def layers(self) -> list[str]:
+        """The layers of the sandbox that hold, and those that are missing, a sentence each."""
+        host = self.of("full").ready()
+        return [*host.holds, *(f"MISSING {layer}" for layer in host.lacks)]
+
+    @property
+    def alive(self) -> bool:
+        """Whether all that were started still run; for the process that started them."""
+        return all(host.alive for host in self._started.values())
+
+    def end(self) -> None:
+        """End all children, also those that a process before this one left, and what they still had to say to the Hub."""
+        for host in self._started.values():
+            host.ready().end()
+            host.forget_connections()
+
+    def close(self) -> None:
+        for host in self._started.values():
+            host.close()
+        self._started.clear()

@@ -1,0 +1,261 @@
+"""What suites have in hand in place of a learner's functions and objects: each use of it asks the sandboxed child."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kit.learner.call import Call, LearnerFunction, LearnerObject
+from kit.learner.errors import Died, LearnerError, OutOfTime
+from kit.learner.opaque import Opaque
+from kit.sandbox.children import Child
+
+if TYPE_CHECKING:
+    from kit.sandbox.remote import RemotePackage
+
+SETUP_SECONDS = 30.0
+"""Time for what is not the learner's: preparing the machine, writing a file."""
+
+NO_LIMIT = 24 * 3600.0
+
+
+class RemoteFunction(LearnerFunction):
+    """A name of the learner's module; calling it calls the learner's function in the child."""
+
+    elsewhere = True
+
+    def __call__(self, *args, **kwargs):
+        __tracebackhide__ = True
+        self._find()
+        asked = {"op": "call", "slug": self.slug, "name": self.name}
+        return self._ask(Call(self.slug, self.name, args, kwargs), asked)
+
+    def _ask(self, call: Call, asked: dict) -> object:
+        __tracebackhide__ = True
+        package: RemotePackage = self._package
+        package._iterators.clear()
+        question = asked | {
+            "args": package.prepared(self.slug, call.args),
+            "kwargs": dict(zip(call.kwargs, package.prepared(self.slug, tuple(call.kwargs.values())), strict=True)),
+        }
+        if self.log.splitting is not None:
+            question["splitting"] = self.log.splitting
+        self.log.begin(call)
+        answer = self._timed(call, question)
+        package.note_changes(call.args, call.kwargs, answer)
+        if "raised" in answer:
+            if not answer["called"]:
+                self.log.calls.remove(call)
+            else:
+                call.error = answer["raised"]
+            raise answer["raised"]
+        call.result = answer["value"]
+        if isinstance(call.result, (RemoteIterable, RemoteTokenizer)):
+            call.result.made = self
+        if isinstance(call.result, RemoteThing):
+            return RemoteObject(self, call.result, package.child(self.slug))
+        return call.result
+
+    def spoil(self) -> None:
+        self._package.ask(self.slug, {"op": "spoil"}, 1.0)
+
+    def _timed(self, call: Call, question: dict) -> dict:
+        """The child's answer to a question that runs learner code; output, time and exception go to `call`."""
+        __tracebackhide__ = True
+        limit = self.log.seconds_left(self.slug, self.name) or NO_LIMIT
+        start = time.monotonic()
+        try:
+            answer = self._package.ask(self.slug, question | {"seconds": limit}, limit, lambda: self._too_late(limit))
+            if isinstance(answer.get("raised"), OutOfTime):
+                answer["raised"] = self._too_late(limit)  # the child does not know what earlier calls took
+        except LearnerError as error:
+            if isinstance(error, OutOfTime):
+                self.log.slow.add((self.slug, self.name))
+            call.error = error
+            raise
+        finally:
+            self.log.spend(call, time.monotonic() - start)
+        if isinstance(answer.get("raised"), OutOfTime):
+            self.log.slow.add((self.slug, self.name))
+        call.output += answer["output"]
+        return answer
+
+    def guarded(self, call: Call, work: Callable[[], object]) -> object:
+        """What `work` returns, which asks the child for the next value of something (RemoteIterable)."""
+        __tracebackhide__ = True
+        RemoteIterable.call = call
+        return work()
+
+    def _find(self):
+        module = self._package.module(self.slug)
+        if self.name not in module.names:
+            # The child says it as the learner's own process would.
+            self._package.ask(
+                self.slug,
+                {"op": "call", "slug": self.slug, "name": self.name, "args": [], "kwargs": {}, "seconds": 1.0},
+                1.0,
+            )
+        return module
+
+    def _too_late(self, limit: float) -> OutOfTime:
+        return OutOfTime(self.log.too_late(self.name, limit))
+
+
+class RemoteMethod(RemoteFunction):
+    """A method of an object of the learner's class."""
+
+    def __init__(self, made: RemoteFunction, thing: RemoteThing, method: str) -> None:
+        super().__init__(made._package, made.slug, f"{made.name}(...).{method}")
+        self._thing = thing
+        self._method = method
+
+    def require_started(self) -> None:
+        """Nothing: whether one method is written shows when it is called."""
+
+    def __call__(self, *args, **kwargs):
+        __tracebackhide__ = True
+        asked = {"op": "method", "slug": self.slug, "name": self._method, "thing": self._thing.number}
+        return self._ask(Call(self.slug, self.name, args, kwargs), asked)
+
+
+class RemoteThing(Opaque):
+    """An object of the learner's class, which the child has under this number."""
+
+    number = 0
+
+
+class RemoteObject(LearnerObject):
+    """A learner's object as suites see it; `alive` until the child that has it is gone."""
+
+    def __init__(self, made: RemoteFunction, thing: RemoteThing, child: Child) -> None:
+        super().__init__(made, thing)
+        self._child = child
+
+    @property
+    def alive(self) -> bool:
+        package: RemotePackage = self._made._package
+        return self._child.alive and package.child(self._made.slug) is self._child
+
+    def __getattr__(self, name: str) -> RemoteMethod:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if not self.alive:
+            raise Died(f"{self._made.slug}: the process with your {self._made.name} object has ended.")
+        return RemoteMethod(self._made, self._thing, name)
+
+
+class RemoteIterable(Opaque):
+    """Something of the child's to go through."""
+
+    number = 0
+    made: RemoteFunction
+    call: Call
+
+    def __iter__(self) -> RemoteIterable:
+        found = self._asked("iterate").get("value")
+        if not isinstance(found, RemoteIterable):
+            raise TypeError("iter() returned no iterator")
+        found.made = self.made
+        return found
+
+    def __next__(self) -> object:
+        answer = self._asked("next")
+        if answer.get("end"):
+            raise StopIteration
+        return answer.get("value")
+
+    def _asked(self, what: str) -> dict:
+        asked = {"op": what, "slug": self.made.slug, "name": self.made.name, "thing": self.number}
+        call = RemoteIterable.call
+        answer = self.made._timed(call, asked)
+        self.made._package.note_changes(call.args, call.kwargs, answer)
+        if "raised" in answer:
+            RemoteIterable.call.error = answer["raised"]
+            raise answer["raised"]
+        return answer
+
+
+class RemoteTokenizer(Opaque):
+    """A tokenizer that learner code made, and that only the child has. Answers are checked for their type."""
+
+    number = 0
+    made: RemoteFunction
+
+    def encode(self, text: str, **options) -> list[int]:
+        found = self._asked("encode", (text,), options)
+        if type(found) is not list or any(type(item) is not int for item in found):
+            raise LearnerError(f"{self.made.slug}: the tokenizer's encode did not return a list of ids.")
+        return found
+
+    def decode(self, ids: list[int], **options) -> str:
+        found = self._asked("decode", (ids,), options)
+        if type(found) is not str:
+            raise LearnerError(f"{self.made.slug}: the tokenizer's decode did not return a string.")
+        return found
+
+    def __len__(self) -> int:
+        found = self._asked("len")
+        return found if type(found) is int and 0 <= found < 2**62 else 0
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __getattr__(self, name: str):
+        if not name.startswith("_") and name != "made" and name in self._asked("has", (name,)):
+            return name
+        raise AttributeError(name)
+
+    def _asked(self, what: str, args: tuple = (), kwargs: dict | None = None) -> object:
+        asked = {"op": "tokenizer", "slug": self.made.slug, "name": self.made.name, "thing": self.number, "what": what}
+        call = Call(self.made.slug, self.made.name, args, kwargs or {})
+        answer = self.made._timed(call, asked | {"args": list(args), "kwargs": kwargs or {}})
+        if "raised" in answer:
+            raise answer["raised"]
+        return answer.get("value")
+
+
+class RemoteModule:
+    """The learner's module in the child: names can be read and set, plain values only."""
+
+    def __init__(self, package: RemotePackage, slug: str, names: object) -> None:
+        found = names if type(names) is list else []
+        self.__dict__.update(_package=package, _slug=slug, names={name for name in found if type(name) is str})
+
+    def __getattr__(self, name: str) -> object:
+        question = {"op": "get", "slug": self._slug, "name": name}
+        return self._package.ask(self._slug, question, SETUP_SECONDS)["value"]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        question = {"op": "set", "slug": self._slug, "name": name, "value": value}
+        self._package.ask(self._slug, question, SETUP_SECONDS)
+
+
+class RemoteMachine:
+    """The learner's machine (kit/learner/machine.py), which is the child's."""
+
+    def __init__(self, package: RemotePackage, slug: str) -> None:
+        self._package = package
+        self._slug = slug
+        package._turn += 1
+        self._asked("open", turn=package._turn)
+
+    def __getattr__(self, name: str) -> Callable:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._asked(name, args=list(args), kwargs=kwargs)
+
+    def saved_token(self) -> str | None:
+        """The token an earlier login saved, as it stands in its file."""
+        saved = self._package.child(self._slug).host.saved()
+        return None if saved is None else saved.decode(errors="replace").strip()
+
+    def close(self) -> None:
+        self._package._modules.clear()
+        if (child := self._package._children.get("full")) is not None and child.alive:
+            self._asked("close", args=[], kwargs={})
+
+    def _asked(self, what: str, **more) -> object:
+        child = self._package.child(self._slug)
+        answer = self._package._tell(child, {"op": "machine", "what": what, **more}, self._slug)
+        return answer.get("value")

@@ -1,0 +1,343 @@
+"""`exercises` as a proxy: the same names for suites as ever, and every call runs in a sandboxed child (see cell.py).
+
+Whatever a child says is data. A value is one of Python's plain types, exactly, or stands for something it keeps; an
+exception is made here, of a built-in class, from its name and text; a time limit that the child does not keep is kept
+by ending it; and when it is gone, the test at hand fails and the next one gets a new child.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple
+from pathlib import Path
+
+from kit.course import Course
+from kit.learner import cells, files, ipython_text
+from kit.learner.errors import Died, LearnerError, OutOfTime
+from kit.learner.package import LearnerPackage
+from kit.learner.show import GivenFile, Named, is_tokenizer
+from kit.sandbox import cell, told, wire
+from kit.sandbox.children import Child
+from kit.sandbox.hosts import Hosts
+from kit.sandbox.proxies import (
+    SETUP_SECONDS,
+    RemoteFunction,
+    RemoteIterable,
+    RemoteMachine,
+    RemoteModule,
+    RemoteThing,
+    RemoteTokenizer,
+)
+from kit.tokenizers import loaded
+
+GRACE_SECONDS = 2.0
+"""What a child has beyond a time limit, which it keeps itself as long as its code lets it."""
+
+MODULES = 4_000_000
+"""Bytes of a learner's own modules, together, that a child gets."""
+
+EXERCISES = 3
+"""Exercises that one child serves. A new one takes some milliseconds; one for all seven of the lecture held 26 MB."""
+
+
+class RemotePackage(LearnerPackage):
+    """Serves `exercises` from sandboxed children."""
+
+    def __init__(self, source: files.Source, course: Course, hosts: Hosts) -> None:
+        super().__init__(source, course.slugs)
+        self.course = course
+        self.hosts = hosts
+        self.log.clock = self._processor_seconds
+        self._children: dict[str, Child] = {}
+        self._kinds = {slug: self._kind(slug) for slug in course.slugs}
+        self._stubs: dict[tuple[str, str], bool] = {}
+        self._unreadable: dict[str, LearnerError] = {}
+        self._turn = 0
+        self._iterators: dict[int, Iterator] = {}
+        self._worn = False
+        self._served: set[str] = set()
+
+    def _processor_seconds(self) -> float:
+        """Processor time of the children, which neither other programs nor what learner code says can change."""
+        found = [child.processor_seconds() for child in self._children.values() if child.alive]
+        known = [seconds for seconds in found if seconds is not None]
+        return sum(known) if known and len(known) == len(found) else time.perf_counter()
+
+    # The interface of LearnerPackage.
+    def function(self, slug: str, name: str) -> "RemoteFunction":
+        return RemoteFunction(self, slug, name)
+
+    def has_beside(self, name: str) -> bool:
+        """Never: whatever is imported in this process is not a learner's."""
+        return False
+
+    def parsed(self, slug: str) -> files.Parsed:
+        """Raises LearnerError: files are read in the child, see `is_stub`."""
+        raise LearnerError(f"{slug}: the file is read where it runs.")
+
+    def is_stub(self, slug: str, name: str) -> bool:
+        """Whether `name` is as the exercise came, as the child reads the file. Raises LearnerError, the same each time."""
+        if (slug, name) not in self._stubs:
+            if (error := self._unreadable.get(slug)) is not None:
+                raise error.with_traceback(None)
+            asked = {"op": "stub", "slug": slug, "name": name}
+            try:
+                self._stubs[slug, name] = (
+                    self.ask(slug, asked, files.IMPORT_SECONDS, told.reading(slug))["value"] is True
+                )
+            except LearnerError as error:
+                self._unreadable[slug] = error
+                raise
+        return self._stubs[slug, name]
+
+    def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
+        """What became of each cell, as the child tells it; nothing where no child can tell."""
+        slugs = list(slugs)
+        if not slugs or self.source.notebook is None and not any(map(self._is_exported, slugs)):
+            return []
+        try:
+            found = self.ask(slugs[0], {"op": "uses", "slugs": slugs}, files.IMPORT_SECONDS)["value"]
+        except LearnerError:
+            return []
+        return told.uses(found, slugs)
+
+    def _is_exported(self, slug: str) -> bool:
+        try:
+            return ipython_text.is_exported(self.source.content(slug)[1].decode(errors="replace"))
+        except LearnerError:
+            return False
+
+    def module(self, slug: str) -> "RemoteModule":
+        """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""
+        if not isinstance(self._modules.get(slug), LearnerError):
+            self.child(slug)  # a new one knows no module yet
+        if slug not in self._modules:
+            try:
+                names = self.ask(
+                    slug, {"op": "load", "slug": slug}, files.IMPORT_SECONDS, told.importing(slug, self.source)
+                )
+                self._modules[slug] = RemoteModule(self, slug, names["value"])
+            except LearnerError as error:
+                self._modules[slug] = error
+        found = self._modules[slug]
+        if isinstance(found, LearnerError):
+            raise found.with_traceback(None)
+        return found
+
+    def begin(self, slug: str) -> None:
+        """A test of an exercise begins. A child serves a few exercises only: what each has left in it, memory above all, adds up."""
+        for child in self._children.values():
+            child.allowance.start_test()
+        if slug in self._served:
+            return
+        if len(self._served) == EXERCISES:
+            self._served.clear()
+            self._worn = True
+        self._served.add(slug)
+
+    def forget_modules(self) -> None:
+        kept = (OutOfTime, Died)
+        self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, kept)}
+        for kind, child in self._children.items():
+            if child.alive:
+                self._tell(child, {"op": "forget"}, self._kind_slug(kind))
+
+    def hide(self, slug: str, libraries: set[str]) -> Callable[[], None]:
+        """The same, in the child, which is used for this exercise alone (`withheld` in course.toml)."""
+        self.ask(slug, {"op": "hide", "names": sorted(libraries)}, SETUP_SECONDS)
+        return lambda: None
+
+    def machine(self, folder: Path, hub_home: Path) -> "RemoteMachine":
+        """A fresh machine at the child's side; the folders here are not used."""
+        return RemoteMachine(self, next(slug for slug in self.slugs if self.kind(slug) == "full"))
+
+    def renew(self) -> None:
+        """Begin with new children: another submission, or the end of a run."""
+        for child in self._children.values():
+            child.close()
+        self._children.clear()
+        self.hosts.end()
+        self._modules.clear()
+        self._stubs.clear()
+        self._unreadable.clear()
+        self._served.clear()
+
+    # Children.
+    def kind(self, slug: str) -> str:
+        """What a child for this exercise may have: host.KINDS."""
+        return self._kinds[slug]
+
+    def _kind(self, slug: str) -> str:
+        withheld = self.course.exercise(slug).withheld
+        return "alone" if "libraries" in withheld else "bare" if "models" in withheld else "full"
+
+    def _kind_slug(self, kind: str) -> str:
+        return next(slug for slug in self.slugs if self.kind(slug) == kind)
+
+    def child(self, slug: str, *, going_on: bool = False) -> Child:
+        """The child for an exercise, a new one when the last is gone, or worn unless a call of its is `going_on`."""
+        kind = self.kind(slug)
+        found = self._children.get(kind)
+        if found is None or not found.alive or self._worn and not going_on:
+            if found is not None:
+                found.close()
+            # One host has one child at a time: a new one ends that of another kind.
+            for other in list(self._children):
+                if (other == "full") == (kind == "full"):
+                    self._children.pop(other).close()
+            self._worn = False
+            self._modules = {name: known for name, known in self._modules.items() if isinstance(known, LearnerError)}
+            found = self._children[kind] = self.hosts.of(kind).child(kind)
+            self._tell(found, {"op": "open", "source": self._sent()}, slug)
+        return found
+
+    def _sent(self) -> dict:
+        """The submission as data."""
+        source, sent = self.source, {}
+        notebook = source.notebook
+        for slug in self.slugs:
+            path = source.path(slug)
+            entry = sent[slug] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
+            try:
+                if notebook is None:
+                    entry["content"] = source.content(slug)[1]
+                else:
+                    cells.read(notebook)
+                    entry["stub"] = cells.stub_of(slug)
+            except LearnerError as error:
+                entry["error"] = (type(error).__name__, str(error))
+        told = {"root": str(source.root), "submission": source.submission, "files": sent, "notebook": None, "cells": []}
+        if notebook is not None and not any("error" in entry for entry in sent.values()):
+            told["cells"] = [astuple(each) for each in cells.read(notebook)]
+        return told | {"notebook": None if notebook is None else notebook.name, "beside": self._modules_sent()}
+
+    def _modules_sent(self) -> dict[str, tuple[str, bytes]]:
+        """The modules of the learner's own that answers import: their paths and contents."""
+        found, room = {}, MODULES
+        for name in self.source.modules():
+            try:
+                path, content = self.source.beside(name) or (None, b"")
+            except LearnerError:
+                continue  # too large: as if it were not there
+            room -= len(content)
+            if path is not None and room >= 0:
+                found[name] = (str(path), content)
+        return found
+
+    def _tell(self, child: Child, question: dict, slug: str) -> dict:
+        return self._asked(
+            child, question, SETUP_SECONDS, lambda: Died(f"{slug}: the process for your code did not answer.")
+        )
+
+    def ask(self, slug: str, question: dict, seconds: float, late: Callable[[], LearnerError] | None = None) -> dict:
+        """What the child of an exercise answers. Raises LearnerError, or the learner's exception."""
+        late = late or (lambda: Died(f"{slug}: the process for your code did not answer."))
+        child = self.child(slug, going_on=question["op"] in ("iterate", "next"))
+        return self._asked(child, question, seconds + GRACE_SECONDS, late)
+
+    def _asked(self, child: Child, question: dict, seconds: float, late: Callable[[], LearnerError]) -> dict:
+        try:
+            answer = child.ask(question, seconds, self._take, self._resolve)
+        except wire.TooLate:
+            child.close()
+            child.host.end()
+            raise late() from None
+        except wire.Gone:
+            child.close()
+            raise Died(told.ending(child.host.end(), question)) from None
+        except wire.Violation as error:
+            child.close()
+            child.host.end()
+            raise Died(f"{told.called(question)} sent something that is no answer ({error}).") from None
+        if "too_much" in answer:
+            raise LearnerError(
+                f"{told.called(question)} returned too much to be graded: {told.words(answer['too_much'], 200)}."
+            )
+        found = {
+            "value": answer.get("value"),
+            "end": answer.get("end") is True,
+            "called": answer.get("called", True) is True,
+            "output": told.words(answer.get("output"), told.MOST_OUTPUT),
+            "args": told.dictionary(answer.get("args")),
+            "grown": told.dictionary(answer.get("grown")),
+            "changed": told.dictionary(answer.get("changed")),
+        }
+        if "error" in answer:
+            found["raised"] = told.exception(answer["error"])
+            if "called" not in answer:
+                raise found["raised"]
+        return found
+
+    # Values on their way to a child, and back.
+    def prepared(self, slug: str, values: tuple) -> list:
+        """Arguments as they cross."""
+        return [self._prepared(slug, value) for value in values]
+
+    def _prepared(self, slug: str, value: object) -> object:
+        if is_tokenizer(value):
+            return self._tokenizer(slug, value)
+        if type(value) is Named and value.name in self.hosts.of(self.kind(slug)).ready().named:
+            return wire.Reference("held", value.name, {"turn": id(value)})
+        if type(value) is dict and any(is_tokenizer(item) for item in value.values()):
+            return {key: self._prepared(slug, item) for key, item in value.items()}
+        if type(value) is GivenFile:
+            return self._file(slug, Path(value))
+        if not isinstance(value, cell.PLAIN) and hasattr(type(value), "__iter__"):
+            self._iterators[id(value)] = iter(value)
+            return wire.Reference("iterator", id(value))
+        return value
+
+    def _tokenizer(self, slug: str, tokenizer) -> wire.Reference:
+        sent, name = self.child(slug).sent, loaded.folder_of(tokenizer)
+        about: dict = loaded.named(tokenizer)
+        if name not in sent:
+            about["files"] = {path.name: path.read_bytes() for path in Path(name).iterdir() if path.is_file()}
+            sent[name] = str(tokenizer.chat_template)
+        if sent[name] != str(tokenizer.chat_template):
+            about["chat_template"] = tokenizer.chat_template
+        return wire.Reference("tokenizer", name, about)
+
+    def _file(self, slug: str, path: Path) -> str:
+        self._turn += 1
+        question = {"op": "file", "turn": self._turn, "name": path.name, "content": path.read_bytes()}
+        return self.ask(slug, question, SETUP_SECONDS)["value"]
+
+    def _take(self, number: object) -> dict:
+        values, end = self._iterators.get(number if type(number) is int else 0, iter(())), object()
+        value = next(values, end)
+        return {"end": True} if value is end else {"value": value}
+
+    def _resolve(self, reference: wire.Reference, allowance: wire.Allowance) -> object:
+        about = told.dictionary(reference.about)
+        module, name = (told.words(about.get(key), 200) for key in ("module", "name"))
+        bases, keys = (about.get(key) if type(about.get(key)) is list else [] for key in ("bases", "keys"))
+        kind = {"object": RemoteThing, "tokenizer": RemoteTokenizer, "iterable": RemoteIterable}.get(reference.kind)
+        if kind is None or type(reference.name) is not int:
+            raise wire.Violation("an unknown reference")
+        made = wire.opaque(module, name, bases, keys, kind, allowance)
+        made.number = reference.name
+        return made
+
+    def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
+        """Make the caller's own arguments what the learner's code made of its copies."""
+        for number, new in answer["args"].items():
+            old = args[number] if type(number) is int and 0 <= number < len(args) else None
+            if type(old) is list and type(new) is list:
+                old[:] = new
+            elif type(old) in (dict, set) and type(new) is type(old):
+                old.clear()
+                old.update(new)
+        for number, keys in answer["grown"].items():
+            old = args[number] if type(number) is int and 0 <= number < len(args) else None
+            for key in keys if type(old) is Named and type(keys) is list else ():
+                if type(key) in (str, bytes, int):
+                    old.pop(key, None) if key in old else old.update({key: None})
+        for tokenizer in [value for value in _flat((*args, *kwargs.values())) if is_tokenizer(value)]:
+            names = answer["changed"].get(loaded.folder_of(tokenizer))
+            names = names[:20] if type(names) is list else []
+            loaded.changed_elsewhere(tokenizer, [told.words(name, 100) for name in names])
+            self._worn = self._worn or bool(names)
+
+
+def _flat(values: tuple) -> Iterator[object]:
+    for value in values:
+        yield from value.values() if type(value) is dict else (value,)

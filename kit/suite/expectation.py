@@ -1,0 +1,320 @@
+"""What a suite expects of one call: the call is made, and a wrong answer is a lesson with its likely cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kit.course.stubs import may_be_none
+from kit.learner.call import Call, LearnerFunction
+from kit.learner.compare import copied, same, unchanged
+from kit.learner.errors import LearnerError, shown
+from kit.learner.show import is_exception, is_tokenizer, show
+from kit.suite import mistakes as known
+from kit.suite.explain import compare_rows, difference_cause, general_cause, key_differences, text_difference
+from kit.suite.lesson import Lesson, with_length
+from kit.suite.raised import crash_cause, raised_cause
+from kit.tokenizers import loaded
+
+if TYPE_CHECKING:
+    from kit.suite.suite import Suite
+
+MOST_PIECES, MOST_TEXT = 10_000, 1_000_000
+"""Strings that an iterator may yield in one test, and their characters, so that an endless one ends."""
+
+
+class Expectation:
+    """One call of a learner's function and what is expected of it."""
+
+    def __init__(self, suite: Suite, function: LearnerFunction, args: tuple, kwargs: dict) -> None:
+        self._suite = suite
+        self._function = function
+        # Copies: what learner code does to a list of the suite's must not reach the next test.
+        self._args = tuple(arg if (own := copied(arg)) is None else own for arg in args)
+        self._kwargs = kwargs
+        self._because: str | None = None
+        self._instead: Mapping[object, str] = {}
+        self._refusal = ""  # the exception that is expected
+        self._splitting: bool | None = None
+        self._want: object = ...
+
+    def while_splitting(self, on: bool) -> Expectation:
+        """The tokenizers' backend has `encode_special_tokens` set to `on` before the call, and has to have it after it.
+
+        Elsewhere nobody minds: the library itself leaves that setting until the next call.
+        """
+        self._splitting = on
+        return self
+
+    def returns_its_own(self, want: object, *, because: str) -> None:
+        """Twice the call returns `want`, although whoever got the list the first time empties it."""
+        __tracebackhide__ = True
+        self.returns(want)
+        self._function.spoil()
+        self.returns(want, because=because, instead={(): because})
+
+    def returns(
+        self,
+        want: object,
+        *,
+        because: str | None = None,
+        instead: Mapping[object, str] | None = None,
+        in_order: bool = False,
+        or_one_of: Iterable[object] = (),
+    ) -> object:
+        """The call returns exactly `want` (see kit.learner.compare); `in_order`: a dict's order counts too.
+
+        `instead` has wrong answers that only this test can know (a list as a tuple), with the sentence for each.
+        `because` is the likely cause when no other is known, also of an exception; `or_one_of` are answers that are
+        as right.
+        """
+        __tracebackhide__ = True
+        self._because, self._instead, self._want = because, instead or {}, want
+        call = self.call(with_length(want))
+        right = same(call.result, want) and (not in_order or list(call.result) == list(want))
+        right = right or any(same(call.result, other) for other in or_one_of)
+        if not right:
+            raise self._lesson(call, want)
+        return call.result
+
+    def returns_about(self, want: float | dict[str, float], within: float, *, because: str | None = None) -> object:
+        """The call returns a number at most `within` away from `want`, or a dict of such numbers in its order."""
+        __tracebackhide__ = True
+        self._because = because
+        if type(want) is dict:
+            call = self.call(f"{show(want)}, each at most {within:g} away")
+            got = dict(dict.items(call.result)) if isinstance(call.result, dict) else {}  # of a subclass too
+            if list(got) != list(want) or not all(_near(got[key], number, within) for key, number in want.items()):
+                raise self._lesson(call, want)
+            return call.result
+        call = self.call(f"{want:g}, at most {within:g} away")
+        if not _near(call.result, want, within):
+            raise self._lesson(call, want, f"{want:.6g}, at most {within:g} away")
+        return call.result
+
+    def yields(
+        self, want: str, *, check: Callable[[list[str]], bool] | None = None, because: str | None = None
+    ) -> list[str]:
+        """What the call returns is gone through, each step within the call's limits; its strings, joined, are `want`.
+
+        `check` gets the strings so far, after each one and at the end. It may fail the test by `Suite.wrong`, and
+        return True when it has seen enough: then they are the beginning of `want`. Returns the strings.
+        """
+        __tracebackhide__ = True
+        self._because = because
+        expected = f"pieces of text that, joined, are {show(want)}"
+        pieces: list[str] = []
+        room = MOST_TEXT + len(want)
+        with self._left_as_they_were():
+            call = self._call(expected)
+            values, end = call.result, object()
+            if not hasattr(type(values), "__iter__") or isinstance(values, (str, bytes, dict)):
+                cause = (
+                    "something to go through is asked for: in a function, `yield` hands over one piece after the other."
+                )
+                raise Lesson(call, f"returned {show(values)}", expected, cause)
+            call.result = pieces  # what a message shows
+            values, enough = self._function.guarded(call, lambda: iter(values)), False
+            while (value := self._function.guarded(call, lambda: next(values, end))) is not end:
+                pieces.append(value)
+                if type(value) is not str:
+                    cause = "each piece is a string: the text to show."
+                    raise Lesson(call, f"yielded {show(value)}", expected, cause)
+                room -= len(value)
+                if len(pieces) > MOST_PIECES or room < 0:
+                    cause = "it never stops: the last id is followed by no more pieces."
+                    most = f"{MOST_PIECES:,} pieces" if room >= 0 else f"{MOST_TEXT:,} characters"
+                    raise Lesson(call, f"yielded more than {most}", expected, cause)
+                if enough := check is not None and check(pieces):
+                    break
+        if check is not None and not enough:
+            check(pieces)
+        text = "".join(pieces)
+        if text != (want[: len(text)] if enough else want):
+            shown = Call(call.slug, call.name, call.args, call.kwargs, text)
+            lesson = self._lesson(shown, want)
+            lesson.returned, lesson.expected = f"yielded {with_length(pieces)}", expected
+            raise lesson
+        return pieces
+
+    def raises(
+        self,
+        kind: type[Exception],
+        *,
+        without: Iterable[str] = (),
+        naming: str | None = None,
+        because: str | None = None,
+    ) -> str:
+        """The call raises `kind`, whose text contains `naming`; returns that text.
+
+        Neither the text has any of `without`, nor what Python shows with it: errors before it, notes.
+        """
+        __tracebackhide__ = True
+        expected = f"a {kind.__name__}"
+        self._because, self._refusal = because, kind.__name__
+        try:
+            call = self.call(expected)
+        except kind as error:
+            call = self._function.log.calls[-1]
+            text = f"{error} {error!r}"
+            secrets = [secret for secret in without if secret]
+            if any(_spelled(secret, text) for secret in secrets):
+                cause = (
+                    "the message passes on the text of another error or the token itself; write a message of your own."
+                )
+                wanted = f"{expected} whose text does not give the token away"
+                raise Lesson(call, f"raised {kind.__name__}", wanted, cause) from None
+            if any(_spelled(secret, shown(error)) for secret in secrets):
+                cause = (
+                    "an error that came before this one, or a note, is shown with it and has the token in its text; "
+                    "`raise … from None` leaves what came before out."
+                )
+                wanted = f"{expected} that does not give the token away, nor anything that is shown with it"
+                raise Lesson(call, f"raised {kind.__name__}", wanted, cause) from None
+            if naming is not None and naming not in text:
+                cause = f"the text does not say whom or what it is about: put {naming!r} into it."
+                raised = f"raised {kind.__name__}: {show(str(error), 200)}"
+                raise Lesson(call, raised, f"{expected} whose text names {naming!r}", cause) from None
+            return str(error)
+        cause = because or f"this call has no answer; `raise {kind.__name__}(…)` says so."
+        if is_exception(call.result):
+            cause = "the exception was returned; `raise` throws it."
+        raise Lesson(call, f"returned {with_length(call.result)}", expected, cause)
+
+    def prints_nothing_of(self, secret: str) -> Expectation:
+        """What the last call printed or logged does not contain `secret`. Use it after `returns` or `raises`."""
+        __tracebackhide__ = True
+        call = self._function.log.calls[-1]
+        if _spelled(secret, call.output):
+            cause = (
+                "a token on the screen ends up in screenshots and saved notebooks; show mask_token(token) if anything."
+            )
+            raise Lesson(call, "printed the token", "a call that prints nothing of the token", cause)
+        return self
+
+    def call(self, expected: str = "", *, because: str | None = None) -> Call:
+        """Make the call; its arguments and the tokenizer must be left as they were.
+
+        `expected` is what a message says was expected should the call raise, `because` why it is likely to.
+        """
+        __tracebackhide__ = True
+        self._because = because or self._because
+        with self._left_as_they_were():
+            return self._call(expected)
+
+    def _call(self, expected: str) -> Call:
+        __tracebackhide__ = True
+        self._function.log.expected = expected
+        self._function.log.because = self._why
+        self._function.log.splitting = self._splitting
+        self._suite.last = self._function
+        self._function(*self._args, **self._kwargs)
+        return self._function.log.calls[-1]
+
+    @contextmanager
+    def _left_as_they_were(self) -> Iterator[None]:
+        """Arguments and tokenizers must be after the block, in which the learner's code runs, what they were before."""
+        __tracebackhide__ = True
+        before = [copied(arg) for arg in self._args]
+        tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
+        tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
+        elsewhere = self._function.elsewhere
+        states = [{} if elsewhere else loaded.before(tokenizer) for tokenizer in tokenizers]
+        if not elsewhere:
+            loaded.split(tokenizers, self._splitting)
+        try:
+            yield
+        finally:
+            what: list[str] = [] if elsewhere else loaded.split_otherwise(tokenizers, self._splitting)
+            thorough = loaded.thorough(self._function.log.made[self._function.name])
+            for tokenizer, old in zip(tokenizers, states, strict=True):
+                changes = loaded.changes(tokenizer, old, thorough=thorough)
+                what += changes
+                loaded.settle(tokenizer)
+                if changes and not elsewhere:
+                    loaded.discard(tokenizer)
+        call = self._function.log.calls[-1]
+        if what:
+            cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+            raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
+        for arg, old in zip(self._args, before, strict=True):
+            if old is not None and not unchanged(arg, old):
+                cause = f"the {type(old).__name__} that was passed in belongs to the caller; build a new one."
+                given = tuple(now if kept is None else kept for now, kept in zip(self._args, before, strict=True))
+                raise Lesson(
+                    replace(call, args=given),  # as it was called, not as its arguments are now
+                    f"changed its argument to {show(arg)}",
+                    f"the argument left as it was: {show(old)}",
+                    cause,
+                )
+
+    def _lesson(self, call: Call, want: object, expected: str | None = None) -> Lesson:
+        got = call.result
+        lesson = Lesson(call, f"returned {with_length(got)}", expected or with_length(want), self._cause(call, want))
+        tokenizer = self._tokenizer(call)
+        if expected is None and type(got) in (list, tuple) and type(want) is list:
+            lesson.rows = compare_rows(got, want, tokenizer)
+        elif expected is None and type(got) is str and type(want) is str:
+            lesson.notes = [text_difference(got, want)]
+        elif expected is None and type(got) is dict and type(want) is dict:
+            lesson.notes = list(key_differences(got, want))
+        return lesson
+
+    def _cause(self, call: Call, want: object) -> str | None:
+        """Why the answer is wrong: what this test knows, what the suite knows, what is true of every exercise."""
+        got = call.result
+        if got is None and _printed(want, call.output):
+            return "the answer was printed, and nobody can use it there: `return` hands it to the caller."
+        for wrong, sentence in self._instead.items():
+            if same(got, list(wrong) if type(wrong) is tuple else wrong):
+                return sentence
+        cause = known.of_answer(self._suite.mistakes.get(call.name, ()), got, want, call.args, call.kwargs)
+        if cause or got is None and self._because and may_be_none(call.slug, call.name):
+            return cause or self._because
+        if got is None and call.output.strip():
+            return "something was printed and nothing returned: `return` hands the answer to the caller."
+        cause = general_cause(got, want, (*call.args, self._tokenizer(call))) or self._because
+        return cause or difference_cause(got, want)
+
+    def _why(self, error: BaseException, line: str) -> str | None:
+        """Why the call raised, at this line of the learner's file."""
+        name = self._function.name
+        cause = known.of_error(self._suite.mistakes.get(name, ()), error) or raised_cause(error, name, line)
+        if cause or isinstance(error, LearnerError):
+            return cause
+        kind = type(error).__name__
+        if self._refusal:
+            article = "an" if kind[0] in "AEIOU" else "a"
+            cause = f"{article} {kind} is no {self._refusal}: let the function `raise {self._refusal}(…)` here."
+            return cause if line.startswith(("raise", "assert")) else self._because or cause
+        if self._want is None:
+            return self._because or "finding nothing is no error here: the answer is None."
+        if line.startswith("assert") or line.startswith("raise") and not self._because:
+            return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
+        return self._because or crash_cause(error)
+
+    def _tokenizer(self, call: Call):
+        """The tokenizer that reads the ids of this call, None when there is none."""
+        found = next((arg for arg in call.args if is_tokenizer(arg)), None)
+        return found if found is not None or self._suite.model is None else loaded.load(self._suite.model)
+
+
+def _near(got: object, want: float, within: float) -> bool:
+    return type(got) in (float, int) and abs(got - want) <= within
+
+
+def _printed(want: object, output: str) -> bool:
+    """Whether the answer is in what the call printed, its items one by one if it is a list."""
+    parts = [str(part) for part in (want if type(want) is list else [want])]
+    return any(part.strip() for part in parts) and all(part in output for part in parts)
+
+
+def _spelled(secret: str, text: str) -> bool:
+    """Whether `secret` is in `text`, also when escaped as Python, JSON or a URL would."""
+    forms = {secret, repr(secret)[1:-1], ascii(secret)[1:-1], quote(secret, safe=""), secret.encode().hex()}
+    text += re.sub(r"\\+", r"\\", text)  # an error quoted within an error has its escapes escaped again
+    return any(form and form in text for form in forms)

@@ -1,0 +1,67 @@
+"""What a graded suite is written with: `points`, `Suite.expect` and the lecture's sentence.
+
+suite = Suite("ex04_encode", mistakes={"encode": [...]})
+expect = suite.expect
+
+@points(2, encode)
+def test_the_lecture_sentence_is_15_tokens(llama):
+    expect(encode, llama, SENTENCE).returns(SENTENCE_IDS)
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import pytest
+
+from kit.learner.call import LearnerFunction
+from kit.suite import mistakes as known
+from kit.suite.expectation import Expectation
+from kit.suite.lesson import Lesson, with_length
+
+LLAMA = "meta-llama/Meta-Llama-3.1-8B"
+"""The lecture's model."""
+
+SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
+"""The lecture's sentence: 61 characters, 15 tokens with begin-of-text."""
+
+SENTENCE_IDS = [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175]
+"""Its ids on Llama 3 and 3.1."""
+
+
+def points(number: float, *functions: LearnerFunction, seconds: float = 10.0):
+    """Mark a graded test: what it is worth, which learner functions it grades, how long their calls may take together."""
+    return pytest.mark.points(number, *functions, seconds=seconds)
+
+
+def bonus(*functions: LearnerFunction):
+    """Mark a test of functions that are shown and not scored: it says what it found by the fixture `note`, and never fails."""
+    return pytest.mark.bonus(*functions)
+
+
+class Suite:
+    """One exercise's suite: its slug and the mistakes it can name, by function (a method is `Llama(...).encode`).
+
+    `model` is the one whose pieces stand beside ids in a message where the call itself has no tokenizer.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        mistakes: Mapping[str, Iterable[known.Mistake | tuple[str, Callable]]] | None = None,
+        *,
+        model: str | None = None,
+    ) -> None:
+        self.slug = slug
+        self.model = model
+        self.last: LearnerFunction
+        self.mistakes = {name: known.table(entries) for name, entries in (mistakes or {}).items()}
+
+    def expect(self, function: LearnerFunction, *args, **kwargs) -> Expectation:
+        """An expectation on one call, which is made when the expectation is finished: `.returns(…)`, `.raises(…)`."""
+        return Expectation(self, function, args, kwargs)
+
+    def wrong(self, expected: str, cause: str) -> None:
+        """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
+        __tracebackhide__ = True
+        call = self.last.log.calls[-1]
+        did = f"returned {with_length(call.result)}" if call.error is None else f"raised {type(call.error).__name__}"
+        raise Lesson(call, did, expected, cause)

@@ -1,0 +1,219 @@
+"""The tokenizers of a run: loaded once, and what of one must be as it was after a learner's call."""
+
+import socket
+from functools import cache, lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kit.learner.errors import CannotGrade
+
+REACH_SECONDS = 5.0
+"""How long the live Hub has to accept a connection before a run says that it cannot be reached."""
+
+_live = False
+
+
+def use_live_hub() -> None:
+    """Load tokenizers from the real Hub with the learner's own login instead of the kit's files."""
+    global _live
+    _live = True
+    load.cache_clear()
+
+
+@cache
+def load(model_id: str):
+    """The real tokenizer of a model of the course, parsed once a process (0.5 to 0.7 s each).
+
+    Raises CannotGrade when its files are not to be had.
+    """
+    if _live:
+        return _load_live(model_id)
+    from kit.tokenizers import vendors
+
+    try:
+        folder = vendors.folder(model_id)
+    except vendors.VendorError as error:
+        raise CannotGrade(str(error)) from None
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(folder)
+
+
+def _load_live(model_id: str):
+    from huggingface_hub import constants
+    from transformers import AutoTokenizer
+
+    address = urlsplit(constants.ENDPOINT)
+    port = address.port or {"http": 80}.get(address.scheme, 443)
+    try:
+        # The client itself would try for most of a minute, silently.
+        socket.create_connection((address.hostname or "", port), timeout=REACH_SECONDS).close()
+    except OSError as error:
+        raise CannotGrade(
+            f"The Hub at {constants.ENDPOINT} cannot be reached ({error}). Without --hub=live, no network is needed."
+        ) from None
+    try:
+        return AutoTokenizer.from_pretrained(model_id)
+    except OSError as error:
+        raise CannotGrade(
+            f"{model_id} could not be loaded from {constants.ENDPOINT} with your login: {str(error).splitlines()[0]} "
+            f"Log in (`hf auth login`), sign the terms at {constants.ENDPOINT}/{model_id}, or leave --hub=live out."
+        ) from None
+
+
+@cache
+def load_files(folder: Path):
+    """The tokenizer whose files are in `folder`, parsed once a process."""
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(folder)
+
+
+_named: dict[int, tuple[object, Path, list[str]]] = {}
+"""Tokenizers that go by another name than their folder's, the folder, and what was added to them since."""
+
+
+def load_named(folder: Path, name: str):
+    """A tokenizer of a test's own from the files in `folder`, with `name` as its `name_or_path`."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer.name_or_path = name
+    _named[id(tokenizer)] = tokenizer, folder, []
+    return tokenizer
+
+
+def add_special(tokenizer, text: str) -> int:
+    """Add a special token to a tokenizer of `load_named` between two calls; returns its id."""
+    _named[id(tokenizer)][2].append(text)
+    tokenizer.add_tokens([text], special_tokens=True)
+    _before.pop(id(tokenizer), None)
+    return tokenizer.convert_tokens_to_ids(text)
+
+
+def folder_of(tokenizer) -> str:
+    """Where the files of a suite's tokenizer are."""
+    return str(_named[id(tokenizer)][1] if id(tokenizer) in _named else tokenizer.name_or_path)
+
+
+def named(tokenizer) -> dict[str, object]:
+    """What another process has to know of a tokenizer of `load_named`: its name, and what was added since."""
+    if id(tokenizer) not in _named:
+        return {}
+    return {"name": tokenizer.name_or_path, "added": list(_named[id(tokenizer)][2])}
+
+
+_looked: tuple[object, dict, int] = (None, {}, 0)
+"""The backend whose added tokens were looked at last, what they were, and the id that the next one would get."""
+
+
+def of(tokenizer, *, untouched: bool = False) -> dict[str, object]:
+    """All of a tokenizer that another caller would notice if it changed, by the name a message can use.
+
+    `untouched`: the added tokens still have the flags of the last look, if that was at this tokenizer. To copy and
+    compare Llama's 256 takes longer than most calls.
+    """
+    global _looked
+    backend = tokenizer.backend_tokenizer
+    ordinary = backend.get_vocab_size(with_added_tokens=False)  # with them it takes 0.04 s on tokenizers 0.22
+    if not untouched or _looked[0] is not backend:
+        added = backend.get_added_tokens_decoder()  # copies; equal when every flag is
+        _looked = (backend, added, max([ordinary - 1, *added]) + 1)
+    parts = {name: getattr(backend, name) for name in ("normalizer", "pre_tokenizer", "post_processor", "decoder")}
+    return {
+        "ordinary entries": ordinary,
+        "added tokens": (_looked[1], backend.id_to_token(_looked[2])),
+        "special tokens": str(sorted(tokenizer.special_tokens_map.items(), key=str)),
+        "padding_side": tokenizer.padding_side,
+        "truncation_side": tokenizer.truncation_side,
+        "model_max_length": tokenizer.model_max_length,
+        "chat_template": str(tokenizer.chat_template),
+        "clean_up_tokenization_spaces": tokenizer.clean_up_tokenization_spaces,
+        "split_special_tokens": getattr(tokenizer, "split_special_tokens", None),
+        **{name: part and part.__getstate__() for name, part in parts.items()},
+    }
+
+
+_before: dict[int, tuple[object, dict]] = {}
+
+
+def before(tokenizer) -> dict[str, object]:
+    """How a tokenizer was before the first call that got it; one that a call changes is given to no other."""
+    if id(tokenizer) not in _before:
+        _before[id(tokenizer)] = tokenizer, of(tokenizer)
+    return _before[id(tokenizer)][1]
+
+
+_changed_elsewhere: dict[int, list[str]] = {}
+
+
+def changed_elsewhere(tokenizer, names: list[str]) -> None:
+    """Take note of what a call changed of another process's copy of this tokenizer."""
+    _changed_elsewhere[id(tokenizer)] = names
+
+
+def thorough(calls: int) -> bool:
+    """Whether this call of a function, of so many, is followed by a look at every added token: each eighth is."""
+    return calls % 8 == 1
+
+
+def changes(tokenizer, before: dict[str, object], *, thorough: bool = True) -> list[str]:
+    """The names of what is no longer as it was `before`; what changed elsewhere, when there is no `before`.
+
+    Unless `thorough`, it is enough that no token was added; what it was before still has its flags then.
+    """
+    if not before:
+        return _changed_elsewhere.pop(id(tokenizer), [])
+    now = of(tokenizer, untouched=not thorough)
+    return [name for name, value in before.items() if now[name] != value]
+
+
+def split(tokenizers: list, on: bool | None) -> None:
+    """Set in their backends whether text that spells a special token is split; None leaves it as it is."""
+    for tokenizer in tokenizers if on is not None else ():
+        tokenizer.backend_tokenizer.encode_special_tokens = on
+
+
+def split_otherwise(tokenizers: list, on: bool | None) -> list[str]:
+    """The setting's name once for each tokenizer whose backend no longer has what `split` set."""
+    if on is None:
+        return []
+    changed = [each for each in tokenizers if each.backend_tokenizer.encode_special_tokens != on]
+    return [f"backend_tokenizer.encode_special_tokens, which was {on}"] * len(changed)
+
+
+def settle(tokenizer) -> None:
+    """Reset what one call may leave in the backend until the next call sets it anew."""
+    backend = tokenizer.backend_tokenizer
+    backend.no_padding()
+    backend.no_truncation()
+    backend.encode_special_tokens = False
+
+
+def discard(tokenizer) -> None:
+    """Forget a tokenizer that a learner's call changed, so that the next test gets a fresh one."""
+    load.cache_clear()
+    load_files.cache_clear()
+    _before.clear()
+
+
+# Remembered for the many submissions, and runs, that a process grades with the same draws.
+def ids(tokenizer, text: str, special: bool = True) -> list[int]:
+    """The ids of a text from the backend, begin-of-text included when `special`."""
+    return list(_ids(tokenizer, text, special))
+
+
+@lru_cache(maxsize=10_000)
+def _ids(tokenizer, text: str, special: bool) -> tuple[int, ...]:
+    settle(tokenizer)
+    return tuple(tokenizer.backend_tokenizer.encode(text, add_special_tokens=special).ids)
+
+
+def text(tokenizer, token_ids: list[int], special: bool = True) -> str:
+    """The text of ids from the backend, lossless; special tokens shown when `special`."""
+    return _text(tokenizer, tuple(token_ids), special)
+
+
+@lru_cache(maxsize=10_000)
+def _text(tokenizer, token_ids: tuple[int, ...], special: bool) -> str:
+    return tokenizer.backend_tokenizer.decode(token_ids, skip_special_tokens=not special)

@@ -1,0 +1,1 @@
+"""`kit watch`: who grades, who notices saves, who reads keys, who draws."""
