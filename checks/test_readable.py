@@ -18,7 +18,7 @@ from kit.sandbox.layers import files, landlock
 
 PACKAGES = ("regex/__init__.py", "tokenizers/__init__.py", "llama_models/llama3/tokenizer.model", "six.py")
 COURSE = (
-    "kit/course.py",
+    "kit/course/model.py",
     "kit/files/solutions/ex04.py",
     "solutions/ex04.py",
     "tests/test_ex04.py",

@@ -23,7 +23,7 @@ def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
         found += _of_exercise(exercise, root)
     hello = root / "exercises" / f"{course.hello.slug}.py"
     if not hello.exists() or hello.read_text(encoding="utf-8") != stubs.hello():
-        found.append(f"exercises/{hello.name}: differs from kit/template/{hello.name}, or is missing; run `kit stubs`")
+        found.append(f"exercises/{hello.name}: differs from kit/course/template/{hello.name}, or is missing; run `kit stubs`")
     for folder, pattern in PATTERNS.items():
         expected = {pattern.format(slug) for slug in (course.hello.slug, *course.slugs)}
         for path in sorted((root / folder).glob("*.py")):

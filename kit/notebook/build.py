@@ -1,6 +1,6 @@
 """Makes the lecture notebooks from docs/lecture.md: converts with jupytext, runs on the solutions, stores the outputs.
 
-python -m kit.notebook.build            write kit/lecture.ipynb, the reference, and the notebooks in exercises/ and solutions/
+python -m kit.notebook.build            write kit/course/lecture.ipynb, the reference, and the notebooks in exercises/ and solutions/
 python -m kit.notebook.build --check    say what in them differs from the source, outputs aside
 """
 
