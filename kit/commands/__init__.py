@@ -54,3 +54,13 @@ def authors_only() -> None:
     """ClickException when the kit is not a checkout of the project."""
     if course.INSTALLED:
         raise click.ClickException("This is for authors of exercises: run it in a checkout of the project.")
+
+
+def spoken(said, *arguments: str) -> None:
+    """Show the lines that one of kit.workshop.joining's functions answers; what it could not do is an error in words."""
+    from kit.workshop.joining import NotDone
+
+    try:
+        click.echo("\n".join(said(*arguments)))
+    except NotDone as error:
+        raise click.ClickException(str(error)) from None

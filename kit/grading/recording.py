@@ -1,7 +1,8 @@
-"""After a run of the learner's own exercises: their points go into the progress file."""
+"""After a run of the learner's own exercises: their points go into the progress file, and to who else is to know."""
 
 from kit.course import progress
 from kit.course.workspace import Workspace
+from kit.grading import after
 from kit.grading.report import Report
 
 
@@ -14,10 +15,13 @@ def record(run) -> None:
     if source.submission or source.notebook or source.root.name != "exercises":
         return
     workspace = Workspace(source.root.parent)
+    report = run.build_report()
     try:
-        of_report(workspace, run.build_report())
+        of_report(workspace, report)
     except progress.ProgressError as error:
         run.not_here.setdefault("progress", set()).add(str(error))
+    if said := after.tell(report):
+        run.not_here.setdefault("workshop", set()).update(said)
 
 
 def of_report(workspace: Workspace, report: Report) -> None:

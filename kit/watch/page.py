@@ -84,14 +84,14 @@ def keys(columns: int) -> list[Text]:
     return lines
 
 
-def heading(here: Standing, state: str, note: str) -> list[Text]:
-    """Which exercise, its points, and what is going on."""
+def heading(here: Standing, state: str, note: str, room: str = "") -> list[Text]:
+    """Which exercise, its points, and what is going on; what a workshop's room is at, for who is in one."""
     exercise = here.exercise
     title = Text(f"{exercise.number}  {exercise.title}", style="bold")
     points = f"{here.score:g}/{exercise.points:g}" if exercise.points else "no points"
     title.append(f"   {points}", style="green" if here.passed else "yellow")
     title.append(f"   {state}", style="not bold")
-    return [title, Text(note, style="dim")] if note else [title]
+    return [title, *(Text(fit(text), style="dim") for text in (room, note) if text)]
 
 
 def _writer(lines: list[Text]):

@@ -12,7 +12,7 @@ import time
 
 from kit import course
 from kit.course import progress
-from kit.grading import outcome, recording
+from kit.grading import after, outcome, recording
 from kit.grading.outcome import Outcome
 from kit.learner import standing
 from kit.learner.standing import Standing
@@ -65,6 +65,7 @@ class Watch:
         self.own: set[str] = set()
         self.answered = False
         self.polling = ""
+        self.room = ""
         self.tries = 0
         self.took = ""
         self.status: int | None = None
@@ -77,6 +78,7 @@ class Watch:
             with Terminal(self.events.put) as terminal:
                 self.saves.start()
                 self.ask_for(self.here.slug)
+                after.follow(self.events.put)
                 while self.status is None:
                     self.draw(terminal, drawer)
                     self.handle(self.next_event(), terminal)
@@ -108,6 +110,8 @@ class Watch:
         elif kind == "suites":
             self.told = "the suites changed: starting again"
             self.restart()
+        elif kind == "room":
+            self.room = event["text"]
         elif kind == "polling":
             self.polling = f"Polling: {event['why']}; files are looked at every {0.3:g} s."
         else:
@@ -170,6 +174,8 @@ class Watch:
                 recording.of_report(self.workspace, found.report)
             except progress.ProgressError as error:
                 self.told = str(error)
+            self.told = " ".join([*after.tell(found.report), *([self.told] if self.told else [])])
+            after.follow(self.events.put)
             self.standings = standing.again(self.standings, self.workspace, slug)
             self.tries = 0
         elif kind == "broke":
@@ -294,7 +300,7 @@ class Watch:
         columns, rows = terminal.size()
         everybody = [standing.hello(self.workspace), *self.standings]
         here = next(each for each in everybody if each.exercise == self.here)
-        head = page.heading(here, self.state(), self.told or self.polling)
+        head = page.heading(here, self.state(), self.told or self.polling, self.room)
         body, pinned = self.body(columns)
         lines, self.top = drawer.lines(head, body, self.top, columns, rows, pinned)
         terminal.draw(lines)

@@ -1,0 +1,40 @@
+"""Who is told of a grading, beyond the learner: listeners in the rooms above, loaded only for those who have one.
+
+A listener is a module with `tell(report)`, which returns sentences to show, and `follow(put)`, which hands events to
+`kit watch`. It is loaded by its name, as grading knows nothing of the rooms above it.
+"""
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+
+from kit.course import state
+from kit.grading.report import Report
+
+LISTENERS = {"workshop/joined.json": "kit.workshop.telling"}
+"""A file among the user's state to the module that listens when it is there: who joined a workshop."""
+
+
+def tell(report: Report) -> list[str]:
+    """Tell the listeners of a learner's own grading; returns what they have to say. It never fails."""
+    said = []
+    for name in _listening():
+        try:
+            said += import_module(name).tell(report)
+        except Exception as error:
+            said.append(f"The workshop was not told of this grading ({type(error).__name__}: {error}).")
+    return said
+
+
+def follow(put: Callable[[dict], None]) -> None:
+    """Have `put` called, from another thread, with {"event": "room", "text": …} whenever there is news. It never fails."""
+    for name in _listening():
+        try:
+            import_module(name).follow(put)
+        except Exception:
+            continue  # a line less on the screen
+
+
+def _listening() -> list[str]:
+    folder = state.folder()
+    return [module for file, module in LISTENERS.items() if os.path.exists(folder / file)]

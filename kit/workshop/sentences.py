@@ -1,0 +1,100 @@
+"""The suites' own sentences, by which alone a diagnosis may leave the machine: values in one are cut out of it.
+
+A cause that a learner reads may quote the learner's answer, code or exception. What is sent is built from the text of
+the kit's own files: the sentence there that the cause is made from, with `…` where a value was put in, unless that is
+one of a few words that say nothing of the learner (`OPEN`).
+"""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+from kit import course
+
+MOST = 300
+"""Characters of a diagnosis."""
+
+LEAST = 16
+"""Characters that a sentence has at least, what is put in left out; less would fit anything."""
+
+OPEN = frozenset(
+    (
+        "<|begin_of_text|>",
+        "<|end_of_text|>",
+        "<|eot_id|>",
+        "list",
+        "tuple",
+        "str",
+        "int",
+        "float",
+        "dict",
+        "bool",
+        "NoneType",
+    )
+)
+"""Values that stay in a sentence: the special tokens that the lecture names, and names of types."""
+
+LONGEST = 1000
+"""Characters of a cause that is looked at: no sentence of the suites is near that, and matching takes its time."""
+
+BOTH = " Or: "
+"""What stands between two sentences, where nobody can tell which it is."""
+
+
+def known(slug: str, cause: str | None) -> str | None:
+    """The suite's own sentence behind a cause, its values cut out; None when it is not made from one."""
+    if not cause or len(cause) > LONGEST:
+        return None
+    found = [_one(slug, part) for part in cause.split(BOTH)]
+    return BOTH.join(found)[:MOST] if all(found) else None
+
+
+def _one(slug: str, cause: str) -> str | None:
+    whole, patterns = _sentences(slug)
+    if cause in whole:
+        return cause
+    for pattern, parts in patterns:
+        if found := pattern.fullmatch(cause):
+            values = iter(found.groups())
+            shown = (next(values) if part is None else part for part in parts)
+            return "".join(part if own or part.strip("'") in OPEN else "…" for part, own in zip(shown, parts, strict=True))
+    return None
+
+
+Parts = tuple[str | None, ...]
+"""A sentence that is made: its own text, and None for each value that is put in."""
+
+
+@cache
+def _sentences(slug: str) -> tuple[frozenset[str], list[tuple[re.Pattern, Parts]]]:
+    """The sentences of an exercise and those that all share: whole ones, and patterns with the parts of each."""
+    whole: set[str] = set()
+    made: set[Parts] = set()
+    for path in _files(slug):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) >= LEAST:
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = tuple(part.value if isinstance(part, ast.Constant) else None for part in node.values)
+                if _own(parts) >= LEAST:
+                    made.add(parts)
+    # Of two that fit, the one that says more.
+    ordered = sorted(made, key=lambda parts: (-_own(parts), str(parts)))
+    return frozenset(whole), [(_pattern(parts), parts) for parts in ordered]
+
+
+def _own(parts: Parts) -> int:
+    """Characters of a sentence that are the suite's own."""
+    return sum(len(part) for part in parts if part)
+
+
+def _pattern(parts: Parts) -> re.Pattern:
+    return re.compile("".join("(.*?)" if part is None else re.escape(part) for part in parts), re.DOTALL)
+
+
+def _files(slug: str) -> list[Path]:
+    kit = Path(__file__).resolve().parents[1]
+    tests = course.ROOT / "tests"
+    own = [tests / f"test_{slug}.py", *tests.glob(f"*/{slug}.py")]  # the suite, and its wrong answers
+    return [path for path in [*own, *(kit / "suite").rglob("*.py"), kit / "learner" / "missing.py"] if path.is_file()]
