@@ -27,6 +27,7 @@ COMMANDS = {
     "ask": "kit.commands.ask",
     "leave": "kit.commands.leave",
     "grade": "kit.commands.grade",
+    "workshop": "kit.commands.workshop",
     "report": "kit.commands.report",
     "check-course": "kit.commands.check_course",
     "stubs": "kit.commands.stubs",
