@@ -390,7 +390,7 @@ def test_a_keeper_whose_host_has_died_marks_nobody_down():
     try:
         assert keeper.grade(ROOT / "solutions" / "ex04_encode.py").report["score"] == 15
         begun = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text().split()
-        hosts = [int(n) for n in begun if "isolated.host" in Path(f"/proc/{n}/cmdline").read_text()]
+        hosts = [int(n) for n in begun if "kit.sandbox.host" in Path(f"/proc/{n}/cmdline").read_text()]
         os.kill(hosts[0], signal.SIGKILL)
         with pytest.raises(KeeperError):
             keeper.grade(ROOT / "solutions" / "ex04_encode.py")
