@@ -133,7 +133,7 @@ def _tree(top: Path, contents: bool = True) -> dict[str, str]:
     return found
 
 
-def main(path: str) -> int:
+def main(path: str, as_session: type[Session] = Session) -> int:
     import pytest
 
     from kit import course
@@ -154,7 +154,7 @@ def main(path: str) -> int:
     warm = Warm(hosts)
     warm.prepare(plan["models"])
     plan_layers = hosts.layers() if hosts else []
-    session = Session(warm, plan)
+    session = as_session(warm, plan)
     arguments = [*plan["suites"], "-q", "-p", "no:cacheprovider", "--capture=sys"]
     arguments += ["--isolate"] if hosts else []
     try:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from checks.handed_in import ENCODE, zipped
 from kit.commands import grade, report
-from kit.grading import faults, pool, roster
+from kit.grading import faults, keeping, pool, roster
 from kit.grading.batch import Batch, tasks
 from kit.grading.formats.source import Reports
 from kit.grading.keeper import KeeperError
@@ -225,3 +225,29 @@ def test_a_path_is_meant_from_where_it_was_given(local, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "my class")
     batch = Batch(Path("out"), 3, EX04)
     assert batch.grade(tasks([Path("in")], batch.gathered), local).graded == 1
+
+
+TOO_LARGE = b"""
+MANY = ["%020d" % number for number in range(1_200_000)]
+def encode(tokenizer, text):
+    return MANY
+def count_tokens(tokenizer, text):
+    return MANY
+"""
+"""What crosses, each time, and in the process that grades takes more memory than it may have."""
+
+
+def test_what_takes_too_much_memory_to_be_graded_is_set_aside_and_costs_nobody_else(graded, tmp_path):
+    put(tmp_path / "in" / "ada" / "ex04_encode.py", TOO_LARGE)
+    put(tmp_path / "in" / "bob" / "ex04_encode.py", ENCODE)
+    summary = graded()
+    (aside,) = summary.asides
+    assert (aside.name, aside.kind) == ("ada", pool.SET_ASIDE)
+    assert f"more than {keeping.MEMORY >> 20} MB" in aside.problem and "Ask its author" in " ".join(
+        aside.problem.split()
+    )
+    assert rows(tmp_path / "out") == {"ada": "nothing gradable", "bob": 15}
+    put(tmp_path / "in" / "cleo" / "ex04_encode.py", HALF)
+    again = graded()
+    assert (again.graded, again.before, [each.kind for each in again.asides]) == (1, 1, [pool.SET_ASIDE])
+    assert rows(tmp_path / "out")["cleo"] == 5

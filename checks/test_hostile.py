@@ -263,6 +263,40 @@ def _proportional(process: int) -> int:
     return 0
 
 
+def plan(
+    surroundings: Surroundings,
+    attacks: list[Attack],
+    honest_tests: tuple[str, ...] = ("the_lecture_sentence_is_15_ids", "an_empty_text_has_no_characters"),
+    *,
+    weak: tuple[str, ...] = (),
+    isolate: bool = True,
+) -> Path:
+    """The file of a session (checks/hostile_session.py) that grades these attacks."""
+    folder = surroundings.folder
+    jobs = []
+    for number, attack in enumerate(attacks):
+        report = folder / f"{number}.json"
+        submission = folder / f"{number}" / "answers.py"
+        submission.parent.mkdir()
+        submission.write_bytes(surroundings.filled(attack.content, report))
+        seconds = 6.0 if attack.name in SLOW else 1.0
+        jobs.append(_job(submission, report, attack.slugs, attack.only, seconds))
+    honest = folder / "honest" / "answers.py"
+    honest.parent.mkdir()
+    honest.write_bytes((ROOT / "solutions" / "ex04_encode.py").read_bytes())
+    slugs = list(dict.fromkeys(["ex04_encode", *(slug for attack in attacks for slug in attack.slugs)]))
+    found = {
+        "jobs": jobs, "honest": _job(honest, folder / "honest.json", ("ex04_encode",), honest_tests, 10.0),
+        "suites": [f"tests/test_{slug}.py" for slug in slugs],
+        "models": sorted({model for slug in slugs for model in load().exercise(slug).models}),
+        "weak": weak, "isolate": isolate, "temporary": str(surroundings.temporary),
+        "outside": str(surroundings.outside), "signals": str(surroundings.signals),
+    }  # fmt: skip
+    path = folder / "plan.json"
+    path.write_text(json.dumps(found))
+    return path
+
+
 @pytest.fixture
 def besiege(tmp_path):
     """Grade attacks in one session; what became of each, and the layers that were there."""
@@ -272,28 +306,8 @@ def besiege(tmp_path):
         folder = tmp_path / f"siege{next(COUNTER)}"
         surroundings = Surroundings(folder)
         opened.append(surroundings)
-        jobs = []
-        for number, attack in enumerate(attacks):
-            report = folder / f"{number}.json"
-            submission = folder / f"{number}" / "answers.py"
-            submission.parent.mkdir()
-            submission.write_bytes(surroundings.filled(attack.content, report))
-            seconds = 6.0 if attack.name in SLOW else 1.0
-            jobs.append(_job(submission, report, attack.slugs, attack.only, seconds))
-        honest = folder / "honest" / "answers.py"
-        honest.parent.mkdir()
-        honest.write_bytes((ROOT / "solutions" / "ex04_encode.py").read_bytes())
-        only = ("the_lecture_sentence_is_15_ids", "an_empty_text_has_no_characters")
-        slugs = list(dict.fromkeys(["ex04_encode", *(slug for attack in attacks for slug in attack.slugs)]))
-        plan = {
-            "jobs": jobs, "honest": _job(honest, folder / "honest.json", ("ex04_encode",), only, 10.0),
-            "suites": [f"tests/test_{slug}.py" for slug in slugs],
-            "models": sorted({model for slug in slugs for model in load().exercise(slug).models}),
-            "weak": weak, "isolate": isolate, "temporary": str(surroundings.temporary),
-            "outside": str(surroundings.outside), "signals": str(surroundings.signals),
-        }  # fmt: skip
-        path = folder / "plan.json"
-        path.write_text(json.dumps(plan))
+        path = plan(surroundings, attacks, weak=weak, isolate=isolate)
+        jobs = json.loads(path.read_text())["jobs"]
         secret = {
             "TMPDIR": str(surroundings.temporary),
             "KIT_SECRET": "the grader's secret",

@@ -19,7 +19,7 @@ import pytest
 
 from kit import course
 from kit.course import ROOT, beginning, temporary
-from kit.grading import fixtures
+from kit.grading import fixtures, verdict
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.grading.run import RUN
 from kit.grading.warm import PLAIN, Warm, without_other_plugins
@@ -67,6 +67,14 @@ class Keeping:
                 graded += 1
         except wire.Gone:
             return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> None:
+        """A test that runs out of this process' memory is no fault of the machine: MEMORY is what a hand-in may take."""
+        if call.excinfo is None or not _ran_out(call.excinfo.value):
+            return
+        if not verdict.is_told(call.excinfo.value, item.config.stash[RUN].package.log):
+            os._exit(TOO_LARGE)
 
     def _rehearse(self, session) -> None:
         """Grade the solutions in this process: what suites compute once a process is there for all children then."""
@@ -131,6 +139,15 @@ class Keeping:
             submissions.close(run.source)
         run.package.renew()
         _write_all(writing, data)
+
+
+def _ran_out(error: BaseException | None) -> bool:
+    """Whether it is for want of memory, or came while that was dealt with."""
+    for _ in range(10):
+        if error is None or isinstance(error, MemoryError):
+            break
+        error = error.__cause__ or error.__context__
+    return isinstance(error, MemoryError)
 
 
 def _read_all(descriptor: int, deadline: float) -> tuple[bytes, bool]:
