@@ -80,7 +80,7 @@ def joined(piece: bytes, ranks: dict[bytes, int], best=min) -> list[bytes]:
 def needing_whole(rng: random.Random, number: int | None = None) -> list[int]:
     """Ids of entries that joining does not arrive at, `number` of them or all 588.
 
-    All of them are among those that Meta added (checks/test_part_two.py looks at every entry).
+    All of them are among those that Meta added (checks/suite/test_part_two.py looks at every entry).
     """
     some = list(range(FIRST_OF_META, len(ranks())))
     rng.shuffle(some)

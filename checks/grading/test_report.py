@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-SCHEMA = json.loads((Path(__file__).parent / "report.schema.json").read_text())
+SCHEMA = json.loads((Path(__file__).parents[1] / "report.schema.json").read_text())
 
 
 @pytest.fixture

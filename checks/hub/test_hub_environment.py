@@ -99,7 +99,7 @@ class Learner:
         return kept | {
             "HOME": str(self.home),
             "USERPROFILE": str(self.home),
-            "PYTHONPATH": os.pathsep.join([str(self.programs), str(Path(__file__).parents[1])]),
+            "PYTHONPATH": os.pathsep.join([str(self.programs), str(Path(__file__).parents[2])]),
             "PYTHONDONTWRITEBYTECODE": "1",
             "WATCHED": str(self.home),
             "OPENED": str(self.opened),
@@ -271,5 +271,5 @@ def test_importing_the_environment_or_the_hub_imports_no_framework_and_no_client
         "import sys, kit.hub, kit.hub.environment; "
         "print({'starlette', 'uvicorn', 'transformers', 'huggingface_hub', 'pytest'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True)
     assert done.stdout.strip() == "set()", done.stderr

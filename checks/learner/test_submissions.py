@@ -15,7 +15,7 @@ from kit.learner.errors import BadSubmission, NotStarted
 from kit.learner.files import parse
 from kit.learner.submissions import digest
 
-SCHEMA = json.loads((Path(__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(__file__).parents[1] / "report.schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("inside", ["", "exercises/", "mine/", "mine/exercises/"])

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from checks.golden import remake
-from checks.test_formats import MADE, TAGS, Page
-from checks.test_notebook_page import CHROMIUM, contrast
+from checks.grading.test_formats import MADE, TAGS, Page
+from checks.notebook.test_notebook_page import CHROMIUM, contrast
 from kit.grading.formats import class_page, learner_page
 from kit.grading.roster import Everybody
 from kit.learner.show import show

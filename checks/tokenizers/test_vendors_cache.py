@@ -17,7 +17,7 @@ from kit.tokenizers.vendors.models import MODELS
 
 BASE = MODELS[0]
 NEMO = MODELS[-1]
-ROOT = Path(vendors.__file__).parents[2]
+ROOT = Path(vendors.__file__).parents[3]
 
 # Small files in place of real ones, for checks in which only the cache is at stake: Nemo has no published
 # hashes.

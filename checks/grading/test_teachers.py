@@ -16,7 +16,7 @@ import pytest
 from kit.course import ROOT
 
 BASH = shutil.which("bash")
-SCHEMA = json.loads((Path(__file__).parent / "gradescope.schema.json").read_text())
+SCHEMA = json.loads((Path(__file__).parents[1] / "gradescope.schema.json").read_text())
 pytestmark = pytest.mark.skipif(BASH is None or os.name == "nt", reason="the recipes are for bash")
 
 

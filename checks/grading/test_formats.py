@@ -17,7 +17,7 @@ from kit.grading.formats.source import problem
 from kit.grading.formats.text import MOST, clean, title
 from kit.grading.roster import HANDED_IN, Everybody, Row
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 SCHEMAS = {
     name: json.loads((HERE / f"{name}.schema.json").read_text()) for name in ("report", "exercism", "gradescope")
 }

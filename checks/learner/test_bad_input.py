@@ -34,7 +34,7 @@ BROKEN_FILES = {
         "importing ex04_encode.py failed",
     ),
     "SkipTest at import": (b"import unittest\nraise unittest.SkipTest('no')\n", "SkipTest"),
-    # What does not need the package is graded (checks/test_missing.py); here there is nothing else.
+    # What does not need the package is graded (checks/learner/test_missing.py); here there is nothing else.
     "a package that is not there": (b"import not_there_at_all\n", "has no function"),
     "moves the cursor in a line that cannot be read": (b"x = '\x1b[2J' +\n", "line 1"),
     "deep nesting": (b"x = " + b"(" * 5000 + b")" * 5000 + b"\n", "Python"),

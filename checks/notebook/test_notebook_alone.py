@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from checks.test_wheel import BUILT_FROM
+from checks.project.test_wheel import BUILT_FROM
 from kit.course import ROOT
 
 

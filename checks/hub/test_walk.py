@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checks.kernels import OPENING, kernel
-from checks.test_site import LLAMA, Visitor
+from checks.hub.test_site import LLAMA, Visitor
 from kit.course import ROOT
 
 KIT = [sys.executable, "-m", "kit"]

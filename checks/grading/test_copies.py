@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from checks.golden import remake
-from checks.test_formats import TAGS, Page
+from checks.grading.test_formats import TAGS, Page
 from kit.course import ROOT
 from kit.grading import copies
 from kit.grading.formats import class_page

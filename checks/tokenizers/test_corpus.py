@@ -102,6 +102,6 @@ def test_loading_is_quick() -> None:
 
 def test_importing_the_corpus_imports_no_tokenizer() -> None:
     code = "import sys, kit.tokenizers.texts as c; c.texts();print('tokenizers' in sys.modules, 'transformers' in sys.modules)"
-    root = Path(corpus.__file__).parents[1]
+    root = Path(corpus.__file__).parents[2]
     out = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
     assert out.split() == ["False", "False"]

@@ -16,7 +16,7 @@ from kit.grading.pool import SET_ASIDE, Task, Verdict
 from kit.grading.whose import LeftOut
 from kit.learner import submissions
 
-FOLDER = Path(__file__).parent / "handed_in"
+FOLDER = Path(__file__).parents[1] / "handed_in"
 KINDS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
 
 

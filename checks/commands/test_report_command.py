@@ -213,7 +213,7 @@ def test_the_seed_is_for_teachers(report, tmp_path):
 
 
 def test_hand_ins_are_compared_where_they_lie(report, tmp_path):
-    from checks.test_copies import ADA, disguised
+    from checks.grading.test_copies import ADA, disguised
 
     source = verdicts(tmp_path / "verdicts.jsonl", "ada", "bob")
     for name, text in (("ada", ADA), ("bob", disguised(ADA)), ("eve", "broken(")):

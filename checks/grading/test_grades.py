@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from checks.golden import remake
-from checks.test_formats import TAGS, Page
+from checks.grading.test_formats import TAGS, Page
 from kit.commands.report import command
 
 CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Tokenizers (4314282),Final Score

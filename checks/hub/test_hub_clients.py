@@ -15,7 +15,7 @@ from kit.hub import PracticeHub, environment
 from kit.hub.defaults import CODE_MARK, OWN_CODE
 from kit.hub.small import lowercase_files, plain_files
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 # What every scenario begins with: `tell` notes what a call returned or raised.
 PRELUDE = """

@@ -30,7 +30,7 @@ if sys.platform != "linux":
 
 from checks.weakened import LAYERS  # noqa: E402
 
-HOSTILE = Path(__file__).parent / "hostile"
+HOSTILE = Path(__file__).parents[1] / "hostile"
 
 WEAK = [(), ("namespaces",)] if os.environ.get("KIT_HOSTILE") == "all" else [()]
 """Without namespaces as in most containers; both with KIT_HOSTILE=all, which takes twice as long."""

@@ -15,7 +15,7 @@ from kit.course import ROOT, digest
 from kit.grading import pool
 from kit.grading.batch import Batch, tasks
 
-SCHEMA = json.loads((Path(__file__).parent / "report.schema.json").read_text())
+SCHEMA = json.loads((Path(__file__).parents[1] / "report.schema.json").read_text())
 RUN = "from kit.commands.grade import command; command()"
 RIGHT = (ROOT / "solutions" / "ex04_encode.py").read_text()
 HALF = "def encode(tokenizer, text):\n    return tokenizer.encode(text)\n"

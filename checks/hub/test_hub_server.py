@@ -226,7 +226,7 @@ urllib.request.urlopen(hub.url).read()
 print("uvicorn" in sys.modules)
 hub.stop()
 """
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("False True\n", "")
 
@@ -299,7 +299,7 @@ import threading; assert "practice-hub" not in [thread.name for thread in thread
 os.kill(waiting, 9); os.waitpid(waiting, 0)
 print("fine")
 """
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=root, capture_output=True, text=True)
     assert done.stdout == "fine\n", done.stderr
 
