@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.kernels import OPENING, kernel
 from checks.hub.test_site import LLAMA, Visitor
+from checks.kernels import OPENING, kernel
 from kit.course import ROOT
 
 KIT = [sys.executable, "-m", "kit"]
