@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from kit.course import ROOT
+from kit.course import ROOT, load
 
 BASH = shutil.which("bash")
 SCHEMA = json.loads((Path(__file__).parents[1] / "gradescope.schema.json").read_text())
@@ -61,8 +61,8 @@ def test_gradescope_shows_the_verdicts_of_a_submission(autograder):
     found = autograder(
         {"ex06_special.py": right, "ex05_decode.py": b"broken(\n", "pytest.ini": b"[pytest]\nminversion=99"}
     )
-    assert found["score"] == 20 and found["extra_data"]["max_score"] == 200
-    assert sum(test["max_score"] for test in found["tests"]) == 200
+    assert found["score"] == 20 and found["extra_data"]["max_score"] == load().points
+    assert sum(test["max_score"] for test in found["tests"]) == load().points
     assert "ignored pytest.ini" in found["output"]
     assert {test["status"] for test in found["tests"] if test["number"].startswith("6.")} == {"passed"}
     broken = next(test for test in found["tests"] if test["number"] == "5.1")
@@ -121,4 +121,4 @@ def test_the_workflows_own_steps_grade_and_report(tmp_path):
     assert statuses == {"Grade": 1, "Reports": 0}  # not at full marks: the workflow is red
     assert ElementTree.parse(tmp_path / "grades" / "junit.xml").getroot().get("tests")
     assert (tmp_path / "grades" / "page.html").exists()
-    assert (tmp_path / "summary").read_text().startswith(",20,200,")
+    assert (tmp_path / "summary").read_text().startswith(f",20,{load().points:g},")

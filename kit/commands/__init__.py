@@ -11,15 +11,18 @@ from kit.learner import standing
 
 
 class ExerciseName(click.ParamType):
-    """`ex04`, `4` or `ex04_encode`; the shell completes it."""
+    """`ex04`, `4` or `ex04_encode`; the shell completes it. `hello`: ex00 may be meant too."""
 
     name = "exercise"
+
+    def __init__(self, *, hello: bool = True) -> None:
+        self.hello = hello
 
     def convert(self, value, param, ctx) -> course.Exercise:
         if isinstance(value, course.Exercise):
             return value
         try:
-            (found,) = course.find([value], hello=True)
+            (found,) = course.find([value], hello=self.hello)
         except ValueError as error:
             self.fail(str(error), param, ctx)
         return found
@@ -29,12 +32,13 @@ class ExerciseName(click.ParamType):
 
         return [
             CompletionItem(exercise.number, help=exercise.title)
-            for exercise in (course.load().hello, *course.load().exercises)
+            for exercise in (*[course.load().hello] * self.hello, *course.load().exercises)
             if exercise.slug.startswith(incomplete)
         ]
 
 
 EXERCISE = ExerciseName()
+GRADED = ExerciseName(hello=False)
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 

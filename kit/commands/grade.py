@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kit import course
+from kit.commands import GRADED
 from kit.course.given import GivenPath
 from kit.learner.show import fit
 
@@ -28,7 +28,8 @@ KINDS = ("set aside", "not understood", "not graded")
 )
 @click.option(
     "--exercise",
-    "numbers",
+    "exercises",
+    type=GRADED,
     multiple=True,
     metavar="ex04",
     help="Grade this exercise; may be given again. Default: all.",
@@ -71,7 +72,7 @@ KINDS = ("set aside", "not understood", "not graded")
 def command(
     submissions,
     out: Path,
-    numbers,
+    exercises,
     seed,
     workers,
     scheduler,
@@ -100,7 +101,7 @@ def command(
     from kit.grading.pool import Cluster, Pool, WeakSandbox
     from kit.learner.errors import CannotGrade
 
-    slugs = tuple(_slug(number) for number in numbers)
+    slugs = tuple(dict.fromkeys(exercise.slug for exercise in exercises))
     pattern = _rule(rule)
     names = _names(roster_file)
     again = roster.Again(again, names)
@@ -150,13 +151,6 @@ def _rule(text: str | None) -> re.Pattern | None:
     if pattern is not None and not {"person", "attempt"} <= set(pattern.groupindex):
         raise click.BadParameter("--attempt-rule needs the groups (?P<person>…) and (?P<attempt>…)")
     return pattern
-
-
-def _slug(number: str) -> str:
-    slugs = [slug for slug in course.load().slugs if slug == number or slug.startswith(f"{number}_")]
-    if not slugs:
-        raise click.BadParameter(f"there is no exercise {number!r}; they are ex01 to ex{len(course.load().slugs):02d}")
-    return slugs[0]
 
 
 _SHOWN = 20

@@ -1,4 +1,4 @@
-"""`kit stubs`: for authors, derives exercises/ from solutions/."""
+"""`kit stubs`: for authors, derives exercises/ from solutions/, and README's tables from the course."""
 
 import click
 
@@ -7,9 +7,16 @@ from kit.commands import authors_only
 
 @click.command("stubs")
 def command() -> None:
-    """For authors: derive exercises/ from solutions/; a file with work in it is left alone."""
+    """For authors: derive exercises/ from solutions/ and README's tables from the course.
+
+    A file with work in it is left alone.
+    """
     authors_only()
+    from kit.commands import readme
     from kit.course import stubs
 
-    for path in stubs.write_all():
+    written = stubs.write_all()
+    if readme.write():
+        written.append(readme.README)
+    for path in written:
         click.echo(f"wrote {path.relative_to(stubs.ROOT)}")

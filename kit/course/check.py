@@ -7,19 +7,17 @@ from kit.course import ROOT, Course, Exercise, load, stubs
 
 HINTS = 3
 
-PATTERNS = {"exercises": "{}.py", "solutions": "{}.py", "tests": "test_{}.py", "tests/mistakes": "{}.py"}
-"""The folders with a file for each exercise, and the file's name from the slug. Mistakes are no must."""
+PATTERNS = {"exercises": "{}.py", "solutions": "{}.py", "tests": "test_{}.py", "tests/mistakes": "{}.py", "checks/bank": "{}.py"}
+"""The folders with a file for each exercise, and the file's name from the slug."""
 
 
 def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
     """Every problem as a sentence that says what to do; empty when the course is complete."""
     course = course or load()
-    found = []
-    for part in course.parts:
-        total = sum(exercise.points for exercise in course.exercises if exercise.part == part.slug)
-        if total != part.points:
-            found.append(f"kit/course/course.toml: the points of part {part.slug} add up to {total:g}, not {part.points:g}")
+    found, parts = [], [part.slug for part in course.parts]
     for exercise in course.exercises:
+        if exercise.part not in parts:
+            found.append(f"kit/course/course.toml: {exercise.slug} is in no part; part is one of {', '.join(parts)}")
         found += _of_exercise(exercise, root)
     hello = root / "exercises" / f"{course.hello.slug}.py"
     if not hello.exists() or hello.read_text(encoding="utf-8") != stubs.hello():
@@ -42,10 +40,16 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         "solution": root / "solutions" / f"{slug}.py",
         "stub": root / "exercises" / f"{slug}.py",
         "suite": root / "tests" / f"test_{slug}.py",
+        "table of mistakes": root / "tests" / "mistakes" / f"{slug}.py",
+        "page of answers": root / "checks" / "bank" / f"{slug}.py",
     }
-    missing = [f"{path.relative_to(root)}: this {kind} is missing" for kind, path in paths.items() if not path.exists()]
-    if missing:
-        return found + missing
+    missing = {kind: path for kind, path in paths.items() if not path.exists()}
+    for kind, path in missing.items():
+        how = "; write the solution, then run `kit stubs`" if kind == "stub" and "solution" in missing else ""
+        how = "; run `kit stubs`" if kind == "stub" and not how else how
+        found.append(f"{path.relative_to(root)}: this {kind} is missing{how}")
+    if missing.keys() & {"solution", "stub", "suite"}:
+        return found
     solution = paths["solution"].read_text(encoding="utf-8")
     if paths["stub"].read_text(encoding="utf-8") != stubs.stub(solution, slug):
         found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `kit stubs`")

@@ -49,7 +49,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the course; its exercises' points add up to `points`."""
+    """A part of the course; `points` are those of its exercises together."""
 
     slug: str
     title: str
@@ -75,6 +75,11 @@ class Course:
         raise KeyError(slug)
 
     @property
+    def points(self) -> float:
+        """The most there are."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
     def slugs(self) -> tuple[str, ...]:
         return tuple(exercise.slug for exercise in self.exercises)
 
@@ -83,15 +88,20 @@ class Course:
 def load() -> Course:
     """Read course.toml."""
     data = tomllib.loads((Path(__file__).parent / "course.toml").read_text(encoding="utf-8"))
+    exercises = tuple(map(_exercise, data["exercise"]))
     return Course(
-        parts=tuple(Part(**part) for part in data["part"]),
-        exercises=tuple(map(_exercise, data["exercise"])),
+        parts=tuple(Part(**part, points=_points(part["slug"], exercises)) for part in data["part"]),
+        exercises=exercises,
         hello=_exercise(data["hello"]),
     )
 
 
 def _exercise(entry: dict) -> Exercise:
     return Exercise(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+
+
+def _points(part: str, exercises: tuple[Exercise, ...]) -> float:
+    return sum(exercise.points for exercise in exercises if exercise.part == part)
 
 
 def find(names: Iterable[str], *, hello: bool = False) -> list[Exercise]:

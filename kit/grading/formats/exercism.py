@@ -15,7 +15,7 @@ OUTPUT_LIMIT = 500
 """Characters, as the page above says."""
 
 _CUT = "\nOutput was truncated. Please limit to 500 chars"
-_ID = re.compile(r"tests/(test_ex\d\d_[a-z]+)\.py::(\w+)")
+_ID = re.compile(r"tests/(test_ex\d\d_\w+)\.py::(\w+)")
 
 
 def results(exercise: dict, root: Path = ROOT) -> str:
