@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.grading import advice, named, options, outcome, pace, recording, screen, verdict, workers
+from kit.grading import advice, diagnosing, named, options, outcome, pace, recording, screen, verdict, workers
 from kit.grading import report as reports
 from kit.grading.run import RUN, Run
 from kit.learner.call import LearnerFunction
@@ -137,6 +137,7 @@ def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, 
             return
         verdict.judge(graded, error, run.package.log, run.source.path(graded.slug), run.source)
         item.stash[JUDGED] = verdict.is_told(error, run.package.log)
+        diagnosing.keep(run, item, graded, error)
         report.outcome = "failed"
         if item.stash[JUDGED]:  # a failure that is not the learner's is the kit's: pytest's own traceback is shown
             report.longrepr = _Shown(graded, run)
@@ -146,6 +147,7 @@ def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, 
         passed = report.passed and not hasattr(report, "wasxfail")
         graded.status = verdict.PASSED if passed else verdict.FAILED
         run.spent[graded.id] = run.package.log.spent
+        diagnosing.keep(run, item, graded)
         if graded.slug == run.course.hello.slug:
             graded.output = "".join(each.output for each in run.package.log.calls)[: verdict.OUTPUT_SHOWN]
         item.stash[JUDGED] = True
@@ -172,6 +174,7 @@ class Verdicts:
             return
         graded = outcome.verdict(kit["verdict"])
         run.verdicts[report.nodeid] = graded
+        run.causes[report.nodeid] = graded.cause
         run.places[report.nodeid] = kit["place"]
         if report.failed and kit["told"]:
             report.longrepr = _Shown(graded, run)
@@ -260,6 +263,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if options.is_worker(session.config):
         workers.tell(session.config, run)
         return
+    diagnosing.diagnose(run)  # before anything is shown of it
     if run.report_path is not None:
         reports.write(run.build_report(), run.report_path)
     recording.record(run)

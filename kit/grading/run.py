@@ -10,7 +10,7 @@ import pytest
 from kit import course
 from kit.course import temporary, workspace
 from kit.course.given import absolute
-from kit.grading import options, verdict
+from kit.grading import diagnosing, options, verdict
 from kit.grading import report as reports
 from kit.grading.warm import Warm
 from kit.hub import environment
@@ -20,6 +20,8 @@ from kit.learner.errors import BadSubmission
 from kit.learner.files import CellUse, Source
 from kit.learner.package import LearnerPackage
 from kit.suite import LLAMA
+from kit.suite.diagnosis import Fit
+from kit.suite.evidence import Evidence
 from kit.tokenizers.vendors.models import PUBLISHED
 
 RUN = pytest.StashKey["Run"]()
@@ -39,6 +41,10 @@ class Run:
         self.hosts = _hosts(config, self.course)
         self.package = self._package()
         self.verdicts: dict[str, verdict.Verdict] = {}
+        self.evidence = Evidence()
+        self.causes: dict[str, str | None] = {}  # of each test, by what its own failure shows
+        self.diagnosed: tuple[int, ...] = ()  # of how much of it the diagnosis was made
+        self.weighed: dict[tuple[str, str], list[list[Fit]]] = {}  # by xdist's workers
         self.places: dict[str, int] = {}  # of each test among those that were collected
         self.spread = options.is_spread(config)
         self.worker_layers: list[str] = []
@@ -116,6 +122,8 @@ class Run:
         """In a forked child of a warm process: forget what was graded, with a Hub of its own."""
         self.package.renew()
         self.verdicts.clear()
+        self.causes.clear()
+        self.evidence.clear()
         self.shown.clear()
         self.failing.clear()
         self.not_here.clear()
@@ -139,6 +147,7 @@ class Run:
 
     def build_report(self) -> reports.Report:
         """The verdicts so far, under the exercises that this run is about."""
+        diagnosing.diagnose(self)
         exercises = [exercise for exercise in self.course.exercises if exercise.slug in self.selected]
         # In the order of the suites, whatever the order they ran in: pytest-randomly's, or that of several workers.
         ordered = sorted(self.verdicts, key=lambda nodeid: self.places.get(nodeid, 0))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.grading.faults import fault_of
-from kit.learner.call import CallLog
+from kit.learner.call import Call, CallLog
 from kit.learner.errors import LearnerError
 from kit.learner.files import line_in
 from kit.learner.show import show, show_call
@@ -25,6 +25,8 @@ HEADLINE_SHOWN = 4_000
 class Verdict:
     """What became of one graded test. `facts` are labelled lines, `rows` a comparison side by side.
 
+    `cause` is the sentence that it is told, `called` the learner's function whose call ended it.
+
     `fault` says what kept the kit or the machine from judging it; then it is no verdict on the learner's work.
     """
 
@@ -37,6 +39,7 @@ class Verdict:
     facts: list[tuple[str, str]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     cause: str | None = None
+    called: str = ""
     where: str = ""
     output: str = ""
     seconds: float = 0.0
@@ -61,6 +64,18 @@ class Verdict:
 def is_told(error: BaseException, log: CallLog) -> bool:
     """Whether the kit has words for what ended a test: a lesson, or an exception of the learner's code."""
     return isinstance(error, (Lesson, LearnerError)) or bool(log.calls) and log.calls[-1].error is error
+
+
+def failed_call(error: BaseException, log: CallLog) -> Call | None:
+    """The call of learner code that ended a test, None where it was something else."""
+    if not log.calls:
+        return None
+    last = log.calls[-1]
+    if isinstance(error, Lesson):
+        if any(call is error.call for call in log.calls):
+            return error.call
+        return last if last.name == error.call.name else None
+    return last if last.error is error or isinstance(error, LearnerError) else None
 
 
 def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, source) -> Verdict:

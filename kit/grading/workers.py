@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.grading import outcome
+from kit.grading import diagnosing, outcome
 from kit.grading.options import is_spread, notebooks_wanted
 from kit.grading.report import Cell
 from kit.grading.run import RUN
@@ -46,6 +46,7 @@ def tell(config: pytest.Config, run) -> None:
         "added": {name: [outcome.plain(cell) for cell in cells] for name, cells in run.added.items()},
         "handed in": [outcome.plain(cell) for cell in run.handed_in()],
         "sandbox": run.sandbox() if run.hosts else [],
+        "weighed": diagnosing.as_data(run),
     }
 
 
@@ -66,6 +67,7 @@ def pytest_testnodedown(node, error) -> None:
     if told is None:
         return
     run = node.config.stash[RUN]
+    diagnosing.from_worker(run, told["weighed"])
     run.worker_layers = run.worker_layers or list(told["sandbox"])
     run.worker_cells += [cell for cell in map(_cell, told["handed in"]) if cell not in run.worker_cells]
     for name, cells in told["added"].items():

@@ -16,6 +16,7 @@ from unittest import SkipTest
 from kit.learner import one_file
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
+from kit.learner.snapshot import NOTHING, snapshot
 
 TEST_SECONDS = 10.0
 """Time the learner's calls have in one test, all together, unless the suite says otherwise."""
@@ -24,7 +25,7 @@ AGAIN_SECONDS = 2.0
 """Time for a function that already ran out of time once, so that an endless loop does not cost a coffee break."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Call:
     """What one call was and what came of it."""
 
@@ -36,6 +37,12 @@ class Call:
     error: BaseException | None = None
     output: str = ""
     seconds: float = 0.0
+    kept: object = NOTHING
+    """What is kept of the result when the call returns: learner code may change the result itself later."""
+    maker: "Call | None" = None
+    """Of a method's call: the call that made the object."""
+    judge: object = field(default=None, repr=False)
+    """The suite's expectation of this call (kit/suite/expectation.py), where there is one."""
 
 
 @dataclass
@@ -135,16 +142,21 @@ class LearnerFunction:
 
     def __call__(self, *args, **kwargs):
         __tracebackhide__ = True
-        function = self._find()
-        call = Call(self.slug, self.name, args, kwargs)
-        self.log.begin(call)
-        call.result = self.guarded(call, lambda: function(*args, **kwargs))
-        return LearnerObject(self, call.result) if isinstance(function, type) else call.result
+        return self.make(Call(self.slug, self.name, args, kwargs))
 
-    def spoil(self) -> None:
-        """Empty the list that the last call returned, as whoever got it may do."""
-        if isinstance(result := self.log.calls[-1].result, list):
-            list.clear(result)
+    def make(self, call: Call) -> object:
+        """Make this call. What comes of it is in `call`; returned is what a suite gets, which may be a LearnerObject."""
+        __tracebackhide__ = True
+        function = self._find()
+        self.log.begin(call)
+        call.result = self.guarded(call, lambda: function(*call.args, **call.kwargs))
+        call.kept = snapshot(call.result)
+        return LearnerObject(self, call.result, call) if isinstance(function, type) else call.result
+
+    def spoil(self, call: Call) -> None:
+        """Empty the list that this call, the last one, returned, as whoever got it may do."""
+        if isinstance(call.result, list):
+            list.clear(call.result)
 
     def guarded(self, call: Call, work: Callable[[], object]) -> object:
         """What `work` returns, run within what is left of the test's time; output, time and exception go to `call`.
@@ -241,15 +253,21 @@ def _nobody_types() -> bool:
 class LearnerMethod(LearnerFunction):
     """A method of an object of the learner's class, called within the same limits: `Llama(...).encode`."""
 
-    def __init__(self, made: LearnerFunction, thing: object, method: str) -> None:
+    def __init__(self, made: LearnerFunction, thing: object, method: str, maker: Call | None = None) -> None:
         super().__init__(made._package, made.slug, f"{made.name}(...).{method}")
         self._class = made.name
+        self._maker = maker
         self._thing = thing
         self._method = method
         self._stubs = (f"{made.slug}.{made.name}.{method}",)
 
     def require_started(self) -> None:
         """Nothing: whether one method is written shows when it is called."""
+
+    def make(self, call: Call) -> object:
+        __tracebackhide__ = True
+        call.maker = self._maker
+        return super().make(call)
 
     def _find(self):
         # Looked up without running anything of the learner's; the call itself does that within its limits.
@@ -270,9 +288,10 @@ class LearnerMethod(LearnerFunction):
 class LearnerObject:
     """An object of a learner's class as suites see it: its public methods are LearnerMethods, all else is out of reach."""
 
-    def __init__(self, made: LearnerFunction, thing: object) -> None:
+    def __init__(self, made: LearnerFunction, thing: object, maker: Call | None = None) -> None:
         self._made = made
         self._thing = thing
+        self._maker = maker
 
     @property
     def alive(self) -> bool:
@@ -285,7 +304,7 @@ class LearnerObject:
     def __getattr__(self, name: str) -> LearnerMethod:
         if name.startswith("_"):
             raise AttributeError(name)
-        return LearnerMethod(self._made, self._thing, name)
+        return LearnerMethod(self._made, self._thing, name, self._maker)
 
 
 class _KeyboardWatch:

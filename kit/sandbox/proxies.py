@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.learner.call import Call, LearnerFunction, LearnerObject
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.opaque import Opaque
+from kit.learner.snapshot import snapshot
 from kit.sandbox.children import Child
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ class RemoteFunction(LearnerFunction):
 
     elsewhere = True
 
-    def __call__(self, *args, **kwargs):
+    def make(self, call: Call) -> object:
         __tracebackhide__ = True
         self._find()
-        asked = {"op": "call", "slug": self.slug, "name": self.name}
-        return self._ask(Call(self.slug, self.name, args, kwargs), asked)
+        return self._ask(call, {"op": "call", "slug": self.slug, "name": self.name})
 
     def _ask(self, call: Call, asked: dict) -> object:
         __tracebackhide__ = True
@@ -51,13 +51,14 @@ class RemoteFunction(LearnerFunction):
                 call.error = answer["raised"]
             raise answer["raised"]
         call.result = answer["value"]
+        call.kept = snapshot(call.result)
         if isinstance(call.result, (RemoteIterable, RemoteTokenizer)):
             call.result.made = self
         if isinstance(call.result, RemoteThing):
-            return RemoteObject(self, call.result, package.child(self.slug))
+            return RemoteObject(self, call.result, package.child(self.slug), call)
         return call.result
 
-    def spoil(self) -> None:
+    def spoil(self, call: Call) -> None:
         self._package.ask(self.slug, {"op": "spoil"}, 1.0)
 
     def _timed(self, call: Call, question: dict) -> dict:
@@ -105,18 +106,19 @@ class RemoteFunction(LearnerFunction):
 class RemoteMethod(RemoteFunction):
     """A method of an object of the learner's class."""
 
-    def __init__(self, made: RemoteFunction, thing: RemoteThing, method: str) -> None:
+    def __init__(self, made: RemoteFunction, thing: RemoteThing, method: str, maker: Call | None) -> None:
         super().__init__(made._package, made.slug, f"{made.name}(...).{method}")
         self._thing = thing
+        self._maker = maker
         self._method = method
 
     def require_started(self) -> None:
         """Nothing: whether one method is written shows when it is called."""
 
-    def __call__(self, *args, **kwargs):
+    def make(self, call: Call) -> object:
         __tracebackhide__ = True
-        asked = {"op": "method", "slug": self.slug, "name": self._method, "thing": self._thing.number}
-        return self._ask(Call(self.slug, self.name, args, kwargs), asked)
+        call.maker = self._maker
+        return self._ask(call, {"op": "method", "slug": self.slug, "name": self._method, "thing": self._thing.number})
 
 
 class RemoteThing(Opaque):
@@ -128,8 +130,8 @@ class RemoteThing(Opaque):
 class RemoteObject(LearnerObject):
     """A learner's object as suites see it; `alive` until the child that has it is gone."""
 
-    def __init__(self, made: RemoteFunction, thing: RemoteThing, child: Child) -> None:
-        super().__init__(made, thing)
+    def __init__(self, made: RemoteFunction, thing: RemoteThing, child: Child, maker: Call) -> None:
+        super().__init__(made, thing, maker)
         self._child = child
 
     @property
@@ -142,7 +144,7 @@ class RemoteObject(LearnerObject):
             raise AttributeError(name)
         if not self.alive:
             raise Died(f"{self._made.slug}: the process with your {self._made.name} object has ended.")
-        return RemoteMethod(self._made, self._thing, name)
+        return RemoteMethod(self._made, self._thing, name, self._maker)
 
 
 class RemoteIterable(Opaque):

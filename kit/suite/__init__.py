@@ -5,6 +5,7 @@ from importlib import import_module
 _FROM = dict.fromkeys(("LLAMA", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "points"), "kit.suite.suite") | {
     "Lesson": "kit.suite.lesson"
 }
+_FROM |= dict.fromkeys(("changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks")
 
 
 def __getattr__(name: str):

@@ -14,7 +14,6 @@ from kit.learner.call import Call, LearnerFunction
 from kit.learner.compare import copied, same, unchanged
 from kit.learner.errors import LearnerError, shown
 from kit.learner.show import is_exception, is_tokenizer, show
-from kit.suite import mistakes as known
 from kit.suite.explain import compare_rows, difference_cause, general_cause, key_differences, text_difference
 from kit.suite.lesson import Lesson, with_length
 from kit.suite.raised import crash_cause, raised_cause
@@ -39,8 +38,37 @@ class Expectation:
         self._because: str | None = None
         self._instead: Mapping[object, str] = {}
         self._refusal = ""  # the exception that is expected
+        self._refuses: Callable[[BaseException], bool] = lambda error: False
         self._splitting: bool | None = None
         self._want: object = ...
+        self._right: Callable[[object], bool] | None = None
+        self.within = 0.0  # how far a number may be away
+        self.yields_to: list[str] | None = None  # where strings are asked for one by one: those that came
+        self.cut_short = False  # more of them might have come
+        self._call_made: Call | None = None
+
+    @property
+    def suite(self) -> Suite:
+        """The suite that expects this."""
+        return self._suite
+
+    @property
+    def want(self) -> object:
+        """The answer that is expected; `...` where it is no single value."""
+        return self._want
+
+    @property
+    def splitting(self) -> bool | None:
+        """What `while_splitting` was given."""
+        return self._splitting
+
+    def right(self, answer: object, error: BaseException | None) -> bool | None:
+        """Whether a call that gives this, or raises this, does what is expected; None where a value cannot tell."""
+        if self._refusal:
+            return error is not None and self._refuses(error)
+        if error is not None:
+            return False
+        return None if self._right is None else self._right(answer)
 
     def while_splitting(self, on: bool) -> Expectation:
         """The tokenizers' backend has `encode_special_tokens` set to `on` before the call, and has to have it after it.
@@ -54,7 +82,7 @@ class Expectation:
         """Twice the call returns `want`, although whoever got the list the first time empties it."""
         __tracebackhide__ = True
         self.returns(want)
-        self._function.spoil()
+        self._function.spoil(self._made)
         self.returns(want, because=because, instead={(): because})
 
     def returns(
@@ -74,23 +102,35 @@ class Expectation:
         """
         __tracebackhide__ = True
         self._because, self._instead, self._want = because, instead or {}, want
+        others = list(or_one_of)
+
+        def right(answer: object) -> bool:
+            if same(answer, want) and (not in_order or list(answer) == list(want)):
+                return True
+            return any(same(answer, other) for other in others)
+
+        self._right = right
         call = self.call(with_length(want))
-        right = same(call.result, want) and (not in_order or list(call.result) == list(want))
-        right = right or any(same(call.result, other) for other in or_one_of)
-        if not right:
+        if not right(call.result):
             raise self._lesson(call, want)
         return call.result
 
     def returns_about(self, want: float | dict[str, float], within: float, *, because: str | None = None) -> object:
         """The call returns a number at most `within` away from `want`, or a dict of such numbers in its order."""
         __tracebackhide__ = True
-        self._because = because
+        self._because, self.within = because, within
         if type(want) is dict:
+
+            def near(answer: object) -> bool:
+                got = dict(dict.items(answer)) if isinstance(answer, dict) else {}  # of a subclass too
+                return list(got) == list(want) and all(_near(got[key], number, within) for key, number in want.items())
+
+            self._right = near
             call = self.call(f"{show(want)}, each at most {within:g} away")
-            got = dict(dict.items(call.result)) if isinstance(call.result, dict) else {}  # of a subclass too
-            if list(got) != list(want) or not all(_near(got[key], number, within) for key, number in want.items()):
+            if not near(call.result):
                 raise self._lesson(call, want)
             return call.result
+        self._right = lambda answer: _near(answer, want, within)
         call = self.call(f"{want:g}, at most {within:g} away")
         if not _near(call.result, want, within):
             raise self._lesson(call, want, f"{want:.6g}, at most {within:g} away")
@@ -108,6 +148,8 @@ class Expectation:
         self._because = because
         expected = f"pieces of text that, joined, are {show(want)}"
         pieces: list[str] = []
+        self.yields_to, self.cut_short = pieces, True
+        self._right = lambda answer: _joined(answer) == want
         room = MOST_TEXT + len(want)
         with self._left_as_they_were():
             call = self._call(expected)
@@ -131,12 +173,13 @@ class Expectation:
                     raise Lesson(call, f"yielded more than {most}", expected, cause)
                 if enough := check is not None and check(pieces):
                     break
+            else:
+                self.cut_short = False
         if check is not None and not enough:
             check(pieces)
         text = "".join(pieces)
         if text != (want[: len(text)] if enough else want):
-            shown = Call(call.slug, call.name, call.args, call.kwargs, text)
-            lesson = self._lesson(shown, want)
+            lesson = self._lesson(replace(call, result=text), want)
             lesson.returned, lesson.expected = f"yielded {with_length(pieces)}", expected
             raise lesson
         return pieces
@@ -156,12 +199,19 @@ class Expectation:
         __tracebackhide__ = True
         expected = f"a {kind.__name__}"
         self._because, self._refusal = because, kind.__name__
+        secrets = [secret for secret in without if secret]
+
+        def refuses(error: BaseException) -> bool:
+            text = f"{error} {error!r}"
+            told = any(_spelled(secret, text) or _spelled(secret, shown(error)) for secret in secrets)
+            return isinstance(error, kind) and not told and (naming is None or naming in text)
+
+        self._refuses = refuses
         try:
             call = self.call(expected)
         except kind as error:
-            call = self._function.log.calls[-1]
+            call = self._made
             text = f"{error} {error!r}"
-            secrets = [secret for secret in without if secret]
             if any(_spelled(secret, text) for secret in secrets):
                 cause = (
                     "the message passes on the text of another error or the token itself; write a message of your own."
@@ -188,7 +238,7 @@ class Expectation:
     def prints_nothing_of(self, secret: str) -> Expectation:
         """What the last call printed or logged does not contain `secret`. Use it after `returns` or `raises`."""
         __tracebackhide__ = True
-        call = self._function.log.calls[-1]
+        call = self._made
         if _spelled(secret, call.output):
             cause = (
                 "a token on the screen ends up in screenshots and saved notebooks; show mask_token(token) if anything."
@@ -211,9 +261,16 @@ class Expectation:
         self._function.log.expected = expected
         self._function.log.because = self._why
         self._function.log.splitting = self._splitting
-        self._suite.last = self._function
-        self._function(*self._args, **self._kwargs)
-        return self._function.log.calls[-1]
+        call = Call(self._function.slug, self._function.name, self._args, self._kwargs, judge=self)
+        self._suite.last = self._call_made = call
+        self._function.make(call)
+        return call
+
+    @property
+    def _made(self) -> Call:
+        """The call that was made last."""
+        assert self._call_made is not None
+        return self._call_made
 
     @contextmanager
     def _left_as_they_were(self) -> Iterator[None]:
@@ -237,7 +294,7 @@ class Expectation:
                 loaded.settle(tokenizer)
                 if changes and not elsewhere:
                     loaded.discard(tokenizer)
-        call = self._function.log.calls[-1]
+        call = self._made
         if what:
             cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
             raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
@@ -245,8 +302,9 @@ class Expectation:
             if old is not None and not unchanged(arg, old):
                 cause = f"the {type(old).__name__} that was passed in belongs to the caller; build a new one."
                 given = tuple(now if kept is None else kept for now, kept in zip(self._args, before, strict=True))
+                call.args = given  # as it was called, not as its arguments are now
                 raise Lesson(
-                    replace(call, args=given),  # as it was called, not as its arguments are now
+                    call,
                     f"changed its argument to {show(arg)}",
                     f"the argument left as it was: {show(old)}",
                     cause,
@@ -272,9 +330,8 @@ class Expectation:
         for wrong, sentence in self._instead.items():
             if same(got, list(wrong) if type(wrong) is tuple else wrong):
                 return sentence
-        cause = known.of_answer(self._suite.mistakes.get(call.name, ()), got, want, call.args, call.kwargs)
-        if cause or got is None and self._because and may_be_none(call.slug, call.name):
-            return cause or self._because
+        if got is None and self._because and may_be_none(call.slug, call.name):
+            return self._because
         if got is None and call.output.strip():
             return "something was printed and nothing returned: `return` hands the answer to the caller."
         cause = general_cause(got, want, (*call.args, self._tokenizer(call))) or self._because
@@ -283,7 +340,7 @@ class Expectation:
     def _why(self, error: BaseException, line: str) -> str | None:
         """Why the call raised, at this line of the learner's file."""
         name = self._function.name
-        cause = known.of_error(self._suite.mistakes.get(name, ()), error) or raised_cause(error, name, line)
+        cause = raised_cause(error, name, line)
         if cause or isinstance(error, LearnerError):
             return cause
         kind = type(error).__name__
@@ -305,6 +362,11 @@ class Expectation:
 
 def _near(got: object, want: float, within: float) -> bool:
     return type(got) in (float, int) and abs(got - want) <= within
+
+
+def _joined(answer: object) -> object:
+    """Strings in a list as one; of anything else nothing that could be right."""
+    return "".join(answer) if type(answer) is list and all(type(piece) is str for piece in answer) else None
 
 
 def _printed(want: object, output: str) -> bool:

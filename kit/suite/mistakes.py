@@ -8,15 +8,15 @@
         ],
     }
 
-A pair is a Returns. The tables are in tests/mistakes/, by function; the entry that fits is told.
+A pair is a Returns. The tables are in tests/mistakes/, by function, for exercises whose book of answers (see
+kit/suite/book.py) is not written yet. Which one is told, kit/suite/diagnosis.py decides.
 """
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kit.learner.compare import same
-from kit.learner.opaque import Opaque
+from kit.course.stubs import may_be_none
+from kit.suite.evidence import Outcome, Seen
 
 
 @dataclass(frozen=True)
@@ -59,54 +59,75 @@ def table(entries: Iterable[Mistake | tuple[str, Callable]]) -> list[Mistake]:
     return [Returns(*entry) if isinstance(entry, tuple) else entry for entry in entries]
 
 
-def of_answer(mistakes: Iterable[Mistake], got: object, want: object, args: tuple, kwargs: dict) -> str | None:
-    """The sentence of the mistake that leads to the answer `got` and not to `want`, None when there is none.
+@dataclass(frozen=True)
+class Known:
+    """An entry of a table as the diagnosis takes it (see kit/suite/diagnosis.py)."""
 
-    Where two lead to the same answer nobody can tell which it was, so both sentences are given.
-    """
-    found: list[str] = []
-    for mistake in sorted(mistakes, key=lambda mistake: getattr(mistake, "last", False)):
-        if found and getattr(mistake, "last", False):
-            continue
-        if mistake.sentence not in found and _leads(mistake, got, want, args, kwargs):
-            found.append(mistake.sentence)
-            if len(found) == 2:
-                break
-    return " Or: ".join(found) or None
+    mistake: Mistake
+    none_counts: bool
+    """Whether None is among the function's answers; elsewhere a recipe says by None that it has no answer."""
+    stateful: bool = False
+
+    @property
+    def sentence(self) -> str:
+        return self.mistake.sentence
+
+    @property
+    def last(self) -> bool:
+        return getattr(self.mistake, "last", False)
+
+    @property
+    def is_mark(self) -> bool:
+        return not isinstance(self.mistake, Returns)
+
+    def marks(self, seen: Seen) -> bool:
+        """Whether this call has the entry's mark."""
+        if isinstance(self.mistake, Raises):
+            return raised(seen, self.mistake.kind, self.mistake.text)
+        return isinstance(self.mistake, Looks) and looks_so(seen, self.mistake.sign)
+
+    def player(self) -> Callable[[Seen], Outcome | None]:
+        """What a learner with this misconception would have given at a call; None where the recipe does not say."""
+        assert isinstance(self.mistake, Returns)
+        recipe = self.mistake.recipe
+
+        def play(seen: Seen) -> Outcome | None:
+            try:
+                answer = recipe(*seen.given(), **seen.call.kwargs)
+            except Exception:
+                return None
+            unknown = answer is ... or answer is None and not self.none_counts
+            return None if unknown else Outcome.of(seen, answer)
+
+        return play
 
 
-def _leads(mistake: Mistake, got: object, want: object, args: tuple, kwargs: dict) -> bool:
+def known(slug: str, name: str, entries: Iterable[Mistake]) -> list[Known]:
+    """The entries of one function's table, for the diagnosis."""
+    none_counts = may_be_none(slug, name)
+    return [Known(entry, none_counts) for entry in entries]
+
+
+def raised(seen: Seen, kind: str, text: str = "") -> bool:
+    """Whether the call raised this kind of exception, judged by the names of its classes and its text."""
+    error = seen.call.error
+    return error is not None and kind in {each.__name__ for each in type(error).__mro__} and text in str(error)
+
+
+def looks_so(seen: Seen, sign: Callable) -> bool:
+    """Whether the answer of a call has this mark, and the right one would not."""
+    call, judge = seen.call, seen.call.judge
+    if call.error is not None or not seen.wrong:
+        return False
+    want = ... if judge is None else judge.want
     try:
-        if isinstance(mistake, Looks):
-            return bool(mistake.sign(got, *args, **kwargs)) and not _fits(mistake.sign, want, args, kwargs)
-        if isinstance(mistake, Returns):
-            wrong = mistake.recipe(*args, **kwargs)
-            return wrong is not ... and alike(got, wrong) and not alike(want, wrong)
-    except Exception:  # it has no answer for these arguments, so it is not the cause
-        pass
-    return False
+        return bool(sign(seen.answer, *call.args, **call.kwargs)) and not (want is not ... and _of(sign, want, seen))
+    except Exception:  # the answer is not of the kind that can have this mark
+        return False
 
 
-def of_error(mistakes: Iterable[Mistake], error: BaseException) -> str | None:
-    """The sentence of the first mistake that leads to this exception, judged by the names of its classes and its text."""
-    names = {kind.__name__ for kind in type(error).__mro__}
-    found = (m for m in mistakes if isinstance(m, Raises) and m.kind in names and m.text in str(error))
-    return next((mistake.sentence for mistake in found), None)
-
-
-def alike(got: object, other: object) -> bool:
-    """Whether a learner's answer is what a mistake leads to; another order of divisions changes a last digit."""
-    if isinstance(got, Opaque):  # what stayed in another process, and is known by its type's name
-        return (type(got).__module__, type(got).__qualname__) == (type(other).__module__, type(other).__qualname__)
-    if type(got) is float and type(other) is float:
-        return math.isclose(got, other)
-    if type(got) is dict and type(other) is dict:
-        return len(got) == len(other) and all(key in got and alike(got[key], value) for key, value in other.items())
-    return same(got, other)
-
-
-def _fits(sign: Callable, want: object, args: tuple, kwargs: dict) -> bool:
+def _of(sign: Callable, want: object, seen: Seen) -> bool:
     try:
-        return bool(sign(want, *args, **kwargs))
+        return bool(sign(want, *seen.call.args, **seen.call.kwargs))
     except Exception:
         return False

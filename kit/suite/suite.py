@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 
-from kit.learner.call import LearnerFunction
+from kit.learner.call import Call, LearnerFunction
+from kit.suite import book
 from kit.suite import mistakes as known
+from kit.suite.diagnosis import Entry
 from kit.suite.expectation import Expectation
 from kit.suite.lesson import Lesson, with_length
 
@@ -52,8 +54,13 @@ class Suite:
     ) -> None:
         self.slug = slug
         self.model = model
-        self.last: LearnerFunction
+        self.last: Call
         self.mistakes = {name: known.table(entries) for name, entries in (mistakes or {}).items()}
+
+    def entries(self, name: str) -> list[Entry]:
+        """The wrong answers of a function that the diagnosis may tell: the book's, and those given here."""
+        own = book.of(self.slug)
+        return [*(own.wrong(name) if own else ()), *known.known(self.slug, name, self.mistakes.get(name, ()))]
 
     def expect(self, function: LearnerFunction, *args, **kwargs) -> Expectation:
         """An expectation on one call, which is made when the expectation is finished: `.returns(…)`, `.raises(…)`."""
@@ -62,6 +69,6 @@ class Suite:
     def wrong(self, expected: str, cause: str) -> None:
         """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
         __tracebackhide__ = True
-        call = self.last.log.calls[-1]
+        call = self.last
         did = f"returned {with_length(call.result)}" if call.error is None else f"raised {type(call.error).__name__}"
         raise Lesson(call, did, expected, cause)

@@ -1,0 +1,104 @@
+"""The diagnosis: a wrong answer is told where it explains a failure and contradicts no call of the run."""
+
+import pytest
+
+from kit.learner.call import Call
+from kit.learner.snapshot import snapshot
+from kit.suite.diagnosis import choose, together, weigh
+from kit.suite.evidence import Outcome, Seen, equal
+from kit.suite.mistakes import Looks, Raises, Returns, known
+
+
+class Judge:
+    """In the place of a suite's expectation of one call."""
+
+    splitting, yields_to, within = None, None, 0.0
+
+    def __init__(self, want: object) -> None:
+        self.want = want
+
+    def right(self, answer: object, error: BaseException | None) -> bool:
+        return error is None and type(answer) is type(self.want) and answer == self.want
+
+
+def seen(number: int, got: object, want: object, test: str = "") -> Seen:
+    error = got if isinstance(got, Exception) else None
+    call = Call("ex04_encode", "count_tokens", (number,), {}, got, error, kept=snapshot(got), judge=Judge(want))
+    return Seen(call, test or f"test {number}", failed=got != want)
+
+
+def told(calls: list[Seen], *mistakes) -> dict[str, str]:
+    fits = weigh(calls, known("ex04_encode", "count_tokens", mistakes))
+    return choose(fits, [each.test for each in calls if each.failed])
+
+
+LESS = Returns("one less", lambda n: n - 1)
+NINE = Returns("always nine", lambda n: 9)
+FAILS = Returns("fails", lambda n: n / 0)
+NEGATIVE = Looks("negative", lambda got, n: got < 0)
+KEY = Raises("no key", "LookupError", "token")
+
+
+def test_it_is_told_that_explains_every_failure():
+    calls = [seen(10, 9, 10), seen(5, 4, 5)]
+    assert told(calls, NINE, LESS) == {"test 10": "one less", "test 5": "one less"}
+    assert told(calls[:1], NINE, LESS) == {"test 10": "always nine"}, "among equals the one that stands first"
+
+
+def test_a_call_that_passed_contradicts_it_too():
+    assert told([seen(10, 9, 10), seen(5, 5, 5)], NINE, LESS) == {}
+    assert told([seen(10, 9, 10), seen(9, 9, 9)], NINE, LESS) == {"test 10": "always nine"}
+
+
+def test_who_says_nothing_of_a_call_is_not_contradicted_by_it():
+    large = Returns("one less", lambda n: n - 1 if n > 7 else ...)
+    assert told([seen(10, 9, 10), seen(5, 5, 5)], large) == {"test 10": "one less"}
+    assert told([seen(10, 9, 10)], FAILS) == {}
+
+
+def test_what_would_pass_explains_no_failure():
+    same = Returns("as it is", lambda n: n)
+    assert told([seen(10, 9, 10), seen(5, 5, 5)], same) == {}
+
+
+def test_marks_count_on_their_own_call():
+    calls = [seen(5, -7, 5), seen(6, 6, 6), seen(7, KeyError("token"), 7), seen(8, KeyError("other"), 8)]
+    assert told(calls, NEGATIVE, KEY) == {"test 5": "negative", "test 7": "no key"}
+    assert told([seen(-8, -7, -8)], NEGATIVE) == {}, "the right answer has the mark, too"
+    assert told([seen(5, "x", 5)], NEGATIVE) == {}, "a mark that cannot be looked for"
+
+
+def test_a_failure_that_the_first_does_not_explain_gets_its_own():
+    calls = [seen(10, 9, 10), seen(20, 19, 20), seen(3, KeyError("token"), 3)]
+    large = Returns("one less", lambda n: n - 1 if n > 7 else ...)
+    assert told(calls, KEY, large) == {"test 10": "one less", "test 20": "one less", "test 3": "no key"}
+
+
+def test_what_several_processes_saw_is_put_together():
+    first = weigh([seen(10, 9, 10)], known("ex04_encode", "count_tokens", [NINE, LESS]))
+    second = weigh([seen(5, 4, 5)], known("ex04_encode", "count_tokens", [NINE, LESS]))
+    assert choose(together([first, second]), ["test 10", "test 5"]) == {"test 10": "one less", "test 5": "one less"}
+
+
+@pytest.mark.parametrize(
+    "one, other, alike",
+    [
+        (1, True, False),
+        (1, 1.0, False),
+        ([1, 2], (1, 2), True),
+        ([1, True], [1, 1], False),
+        (0.1 + 0.2, 0.3, True),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, False),
+        ([{"a": 0.1 + 0.2}], [{"a": 0.3}], True),
+        ([], [], True),
+        ([1], [1, 2], False),
+    ],
+)
+def test_answers_are_compared_with_their_types(one, other, alike):
+    assert equal(snapshot(one), snapshot(other)) is alike
+
+
+def test_of_what_is_no_plain_data_the_kind_is_kept():
+    assert snapshot([object()]) == snapshot([object()]) != snapshot([iter("")])
+    assert snapshot(range(3)) != snapshot([0, 1, 2])
+    assert Outcome.of(seen(1, 1, 1), {"a": (1, [2])}).value == {"a": (1, [2])}

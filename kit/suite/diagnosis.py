@@ -1,0 +1,176 @@
+"""The diagnosis: which wrong answer explains the failures of a function, and contradicts none of its calls.
+
+A wrong answer is tried on the calls that failed first, and what is left then on those that passed. The one that
+explains most failures is told, once for all of them; among equals the one that stands first in its book.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kit.learner.limits import TimeIsUp, time_limit
+from kit.suite.evidence import Outcome, Seen, agrees
+from kit.tokenizers import loaded
+
+SECONDS = 0.2
+"""Processor time that the diagnosis of one function may take."""
+
+LONGEST = 2.0
+"""Time after which one wrong answer that is tried is stopped, should it never end (seconds)."""
+
+
+class Entry(Protocol):
+    """One wrong answer: of a book (kit/suite/book.py) or of a table (kit/suite/mistakes.py)."""
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def last(self) -> bool:
+        """Whether it is told only where no other fits."""
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is known by a mark, and not tried."""
+
+    @property
+    def stateful(self) -> bool:
+        """Whether it remembers earlier calls, so that all have to be made in their order."""
+
+    def marks(self, seen: Seen) -> bool:
+        """Whether a call that failed has its mark."""
+
+    def player(self) -> Callable[[Seen], Outcome | None]:
+        """A fresh copy to try; it gives None for a call of which the answer says nothing."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A wrong answer that contradicts nothing and explains the failures of these tests. Plain data: it may travel."""
+
+    order: int
+    sentence: str
+    tests: tuple[str, ...]
+    exact: bool
+    last: bool = False
+    mark: bool = False
+
+
+Agreement = tuple[bool, bool, bool]
+"""Of a wrong answer and a call: whether it does not contradict it, explains its failure, and does so exactly."""
+
+
+def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
+    """The wrong answers that may be told for the failures among these calls of one function."""
+    failed = [seen for seen in calls if seen.failed]
+    passed = sorted((seen for seen in calls if not seen.failed and seen.again), key=lambda seen: seen.size)
+    end = time.thread_time() + SECONDS
+    fits: list[Fit] = []
+    alive: list[tuple[int, Entry, Callable, dict[str, bool]]] = []
+    for order, entry in enumerate(entries):
+        if entry.is_mark:
+            if tests := tuple(seen.test for seen in failed if _has_mark(seen, order, entry)):
+                fits.append(Fit(order, entry.sentence, tests, False, entry.last, True))
+        elif time.thread_time() < end:
+            # What remembers is tried on every call in order, and at once.
+            some = [seen for seen in calls if seen.failed or seen.again] if entry.stateful else failed
+            play = entry.player()
+            if (found := _explained(some, order, play)) is not None:
+                alive.append((order, entry, play, found))
+    for seen in passed:
+        if time.thread_time() > end:
+            break
+        alive = [each for each in alive if each[1].stateful or _explained([seen], each[0], each[2]) is not None]
+    for order, entry, _, found in alive:
+        if found:
+            fits.append(Fit(order, entry.sentence, tuple(found), all(found.values()), entry.last))
+    return sorted(fits, key=lambda fit: fit.order)
+
+
+def weigh_now(seen: Seen, entries: Iterable[Entry]) -> None:
+    """Try the wrong answers on a call that failed while the world which the function asks is still as it was."""
+    found: dict[int, Agreement | None] = {}
+    end = time.thread_time() + SECONDS
+    for order, entry in enumerate(entries):
+        if entry.is_mark:
+            found[order] = (True, entry.marks(seen), False)
+        elif time.thread_time() < end:
+            found[order] = _agreement(seen, entry.player())
+    seen.weighed = found
+
+
+def _has_mark(seen: Seen, order: int, entry: Entry) -> bool:
+    if seen.weighed is None:
+        return entry.marks(seen)
+    agreement = seen.weighed.get(order)
+    return agreement is not None and agreement[1]
+
+
+def _explained(calls: list[Seen], order: int, play: Callable[[Seen], Outcome | None]) -> dict[str, bool] | None:
+    """The tests whose failures a wrong answer explains, each with whether exactly; None where it contradicts a call."""
+    found: dict[str, bool] = {}
+    for seen in calls:
+        agreement = _agreement(seen, play) if seen.weighed is None else seen.weighed.get(order)
+        if agreement is None:
+            continue
+        agreed, explains, exactly = agreement
+        if not agreed:
+            return None
+        if explains:
+            found[seen.test] = exactly
+    return found
+
+
+def _agreement(seen: Seen, play: Callable[[Seen], Outcome | None]) -> Agreement | None:
+    outcome = tried(seen, play)
+    return None if outcome is None else agrees(seen, outcome)
+
+
+def tried(seen: Seen, play: Callable[[Seen], Outcome | None]) -> Outcome | None:
+    """What an answer gives for the arguments of a call, with the tokenizers set as they were then."""
+    tokenizers = seen.tokenizers()
+    loaded.split(tokenizers, getattr(seen.call.judge, "splitting", None))
+    try:
+        with time_limit(LONGEST):
+            return play(seen)
+    except TimeIsUp:
+        return None
+    finally:
+        for tokenizer in tokenizers:
+            loaded.settle(tokenizer)
+
+
+def choose(fits: list[Fit], tests: Iterable[str]) -> dict[str, str]:
+    """The sentence for each of the tests that failed, as far as one explains it."""
+    left = dict.fromkeys(tests)
+    told: dict[str, str] = {}
+    while left:
+        best = max(fits, key=lambda fit: _rank(fit, left), default=None)
+        if best is None or not (explained := [test for test in best.tests if test in left]):
+            break
+        for test in explained:
+            told[test] = best.sentence
+            del left[test]
+    return told
+
+
+def _rank(fit: Fit, left: dict[str, None]) -> tuple:
+    return sum(test in left for test in fit.tests), not fit.last, fit.exact, -fit.order
+
+
+def together(found: list[list[Fit]]) -> list[Fit]:
+    """What several processes weighed of one function, each with some of its calls: what none of them contradicts."""
+    if len(found) == 1:
+        return found[0]
+    fits: list[Fit] = []
+    by_order = [{fit.order: fit for fit in each} for each in found]
+    for order in sorted(set().union(*by_order)):
+        own = [each[order] for each in by_order if order in each]
+        first = own[0]
+        if not first.mark and len(own) < len(found):  # another process has a call that contradicts it
+            continue
+        tests = tuple(test for fit in own for test in fit.tests)
+        exact = all(fit.exact for fit in own)
+        fits.append(Fit(order, first.sentence, tests, exact, first.last, first.mark))
+    return fits

@@ -1,0 +1,114 @@
+"""What a book of answers is written with: `@right`, `@wrong(sentence, when=…)`, and the marks a wrong answer is known by.
+
+when=raises("KeyError", "name")     its call raises this, with that in its text
+when=looks(lambda got, …: …)        its answer has a mark: true of it, and not of the right one
+when=gives(lambda …: …)             it gives what this makes of the arguments (`...` or an error: nothing known)
+when=prints("…")                    this is in what it prints
+when=changes("padding_side")        it changes an argument or a tokenizer, and the message about that says this
+when=lambda …: …                    it is tried, on the arguments for which this is true
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kit.suite import mistakes
+from kit.suite.evidence import Outcome, Seen
+
+
+def right(answer: Callable) -> Callable:
+    """Marks an answer of a book that is as good as the solution."""
+    return answer
+
+
+def wrong(sentence: str | None, *, when: object = None) -> Callable:
+    """Marks a wrong answer of a book, with what a teacher would say; None where only the suite can say it."""
+    return lambda answer: answer
+
+
+class Mark:
+    """By what a wrong answer is known that is not tried on the calls of a run."""
+
+    def marks(self, seen: Seen) -> bool:
+        """Whether a call that failed has the mark."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Raised(Mark):
+    kind: str
+    text: str = ""
+
+    def marks(self, seen: Seen) -> bool:
+        return mistakes.raised(seen, self.kind, self.text)
+
+
+@dataclass(frozen=True)
+class Looks(Mark):
+    sign: Callable
+
+    def marks(self, seen: Seen) -> bool:
+        return mistakes.looks_so(seen, self.sign)
+
+
+@dataclass(frozen=True)
+class Prints(Mark):
+    text: str = ""
+
+    def marks(self, seen: Seen) -> bool:
+        return bool(seen.call.output.strip()) and self.text in seen.call.output
+
+
+@dataclass(frozen=True)
+class Changes(Mark):
+    text: str = ""
+
+    def marks(self, seen: Seen) -> bool:
+        return seen.did.startswith("changed") and self.text in seen.did
+
+
+@dataclass(frozen=True)
+class Gives(Mark):
+    recipe: Callable
+
+
+def raises(kind: str, text: str = "") -> Mark:
+    """The call raised an exception whose class, or one it is derived from, has this name, with `text` in it."""
+    return Raised(kind, text)
+
+
+def looks(sign: Callable) -> Mark:
+    """`sign(answer, *arguments)` is true of the answer, and not of the right one."""
+    return Looks(sign)
+
+
+def gives(recipe: Callable) -> Mark:
+    """The answer is what `recipe` makes of the arguments; `...` or an exception: it says nothing of these."""
+    return Gives(recipe)
+
+
+def prints(text: str = "") -> Mark:
+    """The call printed or logged something with `text` in it."""
+    return Prints(text)
+
+
+def changes(text: str = "") -> Mark:
+    """The call changed an argument or a tokenizer, and what the message says of it contains `text`."""
+    return Changes(text)
+
+
+def as_recipe(recipe: Callable) -> Callable[[Seen], Outcome | None]:
+    """A recipe as something to try on calls."""
+    return mistakes.Known(mistakes.Returns("", recipe), none_counts=True).player()
+
+
+def where(condition: Callable, play: Callable[[Seen], Outcome | None]) -> Callable[[Seen], Outcome | None]:
+    """Tried only on the arguments for which the condition is true; of others nothing is said."""
+
+    def tried(seen: Seen) -> Outcome | None:
+        try:
+            holds = condition(*seen.call.args, **seen.call.kwargs)
+        except Exception:
+            holds = False
+        return play(seen) if holds else None
+
+    return tried
