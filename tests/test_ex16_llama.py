@@ -5,6 +5,8 @@ import copy
 import importlib.util
 import sys
 import time
+from collections.abc import Callable
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -12,6 +14,7 @@ import regex
 
 from exercises.ex16_llama import Llama, hub_file
 from kit.course import ROOT
+from kit.grading.alone import alone as without_others
 from kit.grading.run import RUN
 from kit.learner.call import LearnerObject
 from kit.learner.compare import same
@@ -32,6 +35,9 @@ ROUNDS = 5
 
 LEAST = 0.05
 """Seconds of processor time that the reference is to need for a text; less is too little to compare with."""
+
+ALONE_SECONDS = 30
+"""Seconds that the learner's calls may take while others wait so that one can be measured alone."""
 
 HOPELESS = 8
 """Times the limit that a short text may take before longer ones are tried."""
@@ -193,7 +199,13 @@ def test_ids_become_text_again(model, rng):
 def test_decoding_shows_special_tokens(model, llama, rng):
     expect(model.decode, [128000, 40, 1097, 12304]).returns("<|begin_of_text|>I am excited")
     some = rng.sample(range(128_000, 128_256), 20)
-    for token_ids in [[2675, 128009], [128005], [128011, 128004], [2675, 128009, 128009, 220], *([k, 40, k] for k in some)]:
+    for token_ids in [
+        [2675, 128009],
+        [128005],
+        [128011, 128004],
+        [2675, 128009, 128009, 220],
+        *([k, 40, k] for k in some),
+    ]:
         expect(model.decode, token_ids).returns(text(llama, token_ids))
 
 
@@ -280,7 +292,8 @@ def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]
     """Seconds that the learner's encode and the reference's need for a text, and its characters.
 
     Each round is a new text for both, in turn, which neither has seen. The best of each counts; rounds end when that is
-    within the limit, or when a short text shows that it never will be.
+    within the limit, or when a short text shows that it never will be. What is not within it beside other gradings is
+    measured again without them.
     """
     make, size = SPEED[language]
     model_of_ours = fresh_reference()
@@ -290,18 +303,35 @@ def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]
         if again > HOPELESS * limit * more:
             return min(mine, again), min(theirs, more), size
     size *= 8
-    own: list[float] = []
-    reference: list[float] = []
-    while len(own) < ROUNDS:
-        mine, theirs = timed(model, model_of_ours, make(rng, size))
-        if theirs < LEAST and size < 2_000_000 and not own:
-            size *= 2
-            continue
+    while (first := timed(model, model_of_ours, make(rng, size)))[1] < LEAST and size < 2_000_000:
+        size *= 2
+    mine, theirs = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit, first)
+    if mine > limit * theirs:
+        with without_others(), patience(ALONE_SECONDS):
+            mine, theirs = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit)
+    return mine, theirs, size
+
+
+def best_of_rounds(model, model_of_ours, words: Callable[[], str], limit: float, *rounds) -> tuple[float, float]:
+    """The least seconds of both, in rounds until that of the learner's encode is within the limit."""
+    own = [mine for mine, _ in rounds]
+    reference = [theirs for _, theirs in rounds]
+    while len(own) < ROUNDS and (not own or min(own) > limit * min(reference)):
+        mine, theirs = timed(model, model_of_ours, words())
         own.append(mine)
         reference.append(theirs)
-        if min(own) <= limit * min(reference):
-            break
-    return min(own), min(reference), size
+    return min(own), min(reference)
+
+
+@contextmanager
+def patience(seconds: float):
+    """So long, and no longer, may the learner's calls take in the block."""
+    before = Llama.log.seconds
+    Llama.log.seconds = min(before, Llama.log.spent + seconds)
+    try:
+        yield
+    finally:
+        Llama.log.seconds = before
 
 
 def timed(model, model_of_ours, words: str) -> tuple[float, float]:

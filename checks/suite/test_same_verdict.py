@@ -1,6 +1,7 @@
 """The same answer has the same verdict: at every turn of a worker, beside other work, and whatever came before it."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from kit.course import ROOT, load
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")
+
 
 def grade(folder, slug: str, copies: int, workers: int) -> list[dict]:
     """The verdicts of so many copies of a solution, which differ in a comment, in the order in which they came."""
@@ -33,8 +35,8 @@ def same(reports: list[dict]) -> None:
 
 
 def test_a_fast_answer_is_fast_at_every_turn_and_beside_other_work(tmp_path):
-    """Five in one worker: after the fourth it rehearses again. Two threads' worth of other programs run all the while."""
-    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(1)]
+    """Five in one worker: after the fourth it rehearses again. Twice as many other programs as cores run all the while."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * (os.cpu_count() or 1))]
     try:
         reports = grade(tmp_path, "ex16_llama", 5, 1)
     finally:

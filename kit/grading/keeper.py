@@ -39,9 +39,12 @@ class Graded:
 
 
 class Keeper:
-    """A warm grading process and our end of its line. `slugs` are the exercises it grades, all when empty."""
+    """A warm grading process and our end of its line. `slugs` are the exercises it grades, all when empty.
 
-    def __init__(self, *, seed: int = 1, slugs: Iterable[str] = ()) -> None:
+    Keepers with the same folder `turns` let each other measure alone (kit/grading/alone.py).
+    """
+
+    def __init__(self, *, seed: int = 1, slugs: Iterable[str] = (), turns: Path | None = None) -> None:
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
         with theirs:
@@ -49,7 +52,7 @@ class Keeper:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
-        self._channel.send(wire.pack({"seed": seed, "slugs": list(slugs)}))
+        self._channel.send(wire.pack({"seed": seed, "slugs": list(slugs), "turns": str(turns or "")}))
         self._ready = False
 
     def ready(self) -> dict:

@@ -19,7 +19,7 @@ import pytest
 
 from kit import course
 from kit.course import ROOT, beginning, temporary
-from kit.grading import fixtures, verdict
+from kit.grading import alone, fixtures, verdict
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.grading.run import RUN
 from kit.grading.warm import PLAIN, Warm, without_other_plugins
@@ -46,9 +46,10 @@ REHEARSE_AFTER = 4
 class Keeping:
     """A pytest plugin: runs the collected tests once for each submission that is asked for, each time in a child."""
 
-    def __init__(self, warm, channel: wire.Channel) -> None:
+    def __init__(self, warm, channel: wire.Channel, turns: str) -> None:
         self.warm = warm
         self.channel = channel
+        self.turns = turns
 
     def pytest_runtestloop(self, session) -> bool:
         hosts = self.warm.hosts
@@ -120,6 +121,9 @@ class Keeping:
 
     def _in_child(self, session, submission: Path, writing: int) -> None:
         run = session.config.stash[RUN]
+        if self.turns:
+            alone.current = alone.Turns(Path(self.turns))
+            alone.current.come_in()
         limits.set_memory(MEMORY)
         try:
             run.grade_instead(submission)
@@ -188,7 +192,7 @@ def main(descriptor: str) -> int:
         arguments += ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(ROOT)]
         arguments += ["-p", "tokenizer-kit", "-p", "kit.grading.start"]
     try:
-        return int(pytest.main(arguments, plugins=[Keeping(warm, channel)]))
+        return int(pytest.main(arguments, plugins=[Keeping(warm, channel, asked["turns"])]))
     finally:
         warm.close()
         hosts.close()

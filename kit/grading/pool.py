@@ -67,6 +67,7 @@ class Keepers:
         self._own = threading.local()
         self._all: list[Keeper] = []
         self._closed = False
+        self._turns = temporary.folder("turns")
         self._lock = threading.Lock()
 
     def grade(self, task: Task) -> Verdict:
@@ -86,7 +87,7 @@ class Keepers:
 
     def _keeper(self) -> Keeper:
         if getattr(self._own, "keeper", None) is None:
-            keeper = Keeper(seed=self.seed, slugs=self.slugs)
+            keeper = Keeper(seed=self.seed, slugs=self.slugs, turns=self._turns)
             with self._lock:
                 self._all.append(keeper)
                 if self._closed:
@@ -103,6 +104,7 @@ class Keepers:
             self._closed = True
         for keeper in self._all:
             keeper.close()
+        temporary.remove(self._turns)
         temporary.sweep()  # what a process that had to be killed left
 
 
