@@ -22,7 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from checks import hostile_session, test_hostile  # noqa: E402
+from checks import hostile_session  # noqa: E402
+from checks.sandbox import test_hostile  # noqa: E402
 from kit.grading.keeper import Keeper  # noqa: E402
 
 BOUND = 1.2
