@@ -56,3 +56,86 @@ def serve(data: Path, lan: bool, port: int | None, agenda_file: Path | None, bun
             if not served.alive():
                 raise click.ClickException(served.failure)
     click.echo(f"\nended; all of the room is in {data}", err=True)
+
+
+@command.command("rehearse")
+@click.argument("address", required=False)
+@click.argument("code", required=False)
+@click.option("--people", type=click.IntRange(1, 400), default=30, show_default=True, help="How many come.")
+@click.option("--minutes", type=click.FloatRange(min=0.05), default=10.0, show_default=True, help="End after so many.")
+@click.option("--every", type=click.FloatRange(min=0.1), default=20.0, show_default=True, help="Seconds between saves.")
+@click.option("--pace", type=click.FloatRange(1, 60), default=6.0, show_default=True, help="How fast the clock runs.")
+@click.option("--agenda", "agenda_file", type=click.Path(dir_okay=False, path_type=Path), help="The plan, a TOML file.")
+@click.option("--seed", type=int, default=0, help="Another number, another room.")
+def rehearse(
+    address: str | None,
+    code: str | None,
+    people: int,
+    minutes: float,
+    every: float,
+    pace: float,
+    agenda_file: Path | None,
+    seed: int,
+) -> None:
+    """Play a room of simulated learners, who give the wrong answers that people give, and then the right ones.
+
+    With ADDRESS and CODE they come to the board that is there; else to one of their own, whose pages are printed, where
+    an hour of a workshop takes ten minutes (--pace). Ctrl-C ends it, and deletes the board of their own.
+    """
+    import tempfile
+
+    from kit.commands.hub import wait_for_the_end
+    from kit.workshop.agenda import Agenda, AgendaError, load
+    from kit.workshop.rehearse import Faster, Rehearsal
+    from kit.workshop.screen import opening
+    from kit.workshop.serve import Served
+
+    if bool(address) != bool(code):
+        raise click.UsageError("A board is told by its address and its room code: both, or none.")
+    if address and code:
+        _play(Rehearsal(_address(address), code, people, every=every, seed=seed), minutes, wait_for_the_end())
+        return
+    try:
+        agenda = load(agenda_file) if agenda_file else Agenda("Rehearsal")
+    except AgendaError as error:
+        raise click.ClickException(str(error)) from None
+    ending = wait_for_the_end()
+    with tempfile.TemporaryDirectory() as folder:
+        from kit.workshop.board import Board
+
+        with Served(Board(Path(folder) / "rehearsal.sqlite", agenda, clock=Faster(pace))) as served:
+            for line in opening(served, lan=False, bundle=False):
+                click.echo(line)
+            slugs = [step.exercise for step in agenda.steps if step.exercise]
+            played = Rehearsal(
+                served.url, served.board.code, people, every=every / pace, exercises=slugs, lost=0.02, seed=seed
+            )
+            _play(played, minutes, ending)
+
+
+def _address(given: str) -> str:
+    from kit.workshop import talk
+
+    try:
+        return talk.address(given)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _play(played, minutes: float, ending) -> None:
+    """Run a rehearsal until it is done, its time is over, or Ctrl-C; then say what became of it."""
+    import time
+
+    until = time.monotonic() + minutes * 60
+    played.start()
+    for _ in ending:
+        if played.done() or time.monotonic() > until:
+            break
+    played.stop()
+    heard = played.heard
+    if not heard.sent:
+        raise click.ClickException(f"Nobody could send anything. {played.problem}")
+    click.echo(f"{len(played.learners)} people sent {heard.sent} events; {heard.stored} were stored.")
+    if heard.again:
+        click.echo(f"{heard.again} came twice, as if the answer had been lost.")
+    click.echo(f"The board has {played.counted()} events of theirs.")

@@ -62,9 +62,9 @@ class Board:
             if agenda is not None and agenda.as_text() != self.store.get("agenda"):
                 self.store.set("agenda", agenda.as_text())
         self._load()
-        # A whole room may be behind one address, as behind a router of its own: 300 people join in a minute then.
+        # A whole room may be behind one address, as behind a router of its own, and come in at one word.
         self._wrong = Allowance(0.5, 30, ticking)
-        self._joins = Allowance(5, 100, ticking)
+        self._joins = Allowance(5, MOST_PEOPLE, ticking)
         self._sends = Allowance(2, 60, ticking)
         self._events = Allowance(10, 2_000, ticking)
         self._keys = Allowance(0.2, 20, ticking)

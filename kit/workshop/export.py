@@ -6,12 +6,13 @@ from kit import course
 from kit.grading.formats import class_page as class_pages
 from kit.grading.formats import gradebook
 from kit.grading.roster import HANDED_IN, Row
+from kit.workshop import names
 from kit.workshop.room import Person, Room, Work
 
 
 def rows(room: Room) -> list[Row]:
     """Everybody as a row of a class, by name."""
-    people = sorted(room.people.values(), key=lambda person: (person.name.casefold(), person.number))
+    people = sorted(room.people.values(), key=lambda person: (names.order(person.name), person.number))
     columns = room.columns()
     return [Row("", person.name, HANDED_IN, report=_report(person, columns)) for person in people]
 

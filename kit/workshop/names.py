@@ -59,6 +59,12 @@ def skeleton(text: str) -> str:
     return looks.replace("rn", "m").replace("vv", "w").replace("cl", "d")
 
 
+def order(text: str) -> str:
+    """By what names are sorted: an accent does not put one behind all others."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if unicodedata.category(character) != "Mn").casefold()
+
+
 def told_apart(wanted: str, taken: Container[str]) -> str:
     """The name, or with a number behind it when its skeleton is among those taken: `Ada (2)`."""
     shown, number = wanted, 1

@@ -235,7 +235,7 @@ class Pages:
             return self.live.channel(("me", person.number), lambda: screen)
         role = self.access.role(http)
         if which in ("board", "board-hidden") and role == FACILITATOR:
-            return self.live.channel(which, lambda: BoardScreen(self.board, self._token(), names=which == "board"))
+            return self.live.channel(which, lambda: BoardScreen(self.board, self._token(), named=which == "board"))
         if which == "projector" and role is not None:
             return self.live.channel(which, lambda: ProjectorScreen(self.board, self.url))
         raise Refused(403, "This page is for whoever has its key.")

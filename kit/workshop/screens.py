@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kit.workshop import render
+from kit.workshop import names, render
 from kit.workshop.board import Board
 from kit.workshop.room import Person
 
@@ -13,10 +13,10 @@ PROJECTED = 2
 
 
 class BoardScreen:
-    """The facilitator's page; `names` says whether it shows them."""
+    """The facilitator's page; `named`: it shows names, not numbers."""
 
-    def __init__(self, board: Board, token: str, *, names: bool) -> None:
-        self.board, self.token, self.names = board, token, names
+    def __init__(self, board: Board, token: str, *, named: bool) -> None:
+        self.board, self.token, self.named = board, token, named
         self._rows: dict[int, tuple[tuple, str]] = {}
         self._columns: list[str] = []
 
@@ -42,7 +42,7 @@ class BoardScreen:
 
     def _people(self, now: float) -> Pieces:
         people = self.board.room.people.values()
-        ordered = sorted(people, key=lambda each: (each.name.casefold() if self.names else "", each.number))
+        ordered = sorted(people, key=lambda each: (names.order(each.name) if self.named else "", each.number))
         for gone in self._rows.keys() - self.board.room.people.keys():
             del self._rows[gone]
         for person in ordered:
@@ -55,7 +55,7 @@ class BoardScreen:
 
     def called(self, person: Person) -> str:
         """What to call somebody on this page."""
-        return person.name if self.names else f"person {person.number}"
+        return person.name if self.named else f"person {person.number}"
 
     def unchanged(self, now: float) -> object:
         """Nothing that is cheap to compare says that nothing changed: time alone changes who is stuck."""

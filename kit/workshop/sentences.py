@@ -58,7 +58,9 @@ def _one(slug: str, cause: str) -> str | None:
         if found := pattern.fullmatch(cause):
             values = iter(found.groups())
             shown = (next(values) if part is None else part for part in parts)
-            return "".join(part if own or part.strip("'") in OPEN else "…" for part, own in zip(shown, parts, strict=True))
+            return "".join(
+                part if own or part.strip("'") in OPEN else "…" for part, own in zip(shown, parts, strict=True)
+            )
     return None
 
 
