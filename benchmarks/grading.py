@@ -22,8 +22,9 @@ from otter_assignment import make_assignment
 
 from kit import course
 from kit.course import ROOT
+from kit.grading.cluster import Cluster  # noqa: E402
 from kit.grading.keeper import Keeper
-from kit.grading.pool import Cluster, Pool, Task
+from kit.grading.pool import Pool, Task
 
 LECTURE = tuple(exercise.slug for exercise in course.load().exercises if exercise.part == "lecture")
 SUITES = [f"tests/test_{slug}.py" for slug in LECTURE]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checks.handed_in import DECODE, ENCODE, entry, graded, ignored, zipped
-from kit.learner import archives
+from kit.learner import unpacking
 from kit.learner.errors import BadSubmission
 
 LEAVES = {
@@ -113,7 +113,7 @@ REFUSED = {
     "larger than it says": (lying, "cannot be unpacked"),
     "the same bytes many times": (overlapping, "unpacks to more than"),
     "too many entries": (
-        lambda path: zipped(path, *((f"{n}.txt", b"") for n in range(archives.ENTRY_LIMIT + 1))),
+        lambda path: zipped(path, *((f"{n}.txt", b"") for n in range(unpacking.ENTRY_LIMIT + 1))),
         "more than 1,000 files",
     ),
     "an archive inside with many": (

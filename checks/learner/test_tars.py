@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checks.handed_in import DECODE, ENCODE, graded, ignored
-from kit.learner import archives
+from kit.learner import unpacking
 from kit.learner.errors import BadSubmission
 
 
@@ -82,7 +82,7 @@ REFUSED = {
     "one file too large": (lambda path: tarred(path, ("ex04_encode.py", b"\0" * 21_000_000)), "unpacks to more than"),
     "a header too large": (long_name, "unpacks to more than"),
     "too many entries": (
-        lambda path: tarred(path, *((f"{n}.txt", b"") for n in range(archives.ENTRY_LIMIT + 1))),
+        lambda path: tarred(path, *((f"{n}.txt", b"") for n in range(unpacking.ENTRY_LIMIT + 1))),
         "more than 1,000 files",
     ),
     "the same name twice": (

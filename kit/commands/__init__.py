@@ -68,3 +68,5 @@ def spoken(said, *arguments: str) -> None:
         click.echo("\n".join(said(*arguments)))
     except NotDone as error:
         raise click.ClickException(str(error)) from None
+
+__all__ = ["cli"]

@@ -98,7 +98,7 @@ def command(
     from kit.grading import roster
     from kit.grading.batch import Batch, BatchError, tasks
     from kit.grading.keeper import KeeperError
-    from kit.grading.pool import Cluster, Pool, WeakSandbox
+    from kit.grading.pool import Pool, WeakSandbox
     from kit.learner.errors import CannotGrade
 
     slugs = tuple(dict.fromkeys(exercise.slug for exercise in exercises))
@@ -109,7 +109,12 @@ def command(
         raise click.UsageError("--fresh-seed draws a seed and --seed names one: choose one of them")
     try:
         batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=again)
-        pool = Cluster(scheduler, batch.seed, slugs) if scheduler else Pool(batch.seed, slugs, workers)
+        if scheduler:
+            from kit.grading.cluster import Cluster
+
+            pool = Cluster(scheduler, batch.seed, slugs)
+        else:
+            pool = Pool(batch.seed, slugs, workers)
         with pool, _Bar(quiet=as_json) as bar:
             summary = batch.grade(tasks(submissions, batch.gathered, attempts, pattern), pool, bar.update)
     except (BatchError, WeakSandbox, KeeperError, CannotGrade, OSError) as error:

@@ -15,14 +15,18 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit import course
 from kit.course import temporary
 from kit.grading import seeds, whose
-from kit.grading.pool import NOT_GRADED, NOT_UNDERSTOOD, SET_ASIDE, Cluster, Pool, Task, Verdict
+from kit.grading.pool import NOT_GRADED, NOT_UNDERSTOOD, SET_ASIDE, Pool, Task, Verdict
 from kit.grading.whose import LeftOut
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission, NotUnderstood
+
+if TYPE_CHECKING:
+    from kit.grading.cluster import Cluster
 
 VERDICTS, QUARANTINE, SETTINGS, GATHERED = "verdicts.jsonl", "quarantine.jsonl", "batch.json", "gathered"
 
@@ -163,7 +167,7 @@ class Batch:
     def grade(
         self,
         tasks: Iterable[Task | Verdict | LeftOut],
-        pool: Pool | Cluster,
+        pool: "Pool | Cluster",
         progress: Callable[[Summary], None] = lambda summary: None,
     ) -> Summary:
         """Grade what is not graded yet. `progress` is told after each."""

@@ -1,8 +1,11 @@
 """What runs on a Dask worker: it keeps warm grading processes, and grades what is sent to it."""
 
+from pathlib import Path
+
 from distributed import WorkerPlugin, get_worker
 
-from kit.grading.pool import Keepers, grade_packed
+from kit.course import temporary
+from kit.grading.pool import Keepers, Task
 
 
 class Grading(WorkerPlugin):
@@ -22,3 +25,27 @@ class Grading(WorkerPlugin):
 def grade(plugin: str, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
     """Grade one submission on this worker; its report, or the problem that kept it from having one, and its kind."""
     return grade_packed(get_worker().plugins[plugin].keepers, name, content)
+
+
+def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path:
+    """What `packed` packed, as a file or folder of that name in `folder`."""
+    target = folder / Path(name).name
+    if isinstance(content, bytes):
+        target.write_bytes(content)
+        return target
+    for inner, data in content.items():
+        file = target / inner
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    target.mkdir(exist_ok=True)
+    return target
+
+
+def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
+    """Grade a submission that travelled; its report, or the problem and its kind."""
+    folder = temporary.folder("travelled")
+    try:
+        verdict = keepers.grade(Task(name, "", unpacked(name, content, folder)))
+        return verdict.report, verdict.problem, verdict.kind
+    finally:
+        temporary.remove(folder)

@@ -1,4 +1,4 @@
-"""Warm grading processes (kit/grading/keeper.py), as many as there are cores, here or on a Dask cluster."""
+"""Warm grading processes (kit/grading/keeper.py), as many as there are cores."""
 
 import os
 import threading
@@ -9,13 +9,9 @@ from pathlib import Path
 
 from kit.course import temporary
 from kit.grading.keeper import Keeper, KeeperError
-from kit.learner import archives, candidates
 
 AHEAD = 4
 """Submissions for each worker that are begun before their turn, so that none has to wait for the next."""
-
-CONNECT_SECONDS = 10
-"""How long a scheduler has to answer."""
 
 ATTEMPTS = 2
 """Grading processes that a submission may take along before it is set aside."""
@@ -140,97 +136,3 @@ class Pool:
     def __exit__(self, *exception: object) -> None:
         self._threads.shutdown(wait=exception[0] is None, cancel_futures=True)
         self._keepers.close()
-
-
-class Cluster:
-    """Grades on the workers of a Dask cluster: contents go out, reports come back. A context manager.
-
-    Dask itself gives what a killed worker had to another one; three workers lost to one submission are its problem.
-    """
-
-    def __init__(self, address: str, seed: int, slugs: tuple[str, ...] = ()) -> None:
-        from distributed import Client
-
-        from kit.grading.dask_worker import Grading
-
-        self._client = Client(address, set_as_default=False, timeout=CONNECT_SECONDS)
-        self._client.register_plugin(Grading(seed, slugs), name=f"tokenizer-kit-{seed}")
-        self._name = f"tokenizer-kit-{seed}"
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[Verdict]:
-        """Grade tasks as they come, some ahead; verdicts in the order in which they are ready."""
-        from distributed import as_completed
-
-        from kit.grading import dask_worker
-
-        running = as_completed(loop=self._client.loop)
-        names: dict[str, Task] = {}
-        ahead = AHEAD * max(sum(self._client.nthreads().values()), 1)
-
-        def verdict(future) -> Verdict:
-            task = names.pop(future.key)
-            if future.status == "finished":
-                report, problem, kind = future.result()
-                return Verdict(task.name, task.digest, report, problem, kind)
-            lost = f"its workers were lost: {future.exception()}"[:500]
-            return Verdict(task.name, task.digest, None, lost, NOT_GRADED)
-
-        for task in tasks:
-            content = packed(task.path)
-            future = self._client.submit(
-                dask_worker.grade,
-                self._name,
-                task.path.name,
-                content,
-                pure=False,
-                retries=0,
-                key=f"grade-{task.digest}-{len(names)}-{task.name}",
-            )
-            names[future.key] = task
-            running.add(future)
-            while len(names) >= ahead:
-                yield verdict(next(running))
-        while names:
-            yield verdict(next(running))
-
-    def __enter__(self) -> "Cluster":
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._client.unregister_worker_plugin(self._name)
-        self._client.close()
-
-
-def packed(path: Path) -> bytes | dict[str, bytes]:
-    """A submission as it travels: a file's bytes, or a folder's files by name, links and what is too large left out."""
-    if path.is_file():
-        return path.read_bytes()
-    found = candidates.tree(path).files
-    files = [file for file in found if file.stat().st_size <= archives.ARCHIVE_LIMIT]
-    while sum(file.stat().st_size for file in files) > archives.UNPACKED_LIMIT:
-        files.remove(max(files, key=lambda file: file.stat().st_size))  # what is named as ignored, here as there
-    return {str(file.relative_to(path)): file.read_bytes() for file in files}
-
-
-def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path:
-    """What `packed` packed, as a file or folder of that name in `folder`."""
-    target = folder / Path(name).name
-    if isinstance(content, bytes):
-        target.write_bytes(content)
-        return target
-    for inner, data in content.items():
-        file = target / inner
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    target.mkdir(exist_ok=True)
-    return target
-
-
-def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
-    """Grade a submission that travelled; its report, or the problem and its kind."""
-    folder = temporary.folder("travelled")
-    try:
-        verdict = keepers.grade(Task(name, "", unpacked(name, content, folder)))
-        return verdict.report, verdict.problem, verdict.kind
-    finally:
-        temporary.remove(folder)

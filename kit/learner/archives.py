@@ -1,42 +1,23 @@
 """Unpacking a zip or tar that came from a stranger: within limits, into a private folder, nothing outside it."""
 
-import errno
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
+from kit.learner import tars, unpacking
 from kit.learner.errors import BadSubmission
-
-ARCHIVE_LIMIT = 20_000_000
-"""Bytes of the archive itself."""
-
-UNPACKED_LIMIT = 50_000_000
-"""Bytes of all files together, declared and as they are unpacked; exercises are a few kilobytes each."""
-
-FILE_LIMIT = 20_000_000
-"""Bytes of one file: the largest notebook that is read."""
-
-ENTRY_LIMIT = 1_000
-"""Entries, folders included."""
 
 NESTED = 2
 """Archives inside one another that are opened."""
 
-DEPTH_LIMIT = 8
-"""Folders inside one another."""
 
 _ENTRY = b"PK\x01\x02"  # APPNOTE.TXT 4.3.12: what every entry of the central directory begins with
 _UTF8 = 0x800  # APPNOTE.TXT 4.4.4, bit 11: the name is UTF-8
 _ENCRYPTED = 0x1 | 0x40  # bits 0 and 6
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
-_SYSTEM = ("__MACOSX", ".DS_Store")
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EROFS)
-"""Errors of the machine that unpacks, and no fault of the archive."""
 
 
 _MAGIC = {
@@ -82,24 +63,22 @@ def unpack(archive: Path, folder: Path) -> list[tuple[str, str]]:
     Raises BadSubmission when it is neither zip nor tar, is locked, is larger than the limits or holds a file twice.
     """
     size = archive.stat().st_size
-    if size > ARCHIVE_LIMIT:
-        raise refused(f"it has {size:,} bytes, and the kit opens archives of up to {ARCHIVE_LIMIT:,}")
+    if size > unpacking.ARCHIVE_LIMIT:
+        raise unpacking.refused(f"it has {size:,} bytes, and the kit opens archives of up to {unpacking.ARCHIVE_LIMIT:,}")
     if kind(archive) == "tar":
-        from kit.learner import tars
-
         return tars.unpack(archive, folder)
     # Counted before zipfile makes an object of each; an archive inside the archive counts with its entries.
-    if archive.read_bytes().count(_ENTRY) > ENTRY_LIMIT:
-        raise refused(f"it holds more than {ENTRY_LIMIT:,} files and folders")
+    if archive.read_bytes().count(_ENTRY) > unpacking.ENTRY_LIMIT:
+        raise unpacking.refused(f"it holds more than {unpacking.ENTRY_LIMIT:,} files and folders")
     try:
         with zipfile.ZipFile(archive) as opened:
             return _unpack(opened, folder)
     except BadSubmission:
         raise
     except _DAMAGED as error:
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
+        if isinstance(error, OSError) and error.errno in unpacking.NO_ROOM:
             raise
-        raise refused(f"it cannot be unpacked, it is damaged or was cut off ({error})", "Zip the files again") from None
+        raise unpacking.refused(f"it cannot be unpacked, it is damaged or was cut off ({error})", "Zip the files again") from None
 
 
 def _unpack(opened: zipfile.ZipFile, folder: Path) -> list[tuple[str, str]]:
@@ -107,7 +86,7 @@ def _unpack(opened: zipfile.ZipFile, folder: Path) -> list[tuple[str, str]]:
     wanted: dict[str, tuple[zipfile.ZipInfo, PurePosixPath]] = {}
     for entry in opened.infolist():
         name, path, why = _path(entry)
-        if path is not None and of_the_system(path):
+        if path is not None and unpacking.of_the_system(path):
             continue
         if why or path is None:
             left_out.append((name, why))
@@ -115,15 +94,15 @@ def _unpack(opened: zipfile.ZipFile, folder: Path) -> list[tuple[str, str]]:
         if entry.is_dir() or name.endswith("/"):
             continue
         if entry.flag_bits & _ENCRYPTED:
-            raise refused(f"it is locked with a password ({name})", "Zip the files without one")
-        key = same(path)
+            raise unpacking.refused(f"it is locked with a password ({name})", "Zip the files without one")
+        key = unpacking.same(path)
         if key in wanted:
-            raise refused(f"it holds {name} twice", "Zip the files anew, so that it is clear which one counts")
+            raise unpacking.refused(f"it holds {name} twice", "Zip the files anew, so that it is clear which one counts")
         wanted[key] = entry, path
     declared = sum(entry.file_size for entry, _ in wanted.values())
     largest = max((entry for entry, _ in wanted.values()), key=lambda entry: entry.file_size, default=None)
-    if declared > UNPACKED_LIMIT or largest is not None and largest.file_size > FILE_LIMIT:
-        raise too_large()
+    if declared > unpacking.UNPACKED_LIMIT or largest is not None and largest.file_size > unpacking.FILE_LIMIT:
+        raise unpacking.too_large()
     total = 0
     for entry, path in wanted.values():
         target = folder.joinpath(*path.parts)
@@ -131,15 +110,15 @@ def _unpack(opened: zipfile.ZipFile, folder: Path) -> list[tuple[str, str]]:
             target.parent.mkdir(parents=True, exist_ok=True)
             file = target.open("xb")
         except OSError as error:  # a file where another entry has a folder, a name the system does not take
-            if error.errno in NO_ROOM:
+            if error.errno in unpacking.NO_ROOM:
                 raise
             left_out.append((str(path), f"cannot be written here: {error.strerror}"))
             continue
         with file, opened.open(entry) as packed:
             while chunk := packed.read(1 << 16):
                 total += len(chunk)
-                if total > UNPACKED_LIMIT:
-                    raise too_large()
+                if total > unpacking.UNPACKED_LIMIT:
+                    raise unpacking.too_large()
                 file.write(chunk)
     return left_out
 
@@ -154,7 +133,7 @@ def _path(entry: zipfile.ZipInfo) -> tuple[str, PurePosixPath | None, str]:
         except UnicodeError:
             if not name.isprintable():
                 return name, None, "its name is not UTF-8 text"
-    name, path, why = checked(name)
+    name, path, why = unpacking.checked(name)
     if why:
         return name, None, why
     form = stat.S_IFMT(entry.external_attr >> 16)
@@ -167,34 +146,3 @@ def _path(entry: zipfile.ZipInfo) -> tuple[str, PurePosixPath | None, str]:
     return name, path, ""
 
 
-def checked(name: str) -> tuple[str, PurePosixPath | None, str]:
-    """The name of an archive's entry as it is shown, its path, and why it is left out, if it is."""
-    name = name.replace("\\", "/")
-    parts = [part for part in name.split("/") if part not in ("", ".")]
-    if name.startswith("/") or ".." in parts or any(":" in part for part in parts):
-        return name, None, "its path leads out of the archive"
-    if not parts or not name.isprintable() or any(len(part.encode()) > 255 for part in parts):
-        return name, None, "its name is not one for a file"
-    if len(parts) > DEPTH_LIMIT:
-        return name, None, f"it is more than {DEPTH_LIMIT} folders deep"
-    return name, PurePosixPath(*parts), ""
-
-
-def same(path: PurePosixPath) -> str:
-    """What two entries have in common that are one file: what differs in case alone is one on many systems."""
-    return unicodedata.normalize("NFC", str(path)).casefold()
-
-
-def of_the_system(path: PurePosixPath) -> bool:
-    """Whether an entry is what macOS adds to every archive."""
-    return any(part in _SYSTEM or part.startswith("._") for part in path.parts)
-
-
-def too_large() -> BadSubmission:
-    """The refusal of an archive that unpacks to more than the limits."""
-    return refused(f"it unpacks to more than {UNPACKED_LIMIT:,} bytes, or holds a file of more than {FILE_LIMIT:,}")
-
-
-def refused(what: str, advice: str = "Hand in the exNN_topic.py files alone") -> BadSubmission:
-    """What is wrong with an archive, and what to do."""
-    return BadSubmission(f"{what}. {advice}.")

@@ -6,10 +6,10 @@ import tarfile
 import zlib
 from pathlib import Path
 
-from kit.learner import archives
+from kit.learner import unpacking
 from kit.learner.errors import BadSubmission
 
-_STREAM_LIMIT = archives.UNPACKED_LIMIT + 2 * 512 * archives.ENTRY_LIMIT + (1 << 20)
+_STREAM_LIMIT = unpacking.UNPACKED_LIMIT + 2 * 512 * unpacking.ENTRY_LIMIT + (1 << 20)
 """Bytes of the tar itself: its files, a header and padding for each, and some for long names."""
 
 _MEMORY = 100_000_000
@@ -44,7 +44,7 @@ class _Stream:
                 break
             self._read += len(part)
             if self._read > _STREAM_LIMIT:
-                raise archives.too_large()
+                raise unpacking.too_large()
             parts.append(part)
             wanted -= len(part)
         return b"".join(parts)
@@ -95,9 +95,9 @@ def unpack(archive: Path, folder: Path) -> list[tuple[str, str]]:
     except BadSubmission:
         raise
     except _DAMAGED as error:
-        if isinstance(error, OSError) and error.errno in archives.NO_ROOM:
+        if isinstance(error, OSError) and error.errno in unpacking.NO_ROOM:
             raise
-        raise archives.refused(
+        raise unpacking.refused(
             f"it cannot be unpacked, it is no tar, is damaged or was cut off ({error})", "Pack the files again"
         ) from None
     finally:
@@ -110,13 +110,13 @@ def _unpack(opened: tarfile.TarFile, folder: Path) -> list[tuple[str, str]]:
     total = 0
     for number, entry in enumerate(opened, start=1):
         opened.members = []  # tarfile keeps them all
-        if number > archives.ENTRY_LIMIT:
-            raise archives.refused(f"it holds more than {archives.ENTRY_LIMIT:,} files and folders")
+        if number > unpacking.ENTRY_LIMIT:
+            raise unpacking.refused(f"it holds more than {unpacking.ENTRY_LIMIT:,} files and folders")
         total += entry.size if entry.isreg() else 0
-        if total > archives.UNPACKED_LIMIT or entry.size > archives.FILE_LIMIT:
-            raise archives.too_large()
-        name, path, why = archives.checked(entry.name)
-        if path is not None and archives.of_the_system(path) or entry.isdir():
+        if total > unpacking.UNPACKED_LIMIT or entry.size > unpacking.FILE_LIMIT:
+            raise unpacking.too_large()
+        name, path, why = unpacking.checked(entry.name)
+        if path is not None and unpacking.of_the_system(path) or entry.isdir():
             continue
         if not why and (entry.issym() or entry.islnk()):
             why = "it is a link, and links are not followed"
@@ -125,17 +125,17 @@ def _unpack(opened: tarfile.TarFile, folder: Path) -> list[tuple[str, str]]:
         if why or path is None:
             left_out.append((name, why))
             continue
-        if archives.same(path) in seen:
-            raise archives.refused(
+        if unpacking.same(path) in seen:
+            raise unpacking.refused(
                 f"it holds {name} twice", "Pack the files anew, so that it is clear which one counts"
             )
-        seen.add(archives.same(path))
+        seen.add(unpacking.same(path))
         target = folder.joinpath(*path.parts)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             file = target.open("xb")
         except OSError as error:  # a file where another entry has a folder, a name the system does not take
-            if error.errno in archives.NO_ROOM:
+            if error.errno in unpacking.NO_ROOM:
                 raise
             left_out.append((str(path), f"cannot be written here: {error.strerror}"))
             continue

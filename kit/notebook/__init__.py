@@ -10,4 +10,4 @@ tokenizer = hub.llama()
 from kit.notebook.opening import open
 from kit.notebook.session import Refused, Session, current
 
-__all__ = ["Refused", "Session", "current", "open"]
+__all__ = ["Refused", "Session", "current", "magics", "open", "suite"]

@@ -23,6 +23,7 @@ from kit.grading import outcome
 from kit.learner import files
 from kit.learner.errors import LearnerError, NotStarted
 from kit.learner.files import Source
+from kit.notebook import page
 from kit.notebook.session import Refused, Session
 
 
@@ -30,13 +31,9 @@ class Graded(outcome.Outcome):
     """What a run graded, as a notebook shows it."""
 
     def __repr__(self) -> str:
-        from kit.notebook import page
-
         return page.text(self)
 
     def _repr_html_(self) -> str:
-        from kit.notebook import page
-
         return page.html(self)
 
 

@@ -3,11 +3,10 @@
 from html import escape
 
 from kit.grading import screen
-from kit.grading.outcome import failures
+from kit.grading.outcome import Outcome, failures
 from kit.grading.report import Result
 from kit.grading.tables import rows_html
 from kit.grading.verdict import Verdict, show_points
-from kit.notebook.grading import Graded
 from kit.tokenizers.pieces import STYLE
 
 SIGNS = {screen.DONE: "✓", screen.UNTOUCHED: "·", screen.UNDER_WAY: "◐", screen.WRONG: "✗"}
@@ -17,7 +16,7 @@ MOST_FAILURES = 3
 """Failures shown in full; a learner mends one at a time."""
 
 
-def text(graded: Graded) -> str:
+def text(graded: Outcome) -> str:
     """The run as a terminal shows it."""
     lines: list[str] = []
 
@@ -32,7 +31,7 @@ def text(graded: Graded) -> str:
     return "\n".join(lines)
 
 
-def html(graded: Graded) -> str:
+def html(graded: Outcome) -> str:
     """The run as HTML; everything that came from a learner, a token or a file is escaped."""
     found = failures(graded)
     parts = [f"<style>{STYLE}</style><div class='kit'>"]

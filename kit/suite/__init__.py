@@ -13,3 +13,5 @@ def __getattr__(name: str):
     if name in _FROM:
         return getattr(import_module(_FROM[name]), name)
     raise AttributeError(f"module 'kit.suite' has no attribute {name!r}")
+
+__all__ = ["LLAMA", "Lesson", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "explain", "lesson", "points", "raised"]

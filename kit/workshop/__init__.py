@@ -3,3 +3,5 @@
 `kit workshop serve` is the board; a participant's kit sends to it what each grading said. Nothing here is loaded before
 one of the two is wanted.
 """
+
+__all__ = ["agenda", "board", "joining", "screen", "serve", "store"]

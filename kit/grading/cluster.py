@@ -1,0 +1,75 @@
+"""Grading on a Dask cluster: submissions travel to its workers, each of which has warm grading processes."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from distributed import Client, as_completed
+
+from kit.grading import dask_worker
+from kit.grading.pool import AHEAD, NOT_GRADED, Task, Verdict
+from kit.learner import candidates, unpacking
+
+CONNECT_SECONDS = 10
+"""How long a scheduler has to answer."""
+
+
+class Cluster:
+    """Grades on the workers of a Dask cluster: contents go out, reports come back. A context manager.
+
+    Dask itself gives what a killed worker had to another one; three workers lost to one submission are its problem.
+    """
+
+    def __init__(self, address: str, seed: int, slugs: tuple[str, ...] = ()) -> None:
+        self._client = Client(address, set_as_default=False, timeout=CONNECT_SECONDS)
+        self._client.register_plugin(dask_worker.Grading(seed, slugs), name=f"tokenizer-kit-{seed}")
+        self._name = f"tokenizer-kit-{seed}"
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Verdict]:
+        """Grade tasks as they come, some ahead; verdicts in the order in which they are ready."""
+        running = as_completed(loop=self._client.loop)
+        names: dict[str, Task] = {}
+        ahead = AHEAD * max(sum(self._client.nthreads().values()), 1)
+
+        def verdict(future) -> Verdict:
+            task = names.pop(future.key)
+            if future.status == "finished":
+                report, problem, kind = future.result()
+                return Verdict(task.name, task.digest, report, problem, kind)
+            lost = f"its workers were lost: {future.exception()}"[:500]
+            return Verdict(task.name, task.digest, None, lost, NOT_GRADED)
+
+        for task in tasks:
+            content = packed(task.path)
+            future = self._client.submit(
+                dask_worker.grade,
+                self._name,
+                task.path.name,
+                content,
+                pure=False,
+                retries=0,
+                key=f"grade-{task.digest}-{len(names)}-{task.name}",
+            )
+            names[future.key] = task
+            running.add(future)
+            while len(names) >= ahead:
+                yield verdict(next(running))
+        while names:
+            yield verdict(next(running))
+
+    def __enter__(self) -> "Cluster":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._client.unregister_worker_plugin(self._name)
+        self._client.close()
+
+
+def packed(path: Path) -> bytes | dict[str, bytes]:
+    """A submission as it travels: a file's bytes, or a folder's files by name, links and what is too large left out."""
+    if path.is_file():
+        return path.read_bytes()
+    found = candidates.tree(path).files
+    files = [file for file in found if file.stat().st_size <= unpacking.ARCHIVE_LIMIT]
+    while sum(file.stat().st_size for file in files) > unpacking.UNPACKED_LIMIT:
+        files.remove(max(files, key=lambda file: file.stat().st_size))  # what is named as ignored, here as there
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
