@@ -69,4 +69,5 @@ def spoken(said, *arguments: str) -> None:
     except NotDone as error:
         raise click.ClickException(str(error)) from None
 
+
 __all__ = ["cli"]

@@ -2,4 +2,27 @@
 
 from kit.course.model import INSTALLED, ROOT, Course, Exercise, Part, digest, find, load
 
-__all__ = ["Course", "Exercise", "INSTALLED", "Part", "ROOT", "atomic", "beginning", "check", "digest", "find", "function_hints", "given", "hints", "lecture", "load", "previous", "progress", "state", "stubs", "suites", "temporary", "workspace"]
+__all__ = [
+    "Course",
+    "Exercise",
+    "INSTALLED",
+    "Part",
+    "ROOT",
+    "atomic",
+    "beginning",
+    "check",
+    "digest",
+    "find",
+    "function_hints",
+    "given",
+    "hints",
+    "lecture",
+    "load",
+    "previous",
+    "progress",
+    "state",
+    "stubs",
+    "suites",
+    "temporary",
+    "workspace",
+]

@@ -15,4 +15,19 @@ from kit.hub.catalogue import Repository
 from kit.hub.log import Request
 from kit.hub.server import HubError, PracticeHub
 
-__all__ = ["Account", "HubError", "PracticeHub", "Repository", "Request", "app", "catalogue", "environment", "offline", "server", "serving", "small", "storage", "walk"]
+__all__ = [
+    "Account",
+    "HubError",
+    "PracticeHub",
+    "Repository",
+    "Request",
+    "app",
+    "catalogue",
+    "environment",
+    "offline",
+    "server",
+    "serving",
+    "small",
+    "storage",
+    "walk",
+]

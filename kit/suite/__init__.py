@@ -14,4 +14,19 @@ def __getattr__(name: str):
         return getattr(import_module(_FROM[name]), name)
     raise AttributeError(f"module 'kit.suite' has no attribute {name!r}")
 
-__all__ = ["LLAMA", "Lesson", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "explain", "lesson", "points", "raised"]
+
+__all__ = [
+    "LLAMA",
+    "Lesson",
+    "SENTENCE",
+    "SENTENCE_IDS",
+    "Suite",
+    "bonus",
+    "diagnosis",
+    "evidence",
+    "explain",
+    "lesson",
+    "mistakes",
+    "points",
+    "raised",
+]

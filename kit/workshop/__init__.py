@@ -4,4 +4,4 @@
 one of the two is wanted.
 """
 
-__all__ = ["agenda", "board", "joining", "screen", "serve", "store"]
+__all__ = ["agenda", "board", "joining", "rehearse", "screen", "serve", "store", "talk"]
