@@ -3,8 +3,7 @@
 import pytest
 
 from exercises.ex02_access import access, first_available, terms_page
-from kit.hub import small
-from kit.suite import Suite, points
+from kit.suite import Suite, points, small
 from kit.suite.known.ex02_access import MISTAKES
 
 suite = Suite("ex02_access", mistakes=MISTAKES)

@@ -4,12 +4,8 @@ import pytest
 
 from exercises import ex03_load
 from exercises.ex03_load import describe, load_tokenizer
-from kit.hub import small
-from kit.hub.defaults import own_code_files
-from kit.suite import SENTENCE, Suite, points
+from kit.suite import SENTENCE, Suite, ids, own_code_files, points, small, tokenizers
 from kit.suite.known.ex03_load import BOS, MISTAKES, facts
-from kit.tokenizers import loaded as tokenizers
-from kit.tokenizers.loaded import ids
 
 MARK = "KIT_OWN_CODE_RAN"
 

@@ -1,10 +1,8 @@
 """Graded: ex04, text to ids."""
 
 from exercises.ex04_encode import characters_per_token, count_tokens, encode, estimate_tokens
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, ids, points
 from kit.suite.known.ex04_encode import MISTAKES, count
-from kit.tokenizers import texts as corpus
-from kit.tokenizers.loaded import ids
 
 suite = Suite("ex04_encode", mistakes=MISTAKES)
 expect = suite.expect

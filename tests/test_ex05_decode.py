@@ -6,10 +6,8 @@ An answer that copies the tokenizer at every call is slow and right, so tests wi
 import pytest
 
 from exercises.ex05_decode import decode, decode_text, pieces, round_trips
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, ids, points, text
 from kit.suite.known.ex05_decode import MISTAKES
-from kit.tokenizers import texts as corpus
-from kit.tokenizers.loaded import ids, text
 
 suite = Suite("ex05_decode", mistakes=MISTAKES)
 expect = suite.expect

@@ -3,10 +3,8 @@
 import pytest
 
 from exercises.ex06_special import find_special, is_special, special_tokens, without_special
-from kit.suite import SENTENCE_IDS, Suite, points
+from kit.suite import SENTENCE_IDS, Suite, ids, points, tokenizers
 from kit.suite.known.ex06_special import MISTAKES, added, found, table
-from kit.tokenizers import loaded as tokenizers
-from kit.tokenizers.loaded import ids
 
 EXAMPLE = [128000, 40, 1097, 128009]
 

@@ -7,9 +7,8 @@ few and have time.
 import pytest
 
 from exercises.ex07_vocab import id_of, search, text_of, variants, vocabulary_size
-from kit.suite import LLAMA, Suite, points
+from kit.suite import LLAMA, Suite, add_special, ids, load, points, text
 from kit.suite.known.ex07_vocab import MISTAKES, added, by_text, containing, entries, longer, spelled, texts, words
-from kit.tokenizers.loaded import add_special, ids, load, text
 
 suite = Suite("ex07_vocab", mistakes=MISTAKES)
 expect = suite.expect

@@ -3,11 +3,8 @@
 import pytest
 
 from exercises.ex08_chat import chat_ids, count_chat_tokens, read_chat, render_chat
-from kit.grading.fixtures import QUIET_DATES
-from kit.suite import SENTENCE, Suite, points
+from kit.suite import QUIET_DATES, SENTENCE, Suite, corpus, meta, points
 from kit.suite.known.ex08_chat import MISTAKES
-from kit.tokenizers import meta_llama as meta
-from kit.tokenizers import texts as corpus
 
 suite = Suite("ex08_chat", mistakes=MISTAKES)
 expect = suite.expect

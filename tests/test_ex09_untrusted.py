@@ -6,12 +6,9 @@ An answer that copies the tokenizer at every call is slow and right, so tests ha
 import pytest
 
 from exercises.ex09_untrusted import encode_untrusted, safe_chat_ids, special_text
-from kit.grading.fixtures import QUIET_DATES
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import QUIET_DATES, SENTENCE, SENTENCE_IDS, Suite, corpus, meta, points
+from kit.suite import text as decoded
 from kit.suite.known.ex09_untrusted import MISTAKES, names, ordinary, spelled
-from kit.tokenizers import meta_llama as meta
-from kit.tokenizers import texts as corpus
-from kit.tokenizers.loaded import text as decoded
 
 suite = Suite("ex09_untrusted", mistakes=MISTAKES)
 expect = suite.expect

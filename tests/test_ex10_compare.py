@@ -3,11 +3,8 @@
 import pytest
 
 from exercises.ex10_compare import bytes_per_token, compare, language_cost
-from kit.suite import SENTENCE, Suite, points
+from kit.suite import SENTENCE, Suite, corpus, meta, parallel, points
 from kit.suite.known.ex10_compare import MISTAKES, count
-from kit.tokenizers import meta_llama as meta
-from kit.tokenizers import parallel
-from kit.tokenizers import texts as corpus
 
 suite = Suite("ex10_compare", mistakes=MISTAKES)
 expect = suite.expect

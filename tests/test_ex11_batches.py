@@ -4,9 +4,8 @@ An answer that copies the tokenizer at every call is slow and right, so tests ha
 """
 
 from exercises.ex11_batches import encode_batch, keep_last, spans
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, points
 from kit.suite.known.ex11_batches import MISTAKES, longest, paddings, ranges, table
-from kit.tokenizers import texts as corpus
 
 suite = Suite("ex11_batches", mistakes=MISTAKES)
 expect = suite.expect

@@ -4,12 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, cycle, islice
 
 from exercises.ex12_stream import stream
-from kit.learner.show import show
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, ids, points, show
+from kit.suite import text as decoded
 from kit.suite.known.ex12_stream import HALF, MISTAKES
-from kit.tokenizers import texts as corpus
-from kit.tokenizers.loaded import ids
-from kit.tokenizers.loaded import text as decoded
 
 
 class Arriving:

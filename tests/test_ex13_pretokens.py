@@ -1,10 +1,8 @@
 """Graded: ex13, the first cut and the letters of the vocabulary."""
 
 from exercises.ex13_pretokens import byte_letters, from_entry, split, to_entry
-from kit.suite import LLAMA, SENTENCE, Suite, points
+from kit.suite import LLAMA, SENTENCE, Suite, corpus, points, ranks
 from kit.suite.known.ex13_pretokens import MISTAKES, data_of, spelled, vocabulary_letters
-from kit.tokenizers import ranks
-from kit.tokenizers import texts as corpus
 
 
 def cut(tokenizer, text: str) -> list[str]:

@@ -3,12 +3,24 @@
 import pytest
 
 from exercises.ex14_bpe import bpe, merge
-from kit.learner.show import Named
-from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Suite, points
+from kit.suite import (
+    LLAMA,
+    SENTENCE,
+    SENTENCE_IDS,
+    Named,
+    Suite,
+    corpus,
+    entries,
+    joined,
+    needing_whole,
+    piece_ids,
+    plain,
+    points,
+)
+from kit.suite import (
+    ranks as llama_ranks,
+)
 from kit.suite.known.ex14_bpe import MISTAKES, replaced
-from kit.tokenizers import ranks as llama_ranks
-from kit.tokenizers import texts as corpus
-from kit.tokenizers.ranks import entries, joined, needing_whole, piece_ids, plain
 
 suite = Suite("ex14_bpe", mistakes=MISTAKES, model=LLAMA)
 expect = suite.expect

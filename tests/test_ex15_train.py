@@ -1,9 +1,8 @@
 """Graded: ex15, training."""
 
 from exercises.ex15_train import pair_counts, train
-from kit.suite import SENTENCE, Suite, points
+from kit.suite import SENTENCE, Suite, corpus, points
 from kit.suite.known.ex15_train import MISTAKES, counted, learned
-from kit.tokenizers import texts as corpus
 
 suite = Suite("ex15_train", mistakes=MISTAKES)
 expect = suite.expect

@@ -13,19 +13,26 @@ import pytest
 import regex
 
 from exercises.ex16_llama import Llama, hub_file
-from kit.course import ROOT
-from kit.grading.alone import alone as without_others
-from kit.grading.run import RUN
-from kit.learner.call import LearnerObject
-from kit.learner.compare import same
-from kit.learner.errors import LearnerError
-from kit.learner.show import GivenFile, show
-from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS, Lesson, Suite, bonus, points
+from kit.suite import (
+    LLAMA,
+    ROOT,
+    SENTENCE,
+    SENTENCE_IDS,
+    GivenFile,
+    LearnerError,
+    LearnerObject,
+    Lesson,
+    Suite,
+    bonus,
+    corpus,
+    entries,
+    points,
+    ranks,
+    same,
+    show,
+    text,
+)
 from kit.suite.known.ex16_llama import MISTAKES, all_data, llama_ids
-from kit.tokenizers import ranks
-from kit.tokenizers import texts as corpus
-from kit.tokenizers.loaded import text
-from kit.tokenizers.ranks import entries
 
 FULL, HALF = 4, 15
 """Times the reference solution's time in which a text must be encoded, for all and for half of the points for speed."""
@@ -77,10 +84,10 @@ def kept():
 
 
 @pytest.fixture
-def model(alone, kept, request):
+def model(alone, kept, imported_anew):
     """The learner's Llama, made once: reading 128,000 entries takes a moment."""
     if "model" not in kept or not kept["model"].alive:
-        request.config.stash[RUN].package.forget_modules()  # so that what the file imports is not there already
+        imported_anew()
         kept["model"] = made(GivenFile(ranks.model_file()))
     return kept["model"]
 
@@ -288,7 +295,7 @@ def fresh_reference():
     return fresh
 
 
-def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]:
+def measure(model, language: str, limit: float, rng, undisturbed) -> tuple[float, float, int]:
     """Seconds that the learner's encode and the reference's need for a text, and its characters.
 
     Each round is a new text for both, in turn, which neither has seen. The best of each counts; rounds end when that is
@@ -307,7 +314,7 @@ def measure(model, language: str, limit: float, rng) -> tuple[float, float, int]
         size *= 2
     mine, theirs = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit, first)
     if mine > limit * theirs:
-        with without_others(), patience(ALONE_SECONDS):
+        with undisturbed(), patience(ALONE_SECONDS):
             mine, theirs = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit)
     return mine, theirs, size
 
@@ -350,8 +357,8 @@ def timed(model, model_of_ours, words: str) -> tuple[float, float]:
 @points(0.5, Llama, seconds=120)
 @pytest.mark.parametrize("limit", [HALF, FULL])
 @pytest.mark.parametrize("language", ["English", "Japanese"])
-def test_it_is_about_as_fast_as_the_reference(model, language, limit, rng, note):
-    mine, theirs, size = measure(model, language, limit, rng)
+def test_it_is_about_as_fast_as_the_reference(model, language, limit, rng, note, undisturbed):
+    mine, theirs, size = measure(model, language, limit, rng, undisturbed)
     bands = f"up to {FULL} times the reference's time: 1 point, up to {HALF} times: 0.5 points"
     took = f"{mine / theirs:.1f} times the reference's time ({1000 * mine:.0f} ms and {1000 * theirs:.0f} ms for some {size:,} characters)"
     if limit == FULL or mine > limit * theirs:
@@ -380,7 +387,7 @@ def test_bonus_the_hubs_file_to_the_byte(note):
 
 def missing() -> str:
     """What keeps hub_file from the bonus, in a sentence; empty when it is reached."""
-    from kit.tokenizers import vendors
+    from kit.suite import vendors
 
     hub_file.log.start_test(60)
     try:

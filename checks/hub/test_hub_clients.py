@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kit.hub import PracticeHub, environment
-from kit.hub.defaults import CODE_MARK, OWN_CODE
-from kit.hub.small import lowercase_files, plain_files
+from kit.hub.defaults import OWN_CODE
+from kit.tokenizers.small import CODE_MARK, lowercase_files, plain_files
 
 ROOT = Path(__file__).parents[2]
 

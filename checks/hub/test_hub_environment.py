@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kit.hub import PracticeHub, environment
-from kit.hub.small import lowercase_files
+from kit.tokenizers.small import lowercase_files
 
 OLD_CLIENT = version("huggingface_hub").startswith("0.")
 

@@ -17,7 +17,7 @@ import pytest
 
 from kit.hub import HubError, PracticeHub, server
 from kit.hub.defaults import repositories
-from kit.hub.small import lowercase_files
+from kit.tokenizers.small import lowercase_files
 
 
 @pytest.fixture

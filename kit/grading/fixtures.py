@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.grading import alone
 from kit.grading.run import RUN
 from kit.suite import LLAMA
 from kit.tokenizers import loaded
@@ -14,7 +15,6 @@ INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
 LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E"
 NEMO = "mistralai/Mistral-Nemo-Base-2407"
 
-QUIET_DATES = "Cutting Knowledge Date: June 2029\nToday Date: 05 Mar 2031\n\n"
 QUIET_TEMPLATE = """\
 {{- bos_token -}}
 {%- for message in messages -%}
@@ -64,7 +64,7 @@ _small: dict[str, Path] = {}
 
 def make_small(folder: Path) -> dict[str, Path]:
     """Write the files of the small tokenizers into `folder`; returns the folder of each kind."""
-    from kit.hub import small
+    from kit.tokenizers import small
 
     kinds = {
         "lowercase": small.lowercase_files(),
@@ -142,7 +142,7 @@ def apart(small_folders):
 @pytest.fixture
 def own_tokenizer(tmp_path):
     """Makes small tokenizers that one test alone has, and may change, all of one name: `own_tokenizer(added={…})`."""
-    from kit.hub import small
+    from kit.tokenizers import small
 
     def make(**options):
         folder = tmp_path / f"tokenizer{len(list(tmp_path.iterdir()))}"
@@ -226,7 +226,7 @@ def signed_model(request, tmp_path_factory):
     """
     if request.config.stash[RUN].hub is None:
         return LLAMA, loaded.load(LLAMA)
-    from kit.hub import small
+    from kit.tokenizers import small
 
     hub, machine, rng = (request.getfixturevalue(name) for name in ("hub", "machine", "rng"))
     model, begin = f"lab-{rng.randrange(10**6)}/gated", f"<begin-{rng.randrange(10**6)}>"
@@ -239,3 +239,15 @@ def signed_model(request, tmp_path_factory):
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return model, loaded.load_files(folder)
+
+
+@pytest.fixture
+def imported_anew(request):
+    """Call it to have the learner's files imported again, so that what they import is not there already."""
+    return request.config.stash[RUN].package.forget_modules
+
+
+@pytest.fixture
+def undisturbed():
+    """A context manager in which no other grading of this batch is at work, for what is timed."""
+    return alone.alone

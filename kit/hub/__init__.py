@@ -27,7 +27,6 @@ __all__ = [
     "offline",
     "server",
     "serving",
-    "small",
     "storage",
     "walk",
 ]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kit.hub import small
 from kit.hub.catalogue import Repository
+from kit.tokenizers import small
 
 # Old names, which lead to the new ones with a redirect, as on the real Hub since Meta renamed them. The
 # lecture, and everyone, still uses the old ones.
@@ -26,41 +26,14 @@ _VENDORS: list[tuple[str, str | None, str]] = [
     ("mistralai/Mistral-Nemo-Base-2407", None, "mistralai/Mistral-Nemo-Base-2407"),
 ]
 
-# The repository whose tokenizer carries its own code, and the environment variable that the code sets.
+# The repository whose tokenizer carries its own code.
 OWN_CODE = "paper-boat/shouting-tokenizer"
-CODE_MARK = "PRACTICE_HUB_CODE_RAN"
 
 
 def repositories() -> list[Repository]:
     """New repositories, one of each; nothing is built or read yet."""
     vendor = [Repository(id, family, _folder(files)) for id, family, files in _VENDORS]
-    return [*vendor, Repository(OWN_CODE, None, own_code_files)]
-
-
-def own_code_files(mark: str = CODE_MARK) -> dict[str, bytes]:
-    """A small repository with a tokenizer class of its own; importing its code sets `mark` to "yes"."""
-    return small.plain_files(
-        tokenizer_class="ShoutingTokenizer",
-        config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}},
-    ) | {"shouting.py": _CODE.format(mark=mark).encode()}
-
-
-_CODE = '''"""A tokenizer class that comes with its repository. Harmless: it leaves a mark that it ran."""
-
-import os
-
-from transformers import PreTrainedTokenizerFast
-
-os.environ["{mark}"] = "yes"
-
-
-class ShoutingTokenizer(PreTrainedTokenizerFast):
-    """Takes every text in capitals."""
-
-    def _encode_plus(self, text, *arguments, **options):
-        text = text.upper() if isinstance(text, str) else text
-        return super()._encode_plus(text, *arguments, **options)
-'''
+    return [*vendor, Repository(OWN_CODE, None, small.own_code_files)]
 
 
 def _folder(model_id: str) -> Callable[[], Mapping[str, Path]]:

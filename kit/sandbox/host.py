@@ -69,7 +69,7 @@ class Host:
         from kit.hub import environment
 
         environment.isolate(self.url, self.scratch / "home")
-        import kit.hub.small  # noqa: F401
+        import kit.tokenizers.small  # noqa: F401
         from kit import course
         from kit.learner import one_file
 

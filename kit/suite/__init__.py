@@ -2,9 +2,31 @@
 
 from importlib import import_module
 
-_FROM = dict.fromkeys(("LLAMA", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "points"), "kit.suite.suite") | {
-    "Lesson": "kit.suite.lesson"
+_FROM = {
+    **dict.fromkeys(("LLAMA", "QUIET_DATES", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "points"), "kit.suite.suite"),
+    "Lesson": "kit.suite.lesson",
+    "ROOT": "kit.course",
+    "LearnerError": "kit.learner.errors",
+    "LearnerObject": "kit.learner.call",
+    "same": "kit.learner.compare",
+    **dict.fromkeys(("GivenFile", "Named", "show"), "kit.learner.show"),
+    **dict.fromkeys(("add_special", "ids", "load", "text"), "kit.tokenizers.loaded"),
+    **dict.fromkeys(("entries", "joined", "needing_whole", "piece_ids", "plain"), "kit.tokenizers.ranks"),
+    "own_code_files": "kit.tokenizers.small",
 }
+"""A name that a suite asks for to the module that has it."""
+
+_MODULES = {
+    "corpus": "kit.tokenizers.texts",
+    "meta": "kit.tokenizers.meta_llama",
+    "parallel": "kit.tokenizers.parallel",
+    "ranks": "kit.tokenizers.ranks",
+    "small": "kit.tokenizers.small",
+    "tokenizers": "kit.tokenizers.loaded",
+    "vendors": "kit.tokenizers.vendors",
+}
+"""The same for whole modules."""
+
 _FROM |= dict.fromkeys(("changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks")
 
 
@@ -12,6 +34,8 @@ def __getattr__(name: str):
     # Only when asked for: who draws a report needs no pytest.
     if name in _FROM:
         return getattr(import_module(_FROM[name]), name)
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     raise AttributeError(f"module 'kit.suite' has no attribute {name!r}")
 
 

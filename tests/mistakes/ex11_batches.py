@@ -2,8 +2,8 @@
 
 import re
 
-from kit.hub.small import byte_letters
 from kit.suite.mistakes import Looks, Raises, Returns
+from kit.tokenizers.byte_letters import byte_letters
 from kit.tokenizers.loaded import ids
 from kit.tokenizers.loaded import text as decoded
 

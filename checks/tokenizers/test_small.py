@@ -7,9 +7,9 @@ import time
 import pytest
 from tokenizers import Tokenizer
 
-from kit.hub.small import CLEANS_UP, lowercase_files, plain_files, wordpiece_files
 from kit.tokenizers import loaded as tokenizers
 from kit.tokenizers.byte_letters import byte_letters
+from kit.tokenizers.small import CLEANS_UP, lowercase_files, plain_files, wordpiece_files
 
 TEXTS = ["", "the lower token", "Ünïcode 日本語 🙂", "  two\n\ttabs", "\x00\x7f<s>"]
 

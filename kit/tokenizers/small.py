@@ -207,3 +207,33 @@ def _template(begin: str, number: int) -> dict[str, object]:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+CODE_MARK = "PRACTICE_HUB_CODE_RAN"
+"""The environment variable that the code of such a repository sets."""
+
+
+def own_code_files(mark: str = CODE_MARK) -> dict[str, bytes]:
+    """A small repository with a tokenizer class of its own; importing its code sets `mark` to "yes"."""
+    return plain_files(
+        tokenizer_class="ShoutingTokenizer",
+        config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}},
+    ) | {"shouting.py": _CODE.format(mark=mark).encode()}
+
+
+_CODE = '''"""A tokenizer class that comes with its repository. Harmless: it leaves a mark that it ran."""
+
+import os
+
+from transformers import PreTrainedTokenizerFast
+
+os.environ["{mark}"] = "yes"
+
+
+class ShoutingTokenizer(PreTrainedTokenizerFast):
+    """Takes every text in capitals."""
+
+    def _encode_plus(self, text, *arguments, **options):
+        text = text.upper() if isinstance(text, str) else text
+        return super()._encode_plus(text, *arguments, **options)
+'''
