@@ -139,3 +139,75 @@ def _play(played, minutes: float, ending) -> None:
     if heard.again:
         click.echo(f"{heard.again} came twice, as if the answer had been lost.")
     click.echo(f"The board has {played.counted()} events of theirs.")
+
+
+@command.command("export")
+@DATA
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("."),
+    show_default=True,
+    help="The folder to write to.",
+)
+def export(data: Path, out: Path) -> None:
+    """Write what is worth keeping: workshop.csv, a line a person, and workshop.html, the page of the class.
+
+    The board may run meanwhile.
+    """
+    from kit.course import atomic
+    from kit.workshop import export as kept
+
+    board = _open(data)
+    pages = {"workshop.csv": "".join(kept.grade_book(board.room)), "workshop.html": kept.class_page(board.room)}
+    board.store.close()
+    for name, text in pages.items():
+        try:
+            atomic.write(out / name, text.encode("utf-8", "replace"))
+        except OSError as error:
+            raise click.ClickException(f"{out / name} cannot be written: {error.strerror or error}") from None
+        click.echo(f"wrote {out / name}")
+
+
+@command.command("delete")
+@DATA
+@click.option("--person", help="Only this person: the name as the board shows it, or the number.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(data: Path, person: str | None, yes: bool) -> None:
+    """Delete the room's file with all that is in it, or one person; nothing can be brought back.
+
+    The board may run meanwhile: it notices.
+    """
+    board = _open(data)
+    try:
+        if person is None:
+            asked = f"Delete {data}: {len(board.room.people)} people and all that they sent?"
+            if yes or click.confirm(asked):
+                board.delete_room()
+                click.echo(f"deleted {data}")
+            return
+        found = [each for each in board.room.people.values() if person in (each.name, str(each.number))]
+        if len(found) != 1:
+            names = ", ".join(f"{each.number} {each.name}" for each in board.room.people.values())
+            raise click.ClickException(f"It is not clear who {person!r} is. In the room: {names or 'nobody'}.")
+        if yes or click.confirm(f"Delete {found[0].name} and all that came from there?"):
+            board.delete_person(found[0].number)
+            click.echo(f"deleted {found[0].name}")
+    except OSError as error:
+        raise click.ClickException(
+            f"{data} is emptied, but it cannot be removed while the board is running ({error.strerror or error}). "
+            "End the board, and remove the file."
+        ) from None
+    finally:
+        board.store.close()
+
+
+def _open(data: Path):
+    """The room of a file that is there."""
+    from kit.workshop.board import Board
+    from kit.workshop.store import StoreError
+
+    try:
+        return Board(data, make=False)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None

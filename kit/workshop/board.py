@@ -39,7 +39,8 @@ class Refused(Exception):
 class Board:
     """A room over its file. `clock` tells seconds since 1970, `ticking` seconds from any beginning.
 
-    With an `agenda`, that one from now on; else the one that the file has.
+    With an `agenda`, that one from now on; else the one that the file has. StoreError: the file is none, or is not there
+    and shall not be made.
     """
 
     def __init__(
@@ -47,11 +48,12 @@ class Board:
         path: Path,
         agenda: Agenda | None = None,
         *,
+        make: bool = True,
         clock: Callable[[], float] = time.time,
         ticking: Callable[[], float] = time.monotonic,
     ) -> None:
         self.clock = clock
-        self.store = Store(path)
+        self.store = Store(path, make=make)
         self.deleted = False
         self.changed: Callable[[int | None], None] = lambda number: None
         """Called after each change with the participant's number; None: all may have changed."""

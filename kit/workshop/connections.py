@@ -105,6 +105,7 @@ async def _run(server: uvicorn.Server, listening: socket.socket, woken: socket.s
     for connection in list(server.server_state.connections):
         if connection.transport is not None:
             connection.transport.abort()
+    await asyncio.sleep(0)  # the connections end while there is still a server that they belong to
     for task in (stop, serving):
         task.cancel()
     for result in await asyncio.gather(stop, serving, return_exceptions=True):

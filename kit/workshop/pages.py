@@ -63,7 +63,7 @@ class Pages:
     def welcome(self, http: Request) -> Response:
         """For whoever opens the address: how to install, how to join."""
         self.board.look()
-        lines = welcome.install(self.url(), self.bundle, http.headers.get("user-agent", ""))
+        lines = welcome.systems(self.url(), self.bundle, http.headers.get("user-agent", ""))
         return self.page("welcome.html.jinja", http, url=self.url(), systems=lines, qr=welcome.qr(self.url()))
 
     def facilitator(self, http: Request) -> Response:

@@ -60,6 +60,8 @@ class Store:
     def __init__(self, path: Path, *, make: bool = True) -> None:
         self.path = path
         try:
+            if not make and not path.is_file():
+                raise StoreError(f"There is no workshop's file {path}. Name the one that kit workshop serve was given.")
             if make:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with contextlib.suppress(FileExistsError):

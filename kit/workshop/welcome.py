@@ -15,9 +15,13 @@ def visitors(agent: str) -> str:
     return MAC if "Macintosh" in agent or "Mac OS" in agent else LINUX
 
 
-def install(url: str, bundle: Path | None, agent: str) -> list[tuple[str, list[str]]]:
+def systems(url: str, bundle: Path | None, agent: str) -> list[tuple[str, list[str]]]:
     """The lines for each system, the visitor's own first; none when no bundle is served."""
-    return []
+    if bundle is None:
+        return []
+    lines = install.lines(url, bundle)
+    own = visitors(agent)
+    return sorted(lines, key=lambda each: each[0] != own)
 
 
 def qr(url: str) -> Markup:
