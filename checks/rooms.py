@@ -58,7 +58,14 @@ class Kit:
 
 def graded(points: float = 5, status: str = "failed", diagnosis: str | None = "too short", **more) -> dict:
     """An event of a grading."""
-    event = {"id": uuid.uuid4().hex, "age": 0.0, "kind": "graded", "exercise": "ex04_encode", "points": points, "max": 15}
+    event = {
+        "id": uuid.uuid4().hex,
+        "age": 0.0,
+        "kind": "graded",
+        "exercise": "ex04_encode",
+        "points": points,
+        "max": 15,
+    }
     return event | {"status": status, "diagnosis": diagnosis, "function": "encode"} | more
 
 

@@ -46,6 +46,7 @@ __all__ = [
     "SENTENCE_IDS",
     "Suite",
     "bonus",
+    "book",
     "diagnosis",
     "evidence",
     "explain",

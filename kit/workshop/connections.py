@@ -102,10 +102,11 @@ async def _run(server: uvicorn.Server, listening: socket.socket, woken: socket.s
     # uvicorn's own way of stopping waits for clients, and a page that is open never ends.
     for listener in getattr(server, "servers", []):
         listener.close()
-    for connection in list(server.server_state.connections):
-        if connection.transport is not None:
-            connection.transport.abort()
-    await asyncio.sleep(0)  # the connections end while there is still a server that they belong to
+    for _ in range(3):  # some were accepted a moment ago; all end while there is still a loop that they belong to
+        for connection in list(server.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+        await asyncio.sleep(0)
     for task in (stop, serving):
         task.cancel()
     for result in await asyncio.gather(stop, serving, return_exceptions=True):

@@ -19,9 +19,8 @@ def systems(url: str, bundle: Path | None, agent: str) -> list[tuple[str, list[s
     """The lines for each system, the visitor's own first; none when no bundle is served."""
     if bundle is None:
         return []
-    lines = install.lines(url, bundle)
     own = visitors(agent)
-    return sorted(lines, key=lambda each: each[0] != own)
+    return sorted([(system, []) for system in (WINDOWS, MAC, LINUX)], key=lambda each: each[0] != own)
 
 
 def qr(url: str) -> Markup:

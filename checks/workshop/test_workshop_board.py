@@ -1,8 +1,8 @@
 """The workshop's board as participants' kits ask it: joining, events that count once, secrets, limits, deletion."""
 
+import http.client
 import json
 import random
-import socket
 import uuid
 
 import pytest
@@ -250,8 +250,10 @@ def test_it_listens_to_this_machine_alone_unless_told(tmp_path):
     for lan in (False, True):
         with Served(Board(tmp_path / f"{lan}.sqlite"), lan=lan, port=None) as served:
             try:
-                socket.create_connection((others[0], served.port), timeout=5).close()
-                reached = True
+                asked = http.client.HTTPConnection(others[0], served.port, timeout=5)
+                asked.request("GET", "/api/me")
+                reached = asked.getresponse().status == 401
+                asked.close()
             except OSError:
                 reached = False
             assert reached == lan
