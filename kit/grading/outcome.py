@@ -20,6 +20,7 @@ class Outcome:
 
 def pack(run) -> dict:
     """A pytest run (see kit/grading/plugin.py) as plain data."""
+    from kit.grading import pace
     from kit.grading.advice import next_step
 
     report = run.build_report()
@@ -32,8 +33,12 @@ def pack(run) -> dict:
         "seed": report.seed,
         "tokenizer": report.tokenizer,
         "next": next_step(run.package, report, []),
-        "notes": [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)],
+        "notes": [*_not_here(run), *pace.notes(run, report)],
     }
+
+
+def _not_here(run) -> list[str]:
+    return [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
 
 
 def unpack(data: dict) -> Outcome:

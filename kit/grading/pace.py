@@ -19,36 +19,58 @@ PATIENCE = 60
 """Seconds that the solution may take here."""
 
 
-def notes(report: Report, root: Path, spent: dict[str, float]) -> list[str]:
-    """A sentence for each exercise at full marks with a slow test; `root` is where the suites' `tests/` is.
+def notes(run, report: Report) -> list[str]:
+    """A sentence for each exercise at full marks with a slow test. `run` is one of learner code in its own process.
 
-    `spent` are the seconds of the learner's calls by the test's id, without what the suite itself takes.
+    What it took is the learner's calls alone, without what the suite itself takes.
     """
+    if run.hosts is not None or run.config.getoption("solutions"):
+        return []
     found = []
     for result in report.results:
-        slowest = max(result.tests, key=lambda test: spent.get(test.id, 0.0), default=None)
+        slowest = max(result.tests, key=lambda test: run.spent.get(test.id, 0.0), default=None)
         if slowest is None or result.status != PASSED or result.score != result.exercise.points:
             continue
-        took = spent.get(slowest.id, 0.0)
-        if took > SLOW and (seconds := _of_solution(slowest, root)) is not None:
+        took = run.spent.get(slowest.id, 0.0)
+        if took > SLOW and (seconds := _of_solution(slowest, run.config.rootpath)) is not None:
             if took > TIMES * seconds:
-                name = ", ".join(slowest.functions)
+                theirs = f"{seconds:.1f} s" if seconds >= 0.05 else "less than 0.1 s"
                 found.append(
-                    f"{result.exercise.number} is right, and slow: the calls of one test of {name} took {took:.0f} s, "
-                    f"the whole test with the solution {seconds:.1f} s. No points are lost. What is done at every call that once would do?"
+                    f"{result.exercise.number} is right; {', '.join(slowest.functions)} took {took:.0f} s in one test, the "
+                    f"solution {theirs}: what is done at every call that once would do? No points are lost."
                 )
     return found
 
 
 def _of_solution(test: Verdict, root: Path) -> float | None:
-    """Seconds that the solution takes in the same test, in a process of its own; None when that cannot be told."""
+    """Seconds of the solution's calls in the same test, in a process of its own; None when that cannot be told."""
     with tempfile.TemporaryDirectory(prefix="tokenizer-kit-pace-") as folder:
-        path = Path(folder, "report.json")
-        command = [sys.executable, "-m", "pytest", "-q", "--solutions", f"--report={path}", test.id]
+        path = Path(folder, "spent.json")
+        command = [sys.executable, "-m", "kit.grading.pace", str(path), test.id]
         try:
             subprocess.run(command, cwd=root, capture_output=True, stdin=subprocess.DEVNULL, timeout=PATIENCE)
-            tests = [each for found in json.loads(path.read_text("utf-8"))["exercises"] for each in found["tests"]]
+            return json.loads(path.read_text("utf-8")).get(test.id)
         except (OSError, ValueError, subprocess.TimeoutExpired):
             return None
-    mine = [each for each in tests if each["id"] == test.id and each["status"] == PASSED]
-    return mine[0]["seconds"] if mine else None
+
+
+class _Spent:
+    """A pytest plugin that writes down the seconds of the calls of tests that passed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def pytest_sessionfinish(self, session) -> None:
+        from kit.grading.run import RUN
+
+        run = session.config.stash[RUN]
+        passed = [name for name, verdict in run.verdicts.items() if verdict.status == PASSED]
+        self.path.write_text(json.dumps({run.verdicts[name].id: run.spent[run.verdicts[name].id] for name in passed}))
+
+
+if __name__ == "__main__":
+    import pytest
+
+    sys.exit(
+        pytest.main(["-q", "-p", "no:cacheprovider", "--solutions", sys.argv[2]], plugins=[_Spent(Path(sys.argv[1]))])
+    )

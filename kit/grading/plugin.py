@@ -121,6 +121,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     if graded is not None and JUDGED in item.stash:
         report.kit["verdict"] = outcome.plain(graded)
         report.kit["told"] = item.stash[JUDGED]
+        report.kit["spent"] = run.package.log.spent
         report.kit["place"] = run.places.get(item.nodeid, 0)
         report.kit["reason"] = graded.headline or graded.cause and f"{_called_last(run)}: {graded.cause}" or ""
     return report
@@ -146,7 +147,6 @@ def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, 
         # Only an explicit pass earns points.
         passed = report.passed and not hasattr(report, "wasxfail")
         graded.status = verdict.PASSED if passed else verdict.FAILED
-        run.spent[graded.id] = run.package.log.spent
         diagnosing.keep(run, item, graded)
         if graded.slug == run.course.hello.slug:
             graded.output = "".join(each.output for each in run.package.log.calls)[: verdict.OUTPUT_SHOWN]
@@ -176,6 +176,7 @@ class Verdicts:
         run.verdicts[report.nodeid] = graded
         run.causes[report.nodeid] = graded.cause
         run.places[report.nodeid] = kit["place"]
+        run.spent[graded.id] = kit["spent"]
         if report.failed and kit["told"]:
             report.longrepr = _Shown(graded, run)
             report.longrepr.place_among(run, kit["reason"])
@@ -283,8 +284,7 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
         screen.cells(handed_in, writer.line)
     terminalreporter.write_sep("=", "your progress")
     notes = [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
-    if run.own:
-        notes += pace.notes(report, config.rootpath, run.spent)
+    notes += pace.notes(run, report)
     notes += [f"report: {run.report_path}"] if run.report_path else []
     screen.closing(report, writer.line, writer.fullwidth, _next_step(run, report), notes)
 
