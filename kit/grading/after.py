@@ -14,6 +14,9 @@ from kit.grading.report import Report
 LISTENERS = {"workshop/joined.json": "kit.workshop.telling"}
 """A file among the user's state to the module that listens when it is there: who joined a workshop."""
 
+MAGICS = ("kit.workshop.magics",)
+"""Modules whose `load(shell)` adds to a notebook what those rooms have for it."""
+
 
 def tell(report: Report) -> list[str]:
     """Tell the listeners of a learner's own grading; returns what they have to say. It never fails."""
@@ -33,6 +36,12 @@ def follow(put: Callable[[dict], None]) -> None:
             import_module(name).follow(put)
         except Exception:
             continue  # a line less on the screen
+
+
+def load_magics(shell) -> None:
+    """Add to an IPython shell what the rooms above have for a notebook."""
+    for name in MAGICS:
+        import_module(name).load(shell)
 
 
 def _listening() -> list[str]:

@@ -1,4 +1,4 @@
-"""What `%load_ext kit` adds to IPython: `%grade`, `%hint` and `%%answer`."""
+"""What `%load_ext kit` adds to IPython: `%grade`, `%hint` and `%%answer`; and a workshop's `%join`, `%ask` and `%leave`."""
 
 from IPython.core.error import UsageError
 from IPython.display import display
@@ -6,6 +6,7 @@ from IPython.display import display
 from kit import course
 from kit.course import hints
 from kit.course.workspace import Workspace
+from kit.grading import after
 from kit.learner import standing
 from kit.learner.errors import LearnerError
 from kit.notebook import answers, session
@@ -17,6 +18,7 @@ def load(shell) -> None:
     shell.register_magic_function(grade, "line", "grade")
     shell.register_magic_function(hint, "line", "hint")
     shell.register_magic_function(walk, "line", "walk")
+    after.load_magics(shell)
 
     def answer_here(line: str, cell: str) -> None:
         answer(shell, line, cell)

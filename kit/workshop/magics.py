@@ -1,0 +1,64 @@
+"""What a workshop adds to a notebook: `%join`, `%ask` and `%leave`, which do what `kit join`, `kit ask` and `kit leave` do."""
+
+import shlex
+
+
+def load(shell) -> None:
+    """Add the magics to an IPython shell, which may have them."""
+    for magic in (join, ask, leave):
+        shell.register_magic_function(magic, "line", magic.__name__)
+
+
+def join(line: str) -> None:
+    """%join ADDRESS CODE --name NAME: join the workshop; %join alone says which one this is, and what was sent last."""
+    from kit.workshop import joining
+
+    words = _words(line)
+    named = words.index("--name") if "--name" in words else len(words)
+    name = " ".join(words[named + 1 :])
+    if not words:
+        _say(joining.standing)
+    elif named != 2 or not name:
+        raise _usage("Write it as: %join ADDRESS CODE --name NAME")
+    else:
+        _say(joining.join, *words[:2], name)
+
+
+def ask(line: str) -> None:
+    """%ask "what is a merge?": raise your hand; %ask --done lowers it."""
+    from kit.workshop import joining
+
+    words = _words(line)
+    if words == ["--done"]:
+        _say(joining.done)
+    else:
+        _say(joining.ask, " ".join(words))
+
+
+def leave(line: str) -> None:
+    """%leave: leave the workshop; nothing more is sent."""
+    from kit.workshop import joining
+
+    _say(joining.leave)
+
+
+def _say(said, *arguments: str) -> None:
+    from kit.workshop.joining import NotDone
+
+    try:
+        print("\n".join(said(*arguments)))
+    except NotDone as error:
+        raise _usage(str(error).replace("kit ", "%")) from None
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError:  # an apostrophe, as in: what's a merge?
+        return line.split()
+
+
+def _usage(text: str) -> Exception:
+    from IPython.core.error import UsageError  # a sentence, no traceback
+
+    return UsageError(text)
