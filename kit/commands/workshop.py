@@ -1,5 +1,7 @@
 """`kit workshop`: the room's board, a rehearsal of it, and what is left afterwards."""
 
+import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -211,3 +213,65 @@ def _open(data: Path):
         return Board(data, make=False)
     except StoreError as error:
         raise click.ClickException(str(error)) from None
+
+
+@command.command("pack")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--python", "pythons", metavar="3.13", multiple=True, help="A Python of the room's; this one unless named."
+)
+@click.option(
+    "--platform", "platforms", metavar="NAME", multiple=True, help="A system of the room's; this one unless named."
+)
+@click.option("--check", is_flag=True, help="Afterwards install from it, with no index, and grade ex04 with that.")
+@click.option("--yes", is_flag=True, help="Fetch without asking first.")
+def pack(folder: Path, pythons: tuple[str, ...], platforms: tuple[str, ...], check: bool, yes: bool) -> None:
+    """Make the room's bundle in DIR, with network: all that an installation takes, for people without.
+
+    Both options may be given several times; every Python is fetched for every system. Called again it goes on where
+    it was, and fetches only what is new.
+    """
+    from kit.tokenizers.vendors.models import VendorError
+    from kit.workshop import pack as packing
+    from kit.workshop.wheels import PackError
+
+    targets = _targets(pythons, platforms)
+    try:
+        planned = packing.plan(folder, targets, click.echo)
+        click.echo(planned.describe())
+        if planned.missing and not yes and sys.stdin.isatty():
+            click.confirm("Fetch them?", abort=True, default=True)
+        packing.make(planned, click.echo)
+        if check:
+            packing.check(folder, click.echo)
+    except (PackError, VendorError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or folder} cannot be used ({error.strerror or error}).") from None
+    click.echo(
+        f"\n{folder} is ready. To give it to the room: kit workshop serve --lan --bundle {shlex.quote(str(folder))}"
+    )
+
+
+def _targets(pythons: tuple[str, ...], platforms: tuple[str, ...]) -> list:
+    """The machines that a pack is for."""
+    from kit.workshop import targets
+
+    for name, known in (
+        *((each, targets.PYTHONS) for each in pythons),
+        *((each, targets.PLATFORMS) for each in platforms),
+    ):
+        if name not in known:
+            raise click.UsageError(f"{name!r} is none of these: {', '.join(known)}")
+    try:
+        own = targets.here() if not (pythons and platforms) else None
+    except KeyError as error:
+        raise click.UsageError(
+            f"There are no wheels for this machine ({error.args[0]}): name --python and --platform."
+        ) from None
+    chosen = {
+        targets.Target(python, platform)
+        for python in pythons or (own.python,)
+        for platform in platforms or (own.platform,)
+    }
+    return sorted(chosen)

@@ -5,7 +5,8 @@ from pathlib import Path
 import segno
 from markupsafe import Markup
 
-WINDOWS, MAC, LINUX = "Windows", "macOS", "Linux"
+from kit.workshop import two_lines
+from kit.workshop.two_lines import LINUX, MAC, WINDOWS
 
 
 def visitors(agent: str) -> str:
@@ -20,7 +21,8 @@ def systems(url: str, bundle: Path | None, agent: str) -> list[tuple[str, list[s
     if bundle is None:
         return []
     own = visitors(agent)
-    return sorted([(system, []) for system in (WINDOWS, MAC, LINUX)], key=lambda each: each[0] != own)
+    lines = two_lines.from_address(f"{url}/bundle/")
+    return sorted(((system, list(both)) for system, both in lines.items()), key=lambda each: each[0] != own)
 
 
 def qr(url: str) -> Markup:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from kit.course import temporary
 
-from .models import FILES, MODELS, PUBLISHED, Family, VendorError, family_of
+from .models import FAMILIES, FILES, MODELS, PUBLISHED, Family, VendorError, family_of
 from .source import family_source
 
 Say = Callable[[str], object]
@@ -101,6 +101,29 @@ def build(model_ids: Iterable[str] = MODELS, say: Say = print) -> None:
     """
     for model_id in model_ids:
         folder(model_id, say=say)
+
+
+def built() -> dict[str, Path]:
+    """The folder of every family, by its name, built if missing. It is the same on every machine with this kit.
+
+    Raises:
+        VendorError: as `folder`.
+    """
+    homes = {folder(model_id).parent for model_id in MODELS}
+    return {_home(family).name: home for family in FAMILIES for home in homes if home.name == _home(family).name}
+
+
+def take(name: str, files: dict[str, bytes]) -> bool:
+    """Keep a family's folder that was built elsewhere, unless it is here; whether it is one that this kit uses.
+
+    What is in it is checked when it is used, as ever. OSError as usual.
+    """
+    home = next((_home(family) for family in FAMILIES if _home(family).name == name), None)
+    if home is None or MANIFEST not in files:
+        return False
+    if not home.is_dir():
+        _install(home, files)
+    return True
 
 
 def digest(model_id: str) -> str:
