@@ -1,6 +1,6 @@
-"""The bank of wrong and right answers (checks/bank/), and how one is turned into a submission.
+"""The wrong and right answers that the checks grade: of an exercise's book (tests/answers/), or of the bank (checks/bank/).
 
-A bank file is Python that is only ever parsed:
+An exercise has the one or the other; see kit/suite/book.py for a book. A bank file is Python that is only ever parsed:
 
     @wrong("leaves begin-of-text out", cause="is missing at the front")
     def encode(tokenizer, text): ...
@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.course import ROOT
+from kit.suite import book
 
 BANK = Path(__file__).parent / "bank"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One way to write one function. `cause` is a part of the sentence that its first failure should give."""
+    """One way to write one function. `cause` is the sentence that its failures should give, of the bank a part of it."""
 
     slug: str
     name: str
@@ -42,7 +43,9 @@ class Answer:
 
 
 def read(slug: str) -> list[Answer]:
-    """All answers of an exercise's bank file, in order; none when there is no file."""
+    """All answers to an exercise, in the order of its book or bank file; none when it has neither."""
+    if (own := book.of(slug)) is not None:
+        return [Answer(slug, a.name, a.right, f"{a.number} line {a.line}", a.sentence, a.source) for a in own.answers]
     path = BANK / f"{slug}.py"
     if not path.exists():
         return []

@@ -18,7 +18,10 @@ from kit.course import ROOT
 def grade(
     suite: str, models: list[str], submissions: list[Path], folder: Path, stop: list[bool], *, isolate: bool = False
 ) -> list[dict]:
-    """The reports of `submissions`; `{}` for one whose run died. `stop` says which end at their first failure."""
+    """The reports of `submissions`; `{}` for one whose run died. `stop` says which end at their first failure.
+
+    Each has also `weighed`: the wrong answers that fit, by exercise and function (see kit/grading/diagnosing.py).
+    """
     jobs = [
         {"submission": str(path), "report": str(folder / f"{number}.json"), "stop": stop[number]}
         for number, path in enumerate(submissions)
@@ -48,7 +51,7 @@ class Forking:
         """Grade one job in this process, which ends afterwards."""
         from _pytest.main import pytest_runtestloop
 
-        from kit.grading import report
+        from kit.grading import diagnosing
         from kit.grading.run import RUN
 
         silence = os.open(os.devnull, os.O_RDWR)
@@ -61,7 +64,8 @@ class Forking:
             pytest_runtestloop(session)
         except session.Failed:
             pass  # stopped at the first failure
-        report.write(run.build_report(), Path(job["report"]))
+        found = run.build_report().as_dict() | {"weighed": diagnosing.as_data(run)}
+        Path(job["report"]).write_text(json.dumps(found), encoding="utf-8")
         return 0
 
 

@@ -2,9 +2,8 @@
 
 from exercises.ex04_encode import characters_per_token, count_tokens, encode, estimate_tokens
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, ids, points
-from kit.suite.known.ex04_encode import MISTAKES, count
 
-suite = Suite("ex04_encode", mistakes=MISTAKES)
+suite = Suite("ex04_encode")
 expect = suite.expect
 
 AWKWARD = ["", "  two  spaces  ", " ", "\n", "\ttab\r\nand line ends\n", "I am  here", "tokens TOKENS Tokens"]
@@ -31,6 +30,10 @@ WHOLE_AT_ONCE = (
 COUNT = "all ids that the model receives count: as many as `encode` returns for this text."
 QUOTIENT = "the characters of the text that came in, over the number of its tokens, not rounded, is asked for."
 RULE = "characters over four, to the nearest whole number, halves up, and at least 1 where there is any text."
+
+
+def count(tokenizer, text: str) -> int:
+    return len(ids(tokenizer, text))
 
 
 def texts(rng) -> list[str]:

@@ -7,7 +7,14 @@ from kit.course import ROOT, Course, Exercise, load, stubs
 
 HINTS = 3
 
-PATTERNS = {"exercises": "{}.py", "solutions": "{}.py", "tests": "test_{}.py", "tests/mistakes": "{}.py", "checks/bank": "{}.py"}
+PATTERNS = {
+    "exercises": "{}.py",
+    "solutions": "{}.py",
+    "tests": "test_{}.py",
+    "tests/answers": "{}.py",
+    "tests/mistakes": "{}.py",
+    "checks/bank": "{}.py",
+}
 """The folders with a file for each exercise, and the file's name from the slug."""
 
 
@@ -21,7 +28,9 @@ def problems(course: Course | None = None, root: Path = ROOT) -> list[str]:
         found += _of_exercise(exercise, root)
     hello = root / "exercises" / f"{course.hello.slug}.py"
     if not hello.exists() or hello.read_text(encoding="utf-8") != stubs.hello():
-        found.append(f"exercises/{hello.name}: differs from kit/course/template/{hello.name}, or is missing; run `kit stubs`")
+        found.append(
+            f"exercises/{hello.name}: differs from kit/course/template/{hello.name}, or is missing; run `kit stubs`"
+        )
     for folder, pattern in PATTERNS.items():
         expected = {pattern.format(slug) for slug in (course.hello.slug, *course.slugs)}
         for path in sorted((root / folder).glob("*.py")):
@@ -40,9 +49,11 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         "solution": root / "solutions" / f"{slug}.py",
         "stub": root / "exercises" / f"{slug}.py",
         "suite": root / "tests" / f"test_{slug}.py",
-        "table of mistakes": root / "tests" / "mistakes" / f"{slug}.py",
-        "page of answers": root / "checks" / "bank" / f"{slug}.py",
+        "book of answers": root / "tests" / "answers" / f"{slug}.py",
     }
+    if not paths["book of answers"].exists() and (root / "checks" / "bank" / f"{slug}.py").exists():  # as it was before
+        del paths["book of answers"]
+        paths["table of mistakes"] = root / "tests" / "mistakes" / f"{slug}.py"
     missing = {kind: path for kind, path in paths.items() if not path.exists()}
     for kind, path in missing.items():
         how = "; write the solution, then run `kit stubs`" if kind == "stub" and "solution" in missing else ""

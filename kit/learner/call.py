@@ -222,9 +222,7 @@ class LearnerFunction:
         if isinstance(error, KeyboardInterrupt):
             if _KeyboardWatch.pressed:
                 return error
-            return Ended(f"{self.name} raised KeyboardInterrupt itself; a function answers by returning.")
-        if isinstance(error, SystemExit):
-            return Ended(f"{self.name} tried to end the program (sys.exit or exit); a function answers by returning.")
+            return ended_by(self.name, error)
         from_pytest = type(error).__module__ == "_pytest.outcomes"
         at_debugger = from_pytest and not self._package.log.limited
         # From Python 3.14 on, pytest's debugger takes the end of its input for a `q`.
@@ -236,10 +234,20 @@ class LearnerFunction:
             )
         if at_debugger:
             return error  # the person at the debugger's prompt typed `q`
-        if from_pytest or isinstance(error, SkipTest) or not isinstance(error, Exception):
-            kind = type(error).__name__
-            return Ended(f"{self.name} raised {kind}, which would end or skip the test; that earns no points.")
-        return error
+        return ended_by(self.name, error)
+
+
+def ended_by(name: str, error: BaseException) -> BaseException:
+    """What the suite gets to see of an exception that would end the program or the test; any other is returned as it is."""
+    if isinstance(error, KeyboardInterrupt):
+        return Ended(f"{name} raised KeyboardInterrupt itself; a function answers by returning.")
+    if isinstance(error, SystemExit):
+        return Ended(f"{name} tried to end the program (sys.exit or exit); a function answers by returning.")
+    from_pytest = type(error).__module__ == "_pytest.outcomes"
+    if from_pytest or isinstance(error, SkipTest) or not isinstance(error, Exception):
+        kind = type(error).__name__
+        return Ended(f"{name} raised {kind}, which would end or skip the test; that earns no points.")
+    return error
 
 
 def _nobody_types() -> bool:

@@ -13,6 +13,7 @@ _FROM = {
     **dict.fromkeys(("add_special", "ids", "load", "text"), "kit.tokenizers.loaded"),
     **dict.fromkeys(("entries", "joined", "needing_whole", "piece_ids", "plain"), "kit.tokenizers.ranks"),
     "own_code_files": "kit.tokenizers.small",
+    **dict.fromkeys(("changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks"),
 }
 """A name that a suite asks for to the module that has it."""
 
@@ -26,8 +27,6 @@ _MODULES = {
     "vendors": "kit.tokenizers.vendors",
 }
 """The same for whole modules."""
-
-_FROM |= dict.fromkeys(("changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks")
 
 
 def __getattr__(name: str):

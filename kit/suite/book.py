@@ -12,19 +12,22 @@
 
 A book is read as text; a name may be defined many times. An answer stands alone: its imports are inside it, and it may
 use what the exercise's solution defines. A wrong answer is tried by the diagnosis as it stands, unless `when=` says by
-what it is known. Among those that explain as much the first one is told: the most specific stand first.
+what it is known; `also=` is a mark by which it is known besides. Among those that explain as much the first one is told: the most specific stand first.
 """
 
 import ast
 import contextlib
 import functools
 import io
+import sys
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kit.course import ROOT
+from kit.learner.call import ended_by
+from kit.learner.limits import TimeIsUp
 from kit.suite import marks
 from kit.suite.evidence import Outcome, Seen
 
@@ -46,6 +49,7 @@ class Answer:
     source: str
     sentence: str | None = None
     when: object = None
+    also: object = None
     node: ast.stmt = field(repr=False, default_factory=ast.Pass)
     book: "Book | None" = field(repr=False, default=None)
 
@@ -106,14 +110,18 @@ class _Play:
 
     def call(self, seen: Seen) -> Outcome | None:
         """What the answer gives for a call."""
-        screen = io.StringIO()
+        screen, keys = io.StringIO(), sys.stdin
+        sys.stdin = io.StringIO()  # nobody answers
         try:
             with contextlib.redirect_stdout(screen):
                 value = self._function(seen)(*seen.again_given(), **seen.call.kwargs)
-                found = Outcome.of(seen, value, bool(screen.getvalue()))
-        except (Exception, SystemExit) as error:
-            return Outcome(error=error, own=self._raised_itself(error))
-        return found
+                return Outcome.of(seen, value, bool(screen.getvalue()))
+        except TimeIsUp:
+            raise
+        except BaseException as error:
+            return Outcome(error=ended_by(seen.call.name, error), own=self._raised_itself(error))
+        finally:
+            sys.stdin = keys
 
     def _function(self, seen: Seen) -> Callable:
         made = self.space[self.answer.name]
@@ -170,8 +178,8 @@ class Book:
         sentence = None if right or not said else self._value(said[0])
         number = counts[node.name, right] = counts.get((node.name, right), 0) + 1
         source = "\n".join(self.lines[node.lineno - 1 : node.end_lineno])
-        when = options.get("when")
-        return Answer(self.slug, node.name, right, number, node.lineno, source, sentence, when, node, self)
+        more = {key: options.get(key) for key in ("when", "also")}
+        return Answer(self.slug, node.name, right, number, node.lineno, source, sentence, **more, node=node, book=self)
 
     def _value(self, expression: ast.expr) -> object:
         code = compile(ast.Expression(expression), str(self.path), "eval")
@@ -206,7 +214,13 @@ class Book:
     def wrong(self, name: str) -> list[Answer]:
         """The wrong answers of a function or a method, in the book's order: those that the diagnosis may tell."""
         name = name.partition(METHOD)[0]
-        return [answer for answer in self.answers if answer.name == name and not answer.right and answer.sentence]
+        found: list[Answer] = []
+        for answer in self.answers:
+            if answer.name == name and not answer.right and answer.sentence:
+                found.append(answer)
+                if answer.also is not None:  # tried as it stands, and known by a mark as well
+                    found.append(replace(answer, when=answer.also, also=None))
+        return found
 
 
 def _decorator(node: ast.stmt) -> ast.expr | None:

@@ -6,6 +6,7 @@ when=gives(lambda …: …)             it gives what this makes of the argument
 when=prints("…")                    this is in what it prints
 when=changes("padding_side")        it changes an argument or a tokenizer, and the message about that says this
 when=lambda …: …                    it is tried, on the arguments for which this is true
+also=looks(…), also=raises(…)       it is tried as it stands, and where that contradicts a call, it is known by its mark
 """
 
 from collections.abc import Callable
@@ -20,8 +21,11 @@ def right(answer: Callable) -> Callable:
     return answer
 
 
-def wrong(sentence: str | None, *, when: object = None) -> Callable:
-    """Marks a wrong answer of a book, with what a teacher would say; None where only the suite can say it."""
+def wrong(sentence: str | None, *, when: object = None, also: object = None) -> Callable:
+    """Marks a wrong answer of a book, with what a teacher would say; None where only the suite can say it.
+
+    With a mark as `when` it is not tried, but known by that alone; with one as `also` it is tried as well.
+    """
     return lambda answer: answer
 
 

@@ -1,0 +1,79 @@
+"""How true the diagnosis is on the books of answers: python -m checks.diagnosed [ex04 …] [--all].
+
+For every wrong answer: is it told exactly one sentence over all failing tests of its function, and is that its own, or
+one of an answer that no call of the run tells from it? Prints those of which that is not so (`--all`: every one).
+Exit status 1 when the share is under LEAST, a sentence has "Or:" in it, or a right answer is told anything.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from checks import judged
+from checks.answers import Answer, read
+from kit.course import load
+from kit.suite import book
+
+LEAST = 0.97
+
+
+def told(answer: Answer, report: dict) -> list[str]:
+    """The sentences of an answer's failures, each once; "" for none."""
+    return list(dict.fromkeys(test["cause"] or "" for test in judged.failures(answer, report))) if report else []
+
+
+def is_own(answer: Answer, sentence: str, report: dict) -> bool:
+    """Whether this is the answer's own sentence, or that of one which explains the same tests and is contradicted as little."""
+    if sentence == answer.cause:
+        return True
+    for slug, name, fits in report["weighed"]:
+        if slug == answer.slug and name.partition("(...)")[0] == answer.name:
+            tests = {fit["sentence"]: set(fit["tests"]) for fit in reversed(fits) if fit["exact"] and not fit["mark"]}
+            if sentence in tests and tests.get(answer.cause or "") == tests[sentence]:
+                return True
+    return False
+
+
+def problem(answer: Answer, report: dict) -> str:
+    """What is wrong with the diagnosis of one answer, "" when nothing is."""
+    if not report:
+        return "no report"
+    if answer.right:
+        said = [test["cause"] for test in report["exercises"][0]["tests"] if test["cause"]]
+        return f"right, and is told {said[0]}" if said else ""
+    sentences = told(answer, report)
+    if any(" Or: " in sentence for sentence in sentences):
+        return f"is told two: {sentences}"
+    if len(sentences) != 1:
+        return "is told " + (" | ".join(sentence or "(nothing)" for sentence in sentences) or "nothing: no test fails")
+    return "" if is_own(answer, sentences[0], report) else f"is told {sentences[0] or '(nothing)'}"
+
+
+def main(arguments: list[str]) -> int:
+    wanted = tuple(a for a in arguments if not a.startswith("-"))
+    fine = wrong = 0
+    harm = False
+    for slug in load().slugs:
+        if wanted and not slug.startswith(wanted) or book.of(slug) is None:
+            continue
+        answers = read(slug)
+        with tempfile.TemporaryDirectory() as folder:
+            reports = judged.run(slug, answers, Path(folder), whole=True)
+        found = [problem(answer, report) for answer, report in zip(answers, reports, strict=True)]
+        for answer, said in zip(answers, found, strict=True):
+            if said or "--all" in arguments:
+                print(
+                    f"{'! ' if said else '  '}{answer.name} {answer.title}: {answer.cause}\n      {said or 'told it'}"
+                )
+        own = [said for answer, said in zip(answers, found, strict=True) if not answer.right]
+        harm = harm or any(said for answer, said in zip(answers, found, strict=True) if answer.right)
+        harm = harm or any("told two" in said for said in own)
+        yes = sum(not said for said in own)
+        fine, wrong = fine + yes, wrong + len(own)
+        print(f"{slug:20} {yes:4} of {len(own):4}  {yes / len(own):6.1%}", flush=True)
+    print(f"{'in all':20} {fine:4} of {wrong:4}  {fine / max(wrong, 1):6.1%}")
+    return 1 if harm or fine < LEAST * wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
