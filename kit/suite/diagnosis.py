@@ -4,8 +4,11 @@ A wrong answer is tried on the calls that failed first, and what is left then on
 explains most failures is told, once for all of them; among equals the one that stands first in its book.
 """
 
+import logging
 import time
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,6 +64,20 @@ Agreement = tuple[bool, bool, bool]
 """Of a wrong answer and a call: whether it does not contradict it, explains its failure, and does so exactly."""
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What a wrong answer has logged or warned of when it is tried again, nobody needs to read."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(level)
+
+
+@_quiet()
 def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
     """The wrong answers that may be told for the failures among these calls of one function."""
     failed = [seen for seen in calls if seen.failed]
@@ -88,6 +105,7 @@ def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
     return sorted(fits, key=lambda fit: fit.order)
 
 
+@_quiet()
 def weigh_now(seen: Seen, entries: Iterable[Entry]) -> None:
     """Try the wrong answers on a call that failed while the world which the function asks is still as it was."""
     found: dict[int, Agreement | None] = {}
