@@ -88,7 +88,9 @@ def application(board: Board, bundle: Path | None, url: Callable[[], str]) -> St
     ]
     if bundle is not None:
         routes.append(Mount("/bundle", Bundle(bundle)))
-    return Starlette(routes=routes, exception_handlers={Refused: refused})
+    made = Starlette(routes=routes, exception_handlers={Refused: refused})
+    made.state.pages = pages
+    return made
 
 
 class Served:
