@@ -10,6 +10,7 @@ import click
 from kit import course
 from kit.commands.list import as_dict
 from kit.course import workspace
+from kit.course.points import of_points
 from kit.learner import files, standing
 from kit.learner.errors import LearnerError
 from kit.learner.standing import Standing
@@ -64,8 +65,8 @@ def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
         return [f"{title}: {file} is missing.", f"next  kit reset {exercise.number}   brings its stub back"]
     state = {
         standing.NOT_STARTED: "not started",
-        standing.CHANGED: f"{now.score:g} of {exercise.points:g} points, changed since",
-        standing.BEGUN: f"{now.score:g} of {exercise.points:g} points",
+        standing.CHANGED: f"{of_points(now.score, exercise.points)}, changed since",
+        standing.BEGUN: of_points(now.score, exercise.points),
     }[now.state]
     return [
         click.style(f"{title}: {state}", bold=True),

@@ -18,6 +18,7 @@ __all__ = [
     "hints",
     "lecture",
     "load",
+    "points",
     "previous",
     "progress",
     "state",

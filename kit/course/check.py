@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from kit.course import ROOT, Course, Exercise, load, stubs
+from kit.course.points import counted
 
 HINTS = 3
 
@@ -68,7 +69,7 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
     total = sum(points for points, _ in graded.values())
     if total != exercise.points:
         found.append(
-            f"tests/test_{slug}.py: its tests add up to {total:g} points, kit/course/course.toml says {exercise.points:g}"
+            f"tests/test_{slug}.py: its tests add up to {counted(total)}, kit/course/course.toml says {exercise.points:g}"
         )
     named = {name for _, names in graded.values() for name in names} | bonus_names(paths["suite"])
     for name in public_names(solution):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kit.course.points import of_points
 from kit.grading.formats.names import Names
 from kit.grading.formats.source import NotAReport, Reports
 from kit.learner.show import fit
@@ -145,7 +146,7 @@ class Again:
 
 
 def _points(row: Row) -> str:
-    return f"{row.report['score']:g} of {row.report['max']:g} points"
+    return of_points(row.report["score"], row.report["max"])
 
 
 def lines(rows: list[Row]) -> list[str]:

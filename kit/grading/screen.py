@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from kit.course import load
+from kit.course.points import show_points
 from kit.grading.report import Cell, Report, Result
-from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict, show_points
+from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, TIMEOUT, Verdict
 from kit.grading.wrapping import cut, wrapped
 from kit.learner.files import Ignored
 from kit.learner.show import fit, show

@@ -133,9 +133,4 @@ def _short(text: str) -> str:
     return first if len(first) <= 300 else first[:297] + "…"
 
 
-def show_points(number: float) -> str:
-    """`2`, `0.5`."""
-    return f"{number:g}"
-
-
-__all__ = ["DIED", "ERROR", "FAILED", "NOT_STARTED", "PASSED", "TIMEOUT", "Verdict", "judge", "show", "show_points"]
+__all__ = ["DIED", "ERROR", "FAILED", "NOT_STARTED", "PASSED", "TIMEOUT", "Verdict", "judge", "show"]

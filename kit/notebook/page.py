@@ -2,11 +2,12 @@
 
 from html import escape
 
+from kit.course.points import of_points
 from kit.grading import screen
 from kit.grading.outcome import Outcome, failures
 from kit.grading.report import Result
 from kit.grading.tables import rows_html
-from kit.grading.verdict import Verdict, show_points
+from kit.grading.verdict import Verdict
 from kit.tokenizers.pieces import STYLE
 
 SIGNS = {screen.DONE: "✓", screen.UNTOUCHED: "·", screen.UNDER_WAY: "◐", screen.WRONG: "✗"}
@@ -37,7 +38,7 @@ def html(graded: Outcome) -> str:
     parts = [f"<style>{STYLE}</style><div class='kit'>"]
     parts += [_points(result) for result in graded.report.results]
     if len(graded.report.results) > 1:
-        total = f"{show_points(graded.report.score)} of {show_points(graded.report.max)} points"
+        total = of_points(graded.report.score, graded.report.max)
         parts.append(f"<p><strong>{total}</strong></p>")
     parts += [failure_html(verdict) for verdict in found[:MOST_FAILURES]]
     parts += [f"<p>{escape(note)}</p>" for note in [*_more(found), *graded.notes]]
@@ -54,7 +55,7 @@ def _more(found: list[Verdict]) -> list[str]:
 def _points(result: Result) -> str:
     sign = SIGNS[screen.mark(result)]
     state = screen.state(result)
-    score = f"{show_points(result.score)} of {show_points(result.exercise.points)} points"
+    score = of_points(result.score, result.exercise.points)
     return f"<p style='margin:.2em 0'><strong>{sign} {escape(result.exercise.number)} {escape(result.exercise.title)}</strong>: {score}{f' ({escape(state)})' if state else ''}</p>"
 
 

@@ -5,9 +5,10 @@ import io
 from rich.console import Console
 from rich.text import Text
 
+from kit.course.points import of_points, show_points
 from kit.grading import screen
 from kit.grading.outcome import Outcome, failures
-from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict, show_points
+from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict
 from kit.learner.show import fit
 from kit.learner.standing import COLOURS, Standing, hello_line, line
 
@@ -175,7 +176,7 @@ def listing(found: list[Standing], hello: Standing, here: str, running: str) -> 
         text = Text(line(each, each.exercise.slug == here), style=COLOURS.get(each.state, ""))
         lines.append(text.append("  …" if each.exercise.slug == running else ""))
     score, most = sum(each.score for each in found), sum(each.exercise.points for each in found)
-    return [*lines, Text(), Text(f"{score:g} of {most:g} points; Enter goes to the exercise", style="bold")]
+    return [*lines, Text(), Text(f"{of_points(score, most)}; Enter goes to the exercise", style="bold")]
 
 
 def plain(title: str, text: str) -> list[Text]:

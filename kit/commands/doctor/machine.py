@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kit.commands.doctor import NOTE, OK, WRONG, Finding
 from kit.course import workspace
+from kit.course.points import counted
 from kit.course.progress import ProgressError
 from kit.learner import standing
 
@@ -124,7 +125,7 @@ def own_workspace() -> Finding:
     score = sum(each.score for each in found)
     if missing:
         return Finding("workspace", NOTE, f"{here.root}; missing: {', '.join(missing)}", f"kit init {here.root}")
-    return Finding("workspace", OK, f"{here.root}, {score:g} points so far")
+    return Finding("workspace", OK, f"{here.root}, {counted(score)} so far")
 
 
 def saves() -> Finding:

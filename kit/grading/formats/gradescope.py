@@ -3,6 +3,7 @@
 import json
 import re
 
+from kit.course.points import of_points
 from kit.grading.formats.text import clean, lesson, line, not_run, title
 from kit.grading.verdict import NOT_STARTED, PASSED
 
@@ -58,6 +59,6 @@ def _output(test: dict) -> str:
 
 
 def _summary(report: dict) -> str:
-    lines = [f"{report['score']:g} of {report['max']:g} points"]
+    lines = [of_points(report["score"], report["max"])]
     lines += [f"ignored {line(each['file'])}: {line(each['why'])}" for each in report.get("ignored", ())]
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree
 
+from kit.course.points import counted
 from kit.grading.formats.text import clean, lesson, line, not_run, title
 from kit.grading.verdict import DIED, ERROR, PASSED, TIMEOUT
 
@@ -28,7 +29,7 @@ def _suite(exercise: dict) -> ElementTree.Element:
     missing = not_run(exercise)
     if missing:
         case = ElementTree.Element("testcase", classname=slug, name="tests that were not run", time="0")
-        reason = f"not run: tests of {missing:g} points"
+        reason = f"not run: tests of {counted(missing)}"
         ElementTree.SubElement(case, "failure", type="not run", message=reason)
         cases.append(case)
     suite.extend(cases)

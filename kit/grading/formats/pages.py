@@ -5,8 +5,9 @@ from pathlib import Path
 
 import jinja2
 
+from kit.course.points import counted, show_points
 from kit.grading.formats.text import clean, line
-from kit.grading.verdict import PASSED, show_points
+from kit.grading.verdict import PASSED
 from kit.tokenizers.pieces import STYLE
 
 SIGNS = {PASSED: "✓", "not started": "·", "under way": "◐"}
@@ -23,7 +24,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters |= {"line": line, "clean": clean, "points": show_points}
+    found.filters |= {"line": line, "clean": clean, "points": show_points, "counted": counted}
     found.globals |= {"piece_style": STYLE, "sign": lambda status: SIGNS.get(status, "✗")}
     return found
 
