@@ -255,6 +255,22 @@ def test_the_bundle_is_served_in_ranges_and_nothing_else_is(served, bundle):
         assert visitor.get(path)[0] == 404, path
 
 
+@pytest.mark.parametrize(
+    ("agent", "first"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", "Windows"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", "macOS"),
+        ("Mozilla/5.0 (X11; Linux x86_64)", "Linux"),
+        ("", "Linux"),
+    ],
+)
+def test_the_welcome_has_the_visitors_lines_first(served, agent, first):
+    text = Visitor(served).ask("GET", "/", **{"User-Agent": agent})[1]
+    systems = re.findall(r"<h3>(\w+)", text)
+    assert systems[0] == first and sorted(systems) == ["Linux", "Windows", "macOS"]
+    assert f"{served.url}/bundle/" in text and served.board.code not in text and "<svg" in text
+
+
 def test_the_board_answers_while_the_bundle_is_fetched(served, bundle):
     kit = Kit(served)
     path = bundle / "wheels" / "large.bin"

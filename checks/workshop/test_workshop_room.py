@@ -139,6 +139,8 @@ def test_hands_wait_in_the_order_they_went_up(board, clock):
         clock.now += 60
     board.hand(people[2], True, "still")
     assert [each.name for each in board.room.hands()] == ["Carol", "Bob", "Ada"], "to ask more is no new place"
+    grade(board, people[0])
+    assert people[0].state(clock.now) == "stuck" and board.room.standing("ex04_encode", clock.now).stuck == 1
     board.hand(people[1], False)
     assert [each.name for each in board.room.hands()] == ["Carol", "Ada"]
 

@@ -121,12 +121,12 @@ class Person:
         return work if work.gradings >= STUCK_GRADINGS and now - work.since >= STUCK_SECONDS else None
 
     def state(self, now: float) -> str:
-        """At work, stuck, away or left."""
+        """At work, stuck (the same failure for long, or a hand up), away or left."""
         if self.gone:
             return GONE
-        if self.stuck(now) is not None:
+        if self.hand is not None or self.stuck(now) is not None:
             return STUCK
-        return AWAY if now - self.last > AWAY_SECONDS and self.hand is None else AT_WORK
+        return AWAY if now - self.last > AWAY_SECONDS else AT_WORK
 
     @property
     def points(self) -> float:
@@ -213,12 +213,12 @@ class Room:
                 done += 1
             elif person.gone:
                 continue
-            elif person.here == exercise and person.stuck(now) is not None:
-                stuck += 1
-            elif person.here == exercise and person.state(now) == AT_WORK:
-                at_work += 1
-            else:
+            elif person.here != exercise or (state := person.state(now)) == AWAY:
                 rest += 1
+            elif state == STUCK:
+                stuck += 1
+            else:
+                at_work += 1
         return Standing(exercise, done, at_work, stuck, rest)
 
     def misconceptions(self, most: int = 12, least: int = 1) -> list[Misconception]:
