@@ -1,14 +1,27 @@
 """A participant's side of a workshop: what is kept, what is sent and what never is, and that no verdict waits for it."""
 
+import contextlib
 import json
 import multiprocessing
 import os
+import socket
+import sqlite3
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from kit.workshop import clock, joined, outbox, sentences
+from checks.kernels import OPENING, kernel
+from checks.screens import Terminal, have_tmux
+from checks.workshop_relay import Relay
+from kit.course import ROOT, beginning
+from kit.workshop import clock, joined, joining, outbox, sending, sentences
+from kit.workshop.agenda import Agenda, Step
+from kit.workshop.board import Board
 from kit.workshop.joined import Joined
+from kit.workshop.serve import Served
 
 
 @pytest.fixture(autouse=True)
@@ -105,3 +118,303 @@ def test_the_outbox_is_json_of_one_event_a_file(state):
     path = outbox.add(ROOM, {"kind": "left"})
     kept = json.loads(path.read_text())
     assert kept["participant"] == "p1" and kept["data"]["kind"] == "left" and "secret" not in path.read_text()
+
+
+# From here on: a real board, and between it and the participant a network that can be made worse.
+AGENDA = Agenda("Tokens", (Step("Encode", "ex04_encode", 20), Step("Decode")))
+WRONG = "def encode(tokenizer, text):\n    return tokenizer.encode(text, add_special_tokens=False)\n"
+
+
+class Workshop:
+    """A board, a way to it, and a participant's workspace; `kit` runs the command there."""
+
+    def __init__(self, board: Board, relay: Relay, workspace: Path, state: Path) -> None:
+        self.board, self.relay, self.workspace, self.state = board, relay, workspace, state
+        self.environment = {"NO_COLOR": "1", "COLUMNS": "100", "KIT_STATE": str(state)}
+
+    def kit(self, *arguments: str, status: int | None = 0, **environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "kit", *arguments],
+            cwd=self.workspace,
+            env=os.environ | self.environment | {"PYTHONPATH": str(ROOT)} | environment,
+            capture_output=True,
+            text=True,
+        )
+        assert status is None or done.returncode == status, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def join(self) -> None:
+        joining.join(self.relay.address, self.board.code, "Ada")
+
+    @property
+    def stored(self) -> list[str]:
+        """The ids of the graded events and raised hands that the board has."""
+        with contextlib.closing(sqlite3.connect(self.board.store.path)) as file:
+            return [id for (id,) in file.execute("select id from events where kind != 'joined'")]
+
+    @property
+    def person(self):
+        return next(iter(self.board.room.people.values()))
+
+    def write(self, slug: str, text: str) -> None:
+        (self.workspace / "exercises" / f"{slug}.py").write_text(text, encoding="utf-8")
+
+
+def until(true, seconds: float = 30.0) -> None:
+    """Wait for something to become true; AssertionError when it does not."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def room(tmp_path, state):
+    workspace = tmp_path / "mine"
+    beginning.make(workspace)
+    with Served(Board(tmp_path / "room.sqlite", AGENDA)) as served, Relay(served.port) as relay:
+        served.board.go(0)
+        yield Workshop(served.board, relay, workspace, state)
+
+
+def hand(text: str = "") -> Path:
+    return outbox.add(joined.read(), {"kind": "hand", "up": True, "text": text})
+
+
+def test_a_grading_is_on_the_board_with_the_suites_sentence(room):
+    said = room.kit("join", room.relay.address.removeprefix("http://"), room.board.code.lower(), "--name", "Ada")
+    assert "in 'Tokens' as 'Ada'" in said and "Never your code, tokens, paths or output" in said
+    assert "Sent so far: your name." in said and "now ex04 Encode" in said and "then Decode" in said
+    room.write("ex04_encode", WRONG)
+    told = room.kit("run", "ex04", status=1)
+    until(lambda: room.person.works)
+    work = room.person.works["ex04_encode"]
+    assert (work.status, work.function, work.max) == ("failed", "encode", 15) and 0 <= work.points < 15
+    assert work.diagnosis and work.diagnosis[:30] in " ".join(told.split())
+    said = room.kit("join")
+    (event,) = room.relay.events
+    assert json.dumps(event, ensure_ascii=False) in said, "the last thing sent is shown whole"
+    assert set(event) == {"id", "age", "kind", "exercise", "points", "max", "status", "function", "diagnosis"}
+    assert "hand is up" in room.kit("ask", "what", "is a merge?") and room.person.hand == "what is a merge?"
+    assert "hand is down" in room.kit("ask", "--done") and room.person.hand is None
+    assert "left" in room.kit("leave") and room.person.gone
+    assert "in no workshop" in room.kit("leave", status=1)
+    before = len(room.relay.sent)
+    room.kit("run", "ex04", status=1)
+    assert len(room.relay.sent) == before, "who has left sends nothing"
+
+
+CANARIES = {
+    "code": "canaryInTheCode",
+    "comment": "canaryInAComment",
+    "output": "canaryInTheOutput",
+    "error": "canaryInTheError",
+    "answer": "canaryInTheAnswer",
+    "folder": "canaryInThePath",
+    "token": "hf_canaryInTheTokenXXXXXXXXXXXXXXXX",
+    "variable": "canaryInTheEnvironment",
+}
+
+
+def test_no_code_token_path_or_output_leaves_the_machine(room, tmp_path):
+    room.workspace = room.workspace.rename(tmp_path / CANARIES["folder"])
+    home = tmp_path / "home" / ".cache" / "huggingface"
+    home.mkdir(parents=True)
+    (home / "token").write_text(CANARIES["token"])
+    room.join()
+    bad = f"""
+# {CANARIES["comment"]}
+{CANARIES["code"]} = "{CANARIES["token"]}"
+def encode(tokenizer, text):
+    print("{CANARIES["output"]}", {CANARIES["code"]})
+    return ["{CANARIES["answer"]}"]
+def count_tokens(tokenizer, text):
+    raise ValueError("{CANARIES["error"]} " + __file__)
+def estimate_tokens(text):
+    return text.{CANARIES["code"]}()
+class {CANARIES["answer"]}(str): pass
+def characters_per_token(tokenizer, text):
+    return {CANARIES["answer"]}("{CANARIES["answer"]}")
+"""
+    login = f"def mask_token(token):\n    import {CANARIES['code']}\ndef check_token(token):\n    return {{}}.{CANARIES['code']}\n"
+    missing = f"def decode(tokenizer, ids):\n    return {CANARIES['code']}\nimport {CANARIES['code']}\n"
+    environment = {"HF_TOKEN": CANARIES["token"], "HOME": str(tmp_path / "home"), "SECRET": CANARIES["variable"]}
+    shown = ""
+    for slug, text in (("ex04_encode", bad), ("ex01_login", login), ("ex05_decode", missing)):
+        room.write(slug, text)
+        shown += room.kit("run", slug, status=1, **environment)
+        until(lambda slug=slug: slug in room.person.works)
+    number = len(room.relay.events)
+    own = f"def estimate_tokens(text):\n    print('{CANARIES['output']}')\n    return text.{CANARIES['code']}()\n"
+    room.write("ex04_encode", own)  # an exception whose text the sentence for the learner quotes
+    shown += room.kit("run", "ex04", status=1, **environment)
+    until(lambda: len(room.relay.events) > number)
+    for kind in ("code", "output", "error", "answer"):
+        assert CANARIES[kind] in shown, f"the learner sees the {kind}, so it is in what was graded"
+    sent = room.relay.everything
+    assert b"ex05_decode" in sent and b'"status": "failed"' in sent, "something was sent"
+    for kind, canary in CANARIES.items():
+        assert canary.encode() not in sent, kind
+    assert b"canary" not in sent.lower()
+    for personal in (str(tmp_path), os.environ.get("USER") or "nobody-here", socket.gethostname()):
+        assert personal.encode() not in sent, personal
+
+
+def test_what_the_board_got_and_could_not_answer_counts_once(room):
+    room.join()
+    room.relay.deaf = True
+    path = hand("once")
+    sender = subprocess.Popen([sys.executable, "-m", "kit.workshop.sending"], cwd=ROOT)
+    until(lambda: room.stored)
+    sender.kill()  # it has sent, and does not know
+    sender.wait()
+    assert path.exists()
+    room.relay.deaf = False
+    sending.run()
+    assert not path.exists() and len(room.relay.events) >= 2
+    assert len(room.stored) == 1 and {event["id"] for event in room.relay.events} == set(room.stored)
+
+
+def test_several_gradings_at_once_send_each_event_once(room):
+    room.join()
+    for _ in range(40):
+        hand()
+    senders = [subprocess.Popen([sys.executable, "-m", "kit.workshop.sending"], cwd=ROOT) for _ in range(3)]
+    for sender in senders:
+        assert sender.wait(30) == 0
+    assert len(room.stored) == len(set(room.stored)) == 40 and outbox.names() == []
+
+
+def test_while_the_board_is_away_work_goes_on_and_is_told_later(room):
+    room.join()
+    room.relay.away = True
+    said = room.kit("ask", "hello?")
+    assert "does not answer now" in said
+    room.write("ex04_encode", (ROOT / "solutions" / "ex04_encode.py").read_text())
+    assert "15/15" in room.kit("run", "ex04")
+    assert "Waiting for the board: 2 events" in room.kit("join") and room.stored == []
+    room.relay.away = False
+    until(lambda: len(room.stored) == 2)
+    assert room.person.works["ex04_encode"].done
+    until(lambda: outbox.names() == [])
+
+
+def test_over_a_network_that_is_slow_and_loses_nothing_is_lost_or_counted_twice(room):
+    room.relay.delay, room.relay.lose = 0.1, 3
+    while joined.read() is None:
+        with contextlib.suppress(joining.NotDone):
+            room.join()
+    for number in range(250):
+        hand(str(number))
+    sending.run()
+    assert len(room.stored) == len(set(room.stored)) == 250 and outbox.names() == []
+
+
+def test_a_wrong_clock_changes_no_time_on_the_board(room, monkeypatch):
+    real = time.time
+    monkeypatch.setattr("kit.workshop.clock.time.time", lambda: real() - 3 * 86_400)
+    room.join()
+    hand()
+    sending.run()
+    with contextlib.closing(sqlite3.connect(room.board.store.path)) as file:
+        ((at,),) = file.execute("select at from events where kind = 'hand'")
+    monkeypatch.undo()
+    assert abs(time.time() - at) < 20
+
+
+def test_who_was_deleted_is_told_once_and_sends_nothing_more(room):
+    room.join()
+    room.board.delete_person(room.person.number)
+    hand()
+    sending.run()
+    assert joined.read().ended and outbox.names() == []
+    room.write("ex04_encode", WRONG)
+    sent = len(room.relay.sent)
+    said = " ".join(room.kit("run", "ex04", status=1).split())
+    assert "You are out of the workshop 'Tokens': the board no longer knows you" in said
+    assert f"kit join {room.relay.address} {room.board.code} --name Ada" in said
+    assert len(room.relay.sent) == sent and joined.read() is None, "so it is not said again"
+
+
+def test_an_event_that_the_board_will_not_take_holds_up_no_other(room):
+    room.join()
+    outbox.add(joined.read(), {"kind": "dance"})
+    outbox.add(
+        joined.read(), {"kind": "graded", "exercise": "ex04_encode", "points": 1e9, "max": 2, "status": "failed"}
+    )
+    hand("after it")
+    sending.run()
+    assert len(room.stored) == 1 and outbox.names() == []
+
+
+def test_a_grading_loads_nothing_of_the_network_and_opens_no_connection(room):
+    room.join()
+    script = """
+import sys
+from pathlib import Path
+from kit import course
+from kit.grading import after
+from kit.grading.report import Report, Result
+from kit.grading.verdict import Verdict
+before = set(sys.modules)
+exercise = course.load().exercise("ex04_encode")
+tests = (Verdict("t", "ex04_encode", exercise.points, ("encode",), status="failed", cause="a cause"),)
+assert after.tell(Report((Result(exercise, tests),), "practice", 1, None)) == []
+loaded = set(sys.modules) - before
+assert "kit.workshop.telling" in loaded, "it was told"
+print(sorted(name for name in loaded if name in ("ssl", "socket", "http.client", "ast", "kit.workshop.talk")))
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stdout + done.stderr
+    until(lambda: room.person.works)
+
+
+def test_a_state_folder_that_cannot_be_written_never_fails_a_grading(room):
+    room.join()
+    (joined.folder() / "outbox").write_text("a file where a folder should be")
+    room.write("ex04_encode", (ROOT / "solutions" / "ex04_encode.py").read_text())
+    said = " ".join(room.kit("run", "ex04").split())
+    assert "15/15" in said and "The workshop was not told of this grading" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "name", "said"),
+    [
+        ("ftp://x", "K7M-4QX", "Ada", "is no board's address"),
+        ("http://user@127.0.0.1:1", "K7M-4QX", "Ada", "is no board's address"),
+        ("127.0.0.1:1", "K7M-4QX", "Ada", "does not answer"),
+        (None, "AAA-AAA", "Ada", "code is not right"),
+        (None, None, " ", "Say who you are"),
+    ],
+)
+def test_joining_says_in_words_what_is_wrong(room, address, code, name, said):
+    with pytest.raises(joining.NotDone, match=said):
+        joining.join(address or room.relay.address, code or room.board.code, name)
+    assert joined.read() is None
+
+
+@pytest.mark.skipif(not have_tmux(), reason="no tmux")
+def test_watch_shows_what_the_room_is_at(room):
+    room.join()
+    with Terminal(room.workspace, room.environment | {"PYTHONPATH": str(ROOT)}, columns=100) as terminal:
+        terminal.type(f"{sys.executable} -m kit watch ex04\n")
+        terminal.wait("workshop: now ex04 Encode · 19 min left · then Decode")
+        terminal.wait("save the file: it is graded at once")
+        room.write("ex04_encode", WRONG)
+        until(lambda: room.person.works.get("ex04_encode") and room.person.works["ex04_encode"].status == "failed")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a kernel here grades in a process of its own")
+def test_a_notebook_joins_grades_asks_and_leaves(room):
+    with kernel(room.workspace, KIT_STATE=str(room.state)) as here:
+        assert not here.run(OPENING).error
+        assert "%join ADDRESS CODE --name NAME" in here.run("%join nowhere").text
+        said = here.run(f"%join {room.relay.address} {room.board.code} --name Ada Lovelace")
+        assert "as 'Ada Lovelace'" in said.text, said.error
+        room.write("ex04_encode", WRONG)
+        here.run("%grade ex04")
+        until(lambda: room.person.works)
+        assert room.person.works["ex04_encode"].status == "failed"
+        assert "hand is up" in here.run("%ask what's a merge?").text and room.person.hand == "what's a merge?"
+        assert "have left" in here.run("%leave").text
+        assert "%join" in here.run("%ask again").text

@@ -47,7 +47,7 @@ def look(room: Joined) -> None:
     except talk.Away:
         return
     except talk.Refusal as refusal:
-        if refusal.status == 401:
+        if refusal.status in (401, 410):
             joined.end(room, joined.UNKNOWN)
         return
     joined.heard(room, answer.get("agenda"))

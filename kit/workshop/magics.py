@@ -1,5 +1,6 @@
 """What a workshop adds to a notebook: `%join`, `%ask` and `%leave`, which do what `kit join`, `kit ask` and `kit leave` do."""
 
+import re
 import shlex
 
 
@@ -46,9 +47,14 @@ def _say(said, *arguments: str) -> None:
     from kit.workshop.joining import NotDone
 
     try:
-        print("\n".join(said(*arguments)))
+        print(_here("\n".join(said(*arguments))))
     except NotDone as error:
-        raise _usage(str(error).replace("kit ", "%")) from None
+        raise _usage(_here(str(error))) from None
+
+
+def _here(text: str) -> str:
+    """A text for the terminal as a notebook says it: `%join` for `kit join`."""
+    return re.sub(r"\bkit (join|ask|leave)\b", r"%\1", text)
 
 
 def _words(line: str) -> list[str]:

@@ -15,7 +15,7 @@ from kit.workshop.joined import Joined
 MOST, MOST_BYTES = 100, 60_000
 """Events, and about how many bytes of them, in one request."""
 
-FIRST, LAST = 1.0, 15.0
+FIRST, LAST = 1.0, 8.0
 """Seconds until the second try, and at most between any two: about so many, lest a whole room comes back at once."""
 
 PATIENCE = 15 * 60.0
@@ -54,7 +54,7 @@ class _Sender:
             except talk.Away:
                 wait, pause = pause * random.uniform(0.6, 1.4), min(2 * pause, LAST)
             except talk.Refusal as refusal:
-                if refusal.status == 401:
+                if refusal.status in (401, 410):  # this person is not in the room, or the room is deleted
                     joined.end(room, joined.UNKNOWN)
                     outbox.clear()
                     return True
