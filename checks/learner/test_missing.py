@@ -3,11 +3,12 @@
 import ast
 import json
 import re
+import sys
 
 import pytest
 
 from kit.course import ROOT, load
-from kit.learner import files
+from kit.learner import errors, files
 from kit.learner.errors import BrokenFile, MissingName
 from kit.learner.files import Source
 from kit.learner.package import LearnerPackage
@@ -88,3 +89,48 @@ def test_no_point_is_for_a_fixed_value_alone(run_pytest, tmp_path, value):
     run_pytest("--submission", tmp_path, "--report", tmp_path / "report.json")
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert [test["id"] for each in report["exercises"] for test in each["tests"] if test["points"]] == []
+
+
+NEARLY = {
+    "ex04_encode": (
+        "def encode(tokenizer, text):\n    return tokeniser.encode(text)\n",
+        "NameError: name 'tokeniser' is not defined. Did you mean: 'tokenizer'?",
+    ),
+    "ex05_decode": (
+        "def decode(tokenizer, ids):\n    return tokenizer.__class__.__name__.spilt()\n",
+        "AttributeError: 'str' object has no attribute 'spilt'. Did you mean: 'split'?",
+    ),
+    "ex06_special": (
+        "def special_tokens(tokenizer):\n    from json import lods\n    return lods(tokenizer)\n",
+        "ImportError: cannot import name 'lods' from 'json'",
+    ),
+    "ex07_vocab": (
+        "tokenizer = 1\ntokeniser.encode\ndef piece_of(tokenizer, id):\n    return 1\n",
+        "NameError: name 'tokeniser' is not defined. Did you mean: 'tokenizer'?",
+    ),
+}
+"""Answers with a name that is nearly right, in a function or at the top of the file, and what is said of each."""
+
+
+@pytest.mark.parametrize("isolated", [[], ["--isolate"]], ids=["in process", "isolated"])
+def test_the_name_that_python_would_have_taken_is_told(isolated, run_pytest, tmp_path):
+    if isolated and sys.platform != "linux":
+        pytest.skip("the sandbox is Linux's")
+    for slug, (text, _) in NEARLY.items():
+        (tmp_path / f"{slug}.py").write_text(text, "utf-8")
+    done = run_pytest(*(slug[:4] for slug in NEARLY), "--submission", tmp_path, *isolated, columns=200)
+    said = " ".join(done.out.split())
+    assert [told for _, told in NEARLY.values() if told not in said] == [], done.out[-6000:]
+    if sys.version_info >= (3, 12):
+        assert re.search(r"from 'json' .*Did you mean: 'loads'\?", said), done.out[-6000:]
+
+
+def test_a_value_that_tells_nobody_its_names_is_asked_in_vain():
+    class Odd:
+        def __dir__(self):
+            raise SystemExit("no names")
+
+    try:
+        Odd().value  # noqa: B018
+    except AttributeError as error:
+        assert errors.said(error) == str(error)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kit.grading.faults import fault_of
 from kit.learner.call import Call, CallLog
-from kit.learner.errors import LearnerError
+from kit.learner.errors import LearnerError, said
 from kit.learner.files import line_in
 from kit.learner.show import show, show_call
 from kit.suite.explain import Row
@@ -109,7 +109,7 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
 def _raised(verdict: Verdict, error: BaseException, log: CallLog, path, line, source) -> Verdict:
     call = log.calls[-1]
     verdict.status = FAILED
-    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__
     verdict.facts = [("called", show_call(call.name, call.args, call.kwargs)), ("raised", _short(text))]
     if log.expected:
         verdict.facts.append(("expected", log.expected))

@@ -1,6 +1,9 @@
 """What can go wrong with a learner's file or function before its answer can be judged, in words for the learner."""
 
+import re
 import traceback
+
+_ADDED = re.compile(r"[.?]* (Did you|Or did you) .{1,200}\?$")
 
 
 class LearnerError(Exception):
@@ -13,6 +16,18 @@ def shown(error: BaseException) -> str:
     """All that Python would show of an exception: its traceback, the errors it came from, notes."""
     told = getattr(error, "learner_shown", None)
     return told if type(told) is str else "".join(traceback.format_exception(error))
+
+
+def said(error: BaseException) -> str:
+    """An exception's text, with what Python adds to it where a name is nearly right: `Did you mean: 'encode'?`."""
+    text = str(error)
+    if not text or not {"NameError", "AttributeError", "ImportError"} & {kind.__name__ for kind in type(error).__mro__}:
+        return text
+    try:
+        added = shown(error).rpartition(text)[2].partition("\n")[0]
+    except BaseException:  # it asks a value for its names, and that may be the learner's class
+        return text
+    return text + added if _ADDED.match(added) else text
 
 
 class NotStarted(LearnerError):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kit.learner import beside, ipython_text, missing, one_file, statements
-from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime
+from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime, said
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 
 IMPORT_SECONDS = 20.0
@@ -359,7 +359,7 @@ def import_message(slug: str, parsed: Parsed, error: BaseException) -> str:
     line = line_in(parsed.path, error)
     code = parsed.text.splitlines()[line - 1].strip() if line else ""
     at = f", line {line}:\n    {code[:200]}\n" if line else ": "
-    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__
     advice = "Code at the top level of the file runs at import; keep to imports, constants and functions there."
     if isinstance(error, ModuleNotFoundError):
         advice = missing.advice(error.name)
