@@ -15,6 +15,9 @@ TICK = 0.5
 KEPT = 60
 """Messages of a channel that are kept for who lost the connection for a moment; who is further behind loads the page."""
 
+IDLE = 500
+"""Channels that are kept though nobody looks at them: a page asks for its channel a moment after it was loaded."""
+
 BEAT = 15.0
 """Seconds after which something is sent even if nothing changed, so that a page knows it is still connected."""
 
@@ -101,7 +104,7 @@ class Live:
     def channel(self, key: object, screen: Callable[[], Screen]) -> Channel:
         """The channel of that key, refreshed now; made when there is none."""
         if key not in self._channels:
-            for idle in [each for each, channel in self._channels.items() if not channel.watchers][32:]:
+            for idle in [each for each, channel in self._channels.items() if not channel.watchers][:-IDLE]:
                 del self._channels[idle]
             self._channels[key] = Channel(screen(), self._clock)
         self._channels[key].refresh()
