@@ -41,7 +41,7 @@ def decode_text(tokenizer, ids: list[int]) -> str:
     """Return the text of these ids without the special tokens, otherwise as it was.
 
     No space goes, whatever the tokenizer's config says about cleaning up. Tokens that were added
-    and are not special stay.
+    and are not special stay, and so do ordinary tokens that only read like a special one: the id tells.
 
     >>> decode_text(tokenizer, [128000, 40, 1097, 12304])
     'I am excited'
@@ -64,9 +64,10 @@ def pieces(tokenizer, ids: list[int]) -> list[str]:
 def round_trips(tokenizer, text: str) -> bool:
     """Return whether the text comes back exactly when it is encoded and decoded again.
 
-    The begin-of-text that encoding puts in front does not count as a difference. Special tokens that
-    the text itself spells are shown when decoding, so such a text comes back. Exactly: a tokenizer
-    that puts an accent and its letter together has changed the text, even if it looks the same.
+    The begin-of-text that encoding puts in front does not count as a difference; not every tokenizer
+    puts one there. Special tokens that the text itself spells are shown when decoding, so such a text
+    comes back, and so does an empty one. Exactly: a tokenizer that puts an accent and its letter
+    together, or a space in front, has changed the text, even if it looks the same.
 
     >>> round_trips(tokenizer, "x != y")
     True

@@ -7,9 +7,8 @@ import pytest
 
 from exercises.ex05_decode import decode, decode_text, pieces, round_trips
 from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, ids, points, text
-from kit.suite.known.ex05_decode import MISTAKES
 
-suite = Suite("ex05_decode", mistakes=MISTAKES)
+suite = Suite("ex05_decode")
 expect = suite.expect
 
 EXAMPLE = [128000, 40, 1097, 12304]

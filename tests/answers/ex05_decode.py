@@ -1,17 +1,76 @@
-"""Answers for ex05_decode, wrong and right; see checks/answers.py."""
+"""Answers to ex05 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
+
+from kit.suite import changes, right, wrong
+
+SPECIAL_TOKENS = "the special tokens are missing: skip_special_tokens is on."
+SPACES = "there is a space between the pieces; the tokens bring their own."
+VOCABULARY_OWN = "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text."
+EACH_TOKEN = "each token was decoded by itself and then joined, which breaks characters that take two tokens."
+FIRST_ID = "the first id was dropped, whatever it was."
+FRONT = "begin-of-text was put in front by hand; what the ids say is decoded, no more and no less."
+LIST_STRINGS = "this is a list of strings; one string is asked for."
+ANSWER_PRINTED = "the answer was printed, and nobody can use it there: `return` hands it to the caller."
+OTHER_CODE = (
+    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+)
+LIST_PASSED = "the list that was passed in belongs to the caller; build a new one."
+SPECIAL_TOKENS_STILL = "the special tokens are still there."
+LEADING_SPACE = "the leading space belongs to the token; it was stripped."
+PARTS = "parts of characters were dropped; each of them reads as replacement characters."
+SEVERAL_REPLACEMENT = (
+    "several replacement characters became one; a part of a character reads as the tokenizer decodes it."
+)
+TOGETHER = (
+    "a character of several tokens is not put together here: each id is decoded by itself, also a part of a character."
+)
+CLEANED = (
+    "spaces before punctuation were removed: a bare `decode` cleans up where the config asks for it, and "
+    "clean_up_tokenization_spaces=False prevents that."
+)
+ONE_STRING = (
+    "all ids were decoded at once, into one string (on transformers 5, batch_decode of a flat list does "
+    "that too); decode each id by itself."
+)
+CASE = (
+    "upper and lower case were not told apart in the comparison; exactly is asked for, and small letters "
+    "are another text."
+)
+WHITE_SPACE = (
+    "white space was left out of the comparison (`strip` or `split`); one space more or less makes another text."
+)
+SOMEWHERE = (
+    "this looks whether the text is somewhere in what comes back (`in`, `endswith`); nothing more may "
+    "come back: compare for equality."
+)
+FORMS = (
+    "both texts were put into one Unicode form first; a letter and an accent that were put together are another text."
+)
+FALSE = (
+    "the answer is False whatever comes in: it is written down, or `except` swallows an error; encode, "
+    "decode and compare."
+)
+NO_BEGIN = "not every tokenizer has a begin-of-text: `bos_token` is None then, and there is nothing to take off."
+WORDS = "the text was cut at spaces; one string per token is asked for, and tokens are not words."
+SKIPPED = (
+    "special tokens were skipped in decoding, also those that the text itself spells; only what encoding "
+    "put in front is to go."
+)
 
 
-@wrong("skips special tokens", cause="skip_special_tokens is on")
+# --- decode ---
+
+
+@wrong(SPECIAL_TOKENS)
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("asks the backend and forgets its default", cause="skip_special_tokens is on")
+@wrong(SPECIAL_TOKENS)
 def decode(tokenizer, ids):
     return tokenizer.backend_tokenizer.decode(ids)
 
 
-@wrong("cleans up itself", cause="spaces before punctuation were removed")
+@wrong(CLEANED)
 def decode(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
     for before, after in (
@@ -30,128 +89,125 @@ def decode(tokenizer, ids):
     return text
 
 
-@wrong("strips", cause="white space at the ends was stripped")
+@wrong("white space at the ends was stripped.")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).strip()
 
 
-@wrong("joins the pieces with spaces", cause="there is a space between the pieces")
+@wrong(SPACES)
 def decode(tokenizer, ids):
     return " ".join(tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("joins stripped pieces with spaces", cause="there is a space between the pieces")
+@wrong(SPACES)
 def decode(tokenizer, ids):
     return " ".join(tokenizer.decode([i], clean_up_tokenization_spaces=False).strip() for i in ids)
 
 
-@wrong("joins the vocabulary's spelling", cause="the vocabulary's own spelling")
+@wrong(VOCABULARY_OWN)
 def decode(tokenizer, ids):
     return "".join(tokenizer.convert_ids_to_tokens(ids))
 
 
-@wrong("joins the vocabulary's spelling and replaces Ġ only", cause="the vocabulary's own spelling")
+@wrong(VOCABULARY_OWN)
 def decode(tokenizer, ids):
     return "".join(tokenizer.convert_ids_to_tokens(ids)).replace("Ġ", " ")
 
 
-@wrong("joins pieces decoded one by one", cause="each token was decoded by itself")
+@wrong(EACH_TOKEN)
 def decode(tokenizer, ids):
     return "".join(tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("drops the first id", cause="the first id was dropped")
+@wrong(FIRST_ID)
 def decode(tokenizer, ids):
     return tokenizer.decode(ids[1:], clean_up_tokenization_spaces=False)
 
 
-@wrong("puts begin-of-text in front of the text without special tokens", cause="begin-of-text was put in front by hand")
+@wrong(FRONT)
 def decode(tokenizer, ids):
     return tokenizer.bos_token + tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("puts begin-of-text in front a second time", cause="begin-of-text was put in front by hand")
+@wrong(FRONT)
 def decode(tokenizer, ids):
     return "<|begin_of_text|>" + tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("puts a space after begin-of-text", cause="a space was put behind begin-of-text")
+@wrong("a space was put behind begin-of-text; the tokens bring their own.")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("<|begin_of_text|>", "<|begin_of_text|> ")
 
 
-@wrong("drops replacement characters", cause="replacement characters were dropped")
+@wrong("replacement characters were dropped; ids that make no whole character are shown as they are decoded.")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\ufffd", "")
 
 
-@wrong("lower-cases", cause="only upper and lower case differ")
+@wrong("the text was put into another case; it is to be spelled as the ids say.")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).lower()
 
 
-@wrong("composes characters (NFC)", cause="another Unicode form")
+@wrong("the text was put into another Unicode form; that is another text.")
 def decode(tokenizer, ids):
     import unicodedata
 
     return unicodedata.normalize("NFC", tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("collapses white space", cause="white space was put together")
+@wrong("white space was put together; it is part of the text.")
 def decode(tokenizer, ids):
     return " ".join(tokenizer.decode(ids, clean_up_tokenization_spaces=False).split())
 
 
-@wrong("decodes each different id once", cause="repeated ids were decoded once only")
+@wrong("repeated ids were decoded once only.")
 def decode(tokenizer, ids):
     return tokenizer.decode(list(dict.fromkeys(ids)), clean_up_tokenization_spaces=False)
 
 
-@wrong("returns a list", cause="this is a list of strings")
+@wrong(LIST_STRINGS)
 def decode(tokenizer, ids):
     return tokenizer.batch_decode([ids], clean_up_tokenization_spaces=False)
 
 
-@wrong("returns the pieces", cause="this is a list of strings")
+@wrong(LIST_STRINGS)
 def decode(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids]
 
 
-@wrong("returns bytes", cause="these are bytes; a string is asked for")
+@wrong("these are bytes; a string is asked for: `.decode()` makes one.")
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).encode("utf-8")
 
 
-@wrong("returns the spelling with quotes", cause="in quotes: `repr` made it")
+@wrong("this is the text as Python spells it, in quotes: `repr` made it; the text itself is asked for.")
 def decode(tokenizer, ids):
     return repr(tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("knows the lecture's sentence only", cause="this is the answer for the lecture's sentence")
+@wrong("this is the answer for the lecture's sentence, written down; decode the ids that came in.")
 def decode(tokenizer, ids):
     return "<|begin_of_text|>I am excited to show Tokenizers in action to my LLM engineers"
 
 
-@wrong(
-    "leaves out ids beyond the ordinary ones and begin-of-text",
-    cause="special tokens behind begin-of-text are missing",
-)
+@wrong("special tokens behind begin-of-text are missing; all ids are decoded.")
 def decode(tokenizer, ids):
     return tokenizer.decode([i for i in ids if i <= 128000], clean_up_tokenization_spaces=False)
 
 
-@wrong("prints instead of returning", cause="the answer was printed")
+@wrong(ANSWER_PRINTED)
 def decode(tokenizer, ids):
     print(tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("switches the clean-up off for good", cause="pass options to the call")
+@wrong(OTHER_CODE, when=changes("the tokenizer"))
 def decode(tokenizer, ids):
     tokenizer.clean_up_tokenization_spaces = False
     return tokenizer.decode(ids)
 
 
-@wrong("takes ids off the list it was given", cause="belongs to the caller")
+@wrong(LIST_PASSED, when=changes("its argument"))
 def decode(tokenizer, ids):
     taken = []
     while ids:
@@ -159,39 +215,84 @@ def decode(tokenizer, ids):
     return tokenizer.decode(taken, clean_up_tokenization_spaces=False)
 
 
-@wrong("raises for no ids", cause="your own `raise` ended the call")
+@wrong("your own `raise` ended the call; no ids at all have an answer too: an empty text.")
 def decode(tokenizer, ids):
     if not ids:
         raise ValueError("no ids")
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes the characters of these code points", cause="the ids were taken for numbers of characters")
+@wrong("the ids were taken for numbers of characters in Unicode; only the tokenizer knows what they mean.")
 def decode(tokenizer, ids):
     return "".join(chr(i) for i in ids)
 
 
-@right("asks the backend")
+@wrong("the text was kept from a call with other ids that begin alike and are as many; every list of ids is decoded.")
+def decode(tokenizer, ids, _c={}):
+    k = (len(ids), tuple(ids[:3]))
+    if k not in _c:
+        _c[k] = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return _c[k]
+
+
+@wrong("two begin-of-texts became one; what the ids say is decoded, no more and no less.")
+def decode(tokenizer, ids):
+    t = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return t.replace("<|begin_of_text|><|begin_of_text|>", "<|begin_of_text|>")
+
+
+@wrong("the space in front of a special token was taken out; it is part of the text.")
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace(" <|", "<|")
+
+
+@wrong(CLEANED)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids)
+
+
+@wrong(CLEANED)
+def decode(tokenizer, ids):
+    return tokenizer.batch_decode([ids])[0]
+
+
+@wrong(CLEANED)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=False, clean_up_tokenization_spaces=True)
+
+
+@wrong(CLEANED)
+def decode(tokenizer, ids):
+    return "".join(tokenizer.batch_decode([ids]))
+
+
+@wrong("words that stand for tokens were joined by hand, and a space was put in front of what has none.")
+def decode(tokenizer, ids):
+    begin, *rest = [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids] or [""]
+    return begin + "".join(piece if piece.startswith(" ") else " " + piece for piece in rest)
+
+
+@right  # asks the backend
 def decode(tokenizer, ids):
     return tokenizer.backend_tokenizer.decode(ids, skip_special_tokens=False)
 
 
-@right("takes the first of a batch of one")
+@right  # takes the first of a batch of one
 def decode(tokenizer, ids):
     return tokenizer.batch_decode([ids], clean_up_tokenization_spaces=False)[0]
 
 
-@right("goes by tokens and convert_tokens_to_string")
+@right  # goes by tokens and convert_tokens_to_string
 def decode(tokenizer, ids):
     return tokenizer.convert_tokens_to_string(tokenizer.convert_ids_to_tokens(ids))
 
 
-@right("hands over a copy")
+@right  # hands over a copy
 def decode(tokenizer, ids):
     return str(tokenizer.decode(list(ids), False, clean_up_tokenization_spaces=False))
 
 
-@right("goes by bytes")
+@right  # goes by bytes
 def decode(tokenizer, ids):
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     letters = {chr(byte): byte for byte in printable}
@@ -201,7 +302,7 @@ def decode(tokenizer, ids):
     return data.decode("utf-8", errors="replace")
 
 
-@right("sets the clean-up and puts it back")
+@right  # sets the clean-up and puts it back
 def decode(tokenizer, ids):
     before = tokenizer.clean_up_tokenization_spaces
     tokenizer.clean_up_tokenization_spaces = False
@@ -211,12 +312,31 @@ def decode(tokenizer, ids):
         tokenizer.clean_up_tokenization_spaces = before
 
 
-@wrong("keeps special tokens", cause="the special tokens are still there")
+@right  # the option in a dict
+def decode(tokenizer, ids):
+    lossless = {"skip_special_tokens": False, "clean_up_tokenization_spaces": False}
+    return tokenizer.decode(list(ids), **lossless)
+
+
+@right  # the tokens as the backend puts them together
+def decode(tokenizer, ids):
+    return tokenizer._tokenizer.decode(list(ids), skip_special_tokens=False)
+
+
+@right  # one text of a batch, joined
+def decode(tokenizer, ids):
+    return "".join(tokenizer.batch_decode([ids], skip_special_tokens=False, clean_up_tokenization_spaces=False))
+
+
+# --- decode_text ---
+
+
+@wrong(SPECIAL_TOKENS_STILL)
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("cleans up itself", cause="spaces before punctuation were removed")
+@wrong(CLEANED)
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
     for before, after in (
@@ -235,38 +355,35 @@ def decode_text(tokenizer, ids):
     return text
 
 
-@wrong("strips", cause="white space at the ends was stripped")
+@wrong("white space at the ends was stripped; it is part of the text.")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).strip()
 
 
-@wrong("drops the first id", cause="only the first id was dropped")
+@wrong("only the first id was dropped; special tokens can stand anywhere.")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids[1:], clean_up_tokenization_spaces=False)
 
 
-@wrong("drops begin and end only", cause="only begin and end are left out")
+@wrong("only begin and end are left out; `all_special_ids` does not know the others.")
 def decode_text(tokenizer, ids):
     kept = [i for i in ids if i not in tokenizer.all_special_ids]
     return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
 
 
-@wrong("replaces begin-of-text by nothing", cause="the special tokens are still there")
+@wrong("only begin-of-text was taken out; the other special tokens are still there.")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace(tokenizer.bos_token, "")
 
 
-@wrong("takes out what looks special", cause="the special tokens are still there")
+@wrong("this takes out what looks like <|…|>; whether a token is special its id tells, not its text.")
 def decode_text(tokenizer, ids):
     import re
 
     return re.sub(r"<\|[^|]*\|>", "", tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong(
-    "takes out the text of every special token, also where ordinary tokens spell it",
-    cause="the id tells, not the text",
-)
+@wrong("the texts of special tokens were taken out, and ordinary tokens can read like one; the id tells, not the text.")
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
     for token in tokenizer.added_tokens_decoder.values():
@@ -275,33 +392,36 @@ def decode_text(tokenizer, ids):
     return text
 
 
-@wrong("drops ids from 128000 on", cause="the special tokens are still there")
+@wrong("`< 128000` is true of Llama only; the table of added tokens tells which ids are special.")
 def decode_text(tokenizer, ids):
     return tokenizer.decode([i for i in ids if i < 128000], clean_up_tokenization_spaces=False)
 
 
-@wrong("drops every added token", cause="added tokens that are not special were dropped too")
+@wrong("added tokens that are not special were dropped too; they are text.")
 def decode_text(tokenizer, ids):
     kept = [i for i in ids if i not in tokenizer.added_tokens_decoder]
     return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
 
 
-@wrong("joins pieces decoded one by one", cause="each token was decoded by itself")
+@wrong(EACH_TOKEN)
 def decode_text(tokenizer, ids):
     return "".join(tokenizer.decode([i], skip_special_tokens=True, clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("joins the vocabulary's spelling and replaces Ġ only", cause="only Ġ put back")
+@wrong(
+    "the vocabulary's own spelling was joined and only Ġ put back; other bytes have letters too (Ċ is a line "
+    "feed): decode.",
+)
 def decode_text(tokenizer, ids):
     return "".join(tokenizer.convert_ids_to_tokens(ids, skip_special_tokens=True)).replace("Ġ", " ")
 
 
-@wrong("drops the last token too", cause="the last id was dropped")
+@wrong("the last id was dropped, whatever it was.")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids[1:-1], skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("puts a space where a special token was", cause="there is a space where a special token was")
+@wrong("there is a space where a special token was; nothing takes its place.")
 def decode_text(tokenizer, ids):
     special = {i for i, token in tokenizer.added_tokens_decoder.items() if token.special}
     space = tokenizer.encode(" ", add_special_tokens=False)
@@ -309,12 +429,12 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
 
 
-@wrong("drops the leading space", cause="the leading space was dropped")
+@wrong("the leading space was dropped; it is part of the text.")
 def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).removeprefix(" ")
 
 
-@wrong("takes special ids out of the list it was given", cause="belongs to the caller")
+@wrong(LIST_PASSED, when=changes("its argument"))
 def decode_text(tokenizer, ids):
     special = {i for i, token in tokenizer.added_tokens_decoder.items() if token.special}
     for i in list(ids):
@@ -323,139 +443,201 @@ def decode_text(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("switches the clean-up off for good", cause="pass options to the call")
+@wrong(OTHER_CODE, when=changes("the tokenizer"))
 def decode_text(tokenizer, ids):
     tokenizer.clean_up_tokenization_spaces = False
     return tokenizer.decode(ids, skip_special_tokens=True)
 
 
-@wrong("returns None for no ids", cause="the function returned None")
+@wrong("the function returned None: is there a `return` on every way through it?")
 def decode_text(tokenizer, ids):
     if ids:
         return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("returns a list", cause="this is a list of strings")
+@wrong(LIST_STRINGS)
 def decode_text(tokenizer, ids):
     return tokenizer.batch_decode([ids], skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("drops what is not ASCII", cause="characters outside ASCII were dropped")
+@wrong("characters outside ASCII were dropped; they are part of the text.")
 def decode_text(tokenizer, ids):
     text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
     return text.encode("ascii", errors="ignore").decode()
 
 
-@right("asks the backend")
+@wrong("the text stops at the end token; only the special tokens go, and all that stands behind them stays.")
+def decode_text(tokenizer, ids):
+    ids = ids[: ids.index(128001)] if 128001 in ids else ids
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+
+
+@wrong(CLEANED)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True)
+
+
+@wrong(CLEANED)
+def decode_text(tokenizer, ids):
+    clean = tokenizer.clean_up_tokenization_spaces
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=clean)
+
+
+@wrong(CLEANED)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True).replace("x!=", "x !=")
+
+
+@wrong("only the begin-of-text in front was taken off; special tokens can stand anywhere.")
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).removeprefix(tokenizer.bos_token or "")
+
+
+@wrong(
+    "the texts of begin and end were taken out; `all_special_tokens` does not know the others, and the id tells, not the text."
+)
+def decode_text(tokenizer, ids):
+    text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    for token in tokenizer.all_special_tokens:
+        text = text.replace(token, "")
+    return text
+
+
+@wrong("spaces that stood side by side became one; they are part of the text.")
+def decode_text(tokenizer, ids):
+    text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+@right  # asks the backend
 def decode_text(tokenizer, ids):
     return tokenizer.backend_tokenizer.decode(ids, skip_special_tokens=True)
 
 
-@right("drops special ids first")
+@right  # drops special ids first
 def decode_text(tokenizer, ids):
     kept = [i for i in ids if i not in tokenizer.added_tokens_decoder or not tokenizer.added_tokens_decoder[i].special]
     return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
 
 
-@right("drops special ids and calls decode of the exercise")
+@right  # drops special ids and calls decode of the exercise
 def decode_text(tokenizer, ids):
     special = {i for i, token in tokenizer.added_tokens_decoder.items() if token.special}
     return decode(tokenizer, [i for i in ids if i not in special])
 
 
-@right("takes the first of a batch of one")
+@right  # takes the first of a batch of one
 def decode_text(tokenizer, ids):
     (text,) = tokenizer.batch_decode([ids], skip_special_tokens=True, clean_up_tokenization_spaces=False)
     return text
 
 
-@right("goes by ordinary tokens")
+@right  # goes by ordinary tokens
 def decode_text(tokenizer, ids):
     special = {token.content for token in tokenizer.added_tokens_decoder.values() if token.special}
     tokens = [token for token in tokenizer.convert_ids_to_tokens(ids) if token not in special]
     return tokenizer.convert_tokens_to_string(tokens)
 
 
-@wrong("returns the vocabulary's spelling", cause="the vocabulary's own spelling")
+@right  # filters by the table, and decodes the rest
+def decode_text(tokenizer, ids):
+    table = tokenizer.added_tokens_decoder
+    kept = [i for i in ids if not (i in table and table[i].special)]
+    return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
+
+
+@right  # from the backend's table
+def decode_text(tokenizer, ids):
+    table = tokenizer.backend_tokenizer.get_added_tokens_decoder()
+    kept = [i for i in ids if i not in table or not table[i].special]
+    return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
+
+
+# --- pieces ---
+
+
+@wrong(VOCABULARY_OWN)
 def pieces(tokenizer, ids):
     return tokenizer.convert_ids_to_tokens(ids)
 
 
-@wrong("replaces Ġ only", cause="the vocabulary's own spelling")
+@wrong(VOCABULARY_OWN)
 def pieces(tokenizer, ids):
     return [token.replace("Ġ", " ") for token in tokenizer.convert_ids_to_tokens(ids)]
 
 
-@wrong("makes special tokens empty", cause="the special tokens became empty strings")
+@wrong("the special tokens became empty strings: skip_special_tokens is on.")
 def pieces(tokenizer, ids):
     return [tokenizer.decode([i], skip_special_tokens=True, clean_up_tokenization_spaces=False) for i in ids]
 
 
-@wrong("leaves special tokens out", cause="the special tokens are missing")
+@wrong("the special tokens are missing.")
 def pieces(tokenizer, ids):
     special = {i for i, token in tokenizer.added_tokens_decoder.items() if token.special}
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids if i not in special]
 
 
-@wrong("leaves the first id out", cause="the first id was dropped")
+@wrong(FIRST_ID)
 def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids[1:]]
 
 
-@wrong("returns one string", cause="this is one string for all")
+@wrong(ONE_STRING)
 def pieces(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-@wrong("returns one string in a list", cause="this is one string for all")
+@wrong(ONE_STRING)
 def pieces(tokenizer, ids):
     return tokenizer.batch_decode([ids], clean_up_tokenization_spaces=False)
 
 
-@wrong("strips each", cause="the leading space belongs to the token")
+@wrong(LEADING_SPACE)
 def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False).strip() for i in ids]
 
 
-@wrong("strips the leading space of each", cause="the leading space belongs to the token")
+@wrong(LEADING_SPACE)
 def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False).lstrip(" ") for i in ids]
 
 
-@wrong("returns characters", cause="these are characters")
+@wrong("these are characters; one string per token is asked for.")
 def pieces(tokenizer, ids):
     return list(tokenizer.decode(ids, clean_up_tokenization_spaces=False))
 
 
-@wrong("returns words", cause="these are words")
+@wrong(WORDS)
 def pieces(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).split()
 
 
-@wrong("drops parts of characters", cause="parts of characters were dropped")
+@wrong(PARTS)
 def pieces(tokenizer, ids):
     return [piece for i in ids if "\ufffd" not in (piece := tokenizer.decode([i], clean_up_tokenization_spaces=False))]
 
 
-@wrong("empties parts of characters", cause="parts of characters were dropped")
+@wrong(PARTS)
 def pieces(tokenizer, ids):
     return [tokenizer.decode([i], clean_up_tokenization_spaces=False).replace("\ufffd", "") for i in ids]
 
 
-@wrong("makes one replacement character of several", cause="several replacement characters became one")
+@wrong(SEVERAL_REPLACEMENT)
 def pieces(tokenizer, ids):
     import re
 
     return [re.sub("\ufffd+", "\ufffd", tokenizer.decode([i], clean_up_tokenization_spaces=False)) for i in ids]
 
 
-@wrong("makes every broken piece one replacement character", cause="several replacement characters became one")
+@wrong(SEVERAL_REPLACEMENT)
 def pieces(tokenizer, ids):
     decoded = [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids]
     return ["\ufffd" if "\ufffd" in piece else piece for piece in decoded]
 
 
-@wrong("cuts what each id adds to the text", cause="each id is decoded by itself")
+@wrong(TOGETHER)
 def pieces(tokenizer, ids):
     found, before = [], ""
     for end in range(1, len(ids) + 1):
@@ -465,7 +647,7 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("gives a whole character to its last token", cause="each id is decoded by itself")
+@wrong(TOGETHER)
 def pieces(tokenizer, ids):
     found, open_ids = [], []
     for i in ids:
@@ -479,7 +661,7 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("puts the tokens of one character together", cause="each id is decoded by itself")
+@wrong(TOGETHER)
 def pieces(tokenizer, ids):
     found, open_ids = [], []
     for i in ids:
@@ -491,50 +673,53 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("gives repeated tokens once", cause="repeated tokens are there once only")
+@wrong("repeated tokens are there once only.")
 def pieces(tokenizer, ids):
     return list({i: tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids}.values())
 
 
-@wrong("returns a set", cause="order and repeats are lost")
+@wrong("a list is asked for, and this is a set: order and repeats are lost in it.")
 def pieces(tokenizer, ids):
     return {tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids}
 
 
-@wrong("returns a dict by id", cause="order and repeats are lost")
+@wrong("a list is asked for, and this is a dict: order and repeats are lost in it.")
 def pieces(tokenizer, ids):
     return {i: tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids}
 
 
-@wrong("returns pairs", cause="each item is a tuple with the answer in it")
+@wrong("each item is a tuple with the answer in it; the answer alone is asked for.")
 def pieces(tokenizer, ids):
     return [(i, tokenizer.decode([i], clean_up_tokenization_spaces=False)) for i in ids]
 
 
-@wrong("returns lists of one", cause="each item is a list with the answer in it")
+@wrong("each item is a list with the answer in it; the answer alone is asked for.")
 def pieces(tokenizer, ids):
     return [tokenizer.batch_decode([[i]], clean_up_tokenization_spaces=False) for i in ids]
 
 
-@wrong("yields", cause="a generator")
+@wrong(
+    "this is a generator, which has made no value yet: the function contains `yield`, or a `for` stands in "
+    "round brackets; return the values themselves.",
+)
 def pieces(tokenizer, ids):
     for i in ids:
         yield tokenizer.decode([i], clean_up_tokenization_spaces=False)
 
 
-@wrong("joins them with bars", cause="this is one string")
+@wrong("this is one string; a list is asked for.")
 def pieces(tokenizer, ids):
     return "|".join(tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids)
 
 
-@wrong("encodes the text again and takes offsets", cause="each id is decoded by itself")
+@wrong(TOGETHER)
 def pieces(tokenizer, ids):
     text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
     answer = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
     return [text[start:end] for start, end in answer["offset_mapping"]]
 
 
-@wrong("takes ids off the list it was given", cause="belongs to the caller")
+@wrong(LIST_PASSED, when=changes("its argument"))
 def pieces(tokenizer, ids):
     found = []
     while ids:
@@ -542,38 +727,63 @@ def pieces(tokenizer, ids):
     return found
 
 
-@wrong("prints each", cause="the answer was printed")
+@wrong(ANSWER_PRINTED)
 def pieces(tokenizer, ids):
     for i in ids:
         print(repr(tokenizer.decode([i], clean_up_tokenization_spaces=False)))
 
 
-@right("decodes a batch of single ids")
+@wrong(CLEANED)
+def pieces(tokenizer, ids):
+    return tokenizer.batch_decode([[i] for i in ids])
+
+
+@wrong(CLEANED)
+def pieces(tokenizer, ids):
+    return [tokenizer.decode([i]) for i in ids]
+
+
+@wrong(CLEANED)
+def pieces(tokenizer, ids):
+    return [tokenizer.decode(i) for i in ids]
+
+
+@wrong(WORDS)
+def pieces(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).split(" ")
+
+
+@wrong("pieces of white space alone were left out; one string for every id is asked for.")
+def pieces(tokenizer, ids):
+    return [piece for i in ids if (piece := tokenizer.decode([i], clean_up_tokenization_spaces=False)).strip()]
+
+
+@right  # decodes a batch of single ids
 def pieces(tokenizer, ids):
     return tokenizer.batch_decode([[i] for i in ids], clean_up_tokenization_spaces=False)
 
 
-@right("decodes the id itself")
+@right  # decodes the id itself
 def pieces(tokenizer, ids):
     return [tokenizer.decode(i, clean_up_tokenization_spaces=False) for i in ids]
 
 
-@right("asks the backend for a batch")
+@right  # asks the backend for a batch
 def pieces(tokenizer, ids):
     return tokenizer.backend_tokenizer.decode_batch([[i] for i in ids], skip_special_tokens=False)
 
 
-@right("returns a tuple")
+@right  # returns a tuple
 def pieces(tokenizer, ids):
     return tuple(map(lambda i: tokenizer.decode([i], clean_up_tokenization_spaces=False), ids))
 
 
-@right("goes token by token to a string")
+@right  # goes token by token to a string
 def pieces(tokenizer, ids):
     return [tokenizer.convert_tokens_to_string([token]) for token in tokenizer.convert_ids_to_tokens(ids)]
 
 
-@right("appends in a loop")
+@right  # appends in a loop
 def pieces(tokenizer, ids):
     found = []
     for position in range(len(ids)):
@@ -581,7 +791,7 @@ def pieces(tokenizer, ids):
     return found
 
 
-@right("goes by bytes")
+@right  # goes by bytes
 def pieces(tokenizer, ids):
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     letters = {chr(byte): byte for byte in printable}
@@ -590,149 +800,163 @@ def pieces(tokenizer, ids):
     return [bytes(letters[letter] for letter in token).decode("utf-8", "replace") for token in tokens]
 
 
-@wrong("always says yes", cause="capitals do not come back")
+@right  # a function that is half called
+def pieces(tokenizer, ids):
+    from functools import partial
+
+    lossless = partial(tokenizer.decode, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+    return [lossless([token_id]) for token_id in ids]
+
+
+# --- round_trips ---
+
+
+@wrong("the answer is True whatever comes in; some tokenizers change the text: encode, decode and compare.")
 def round_trips(tokenizer, text):
     return True
 
 
-@wrong("always says no", cause="loses nothing")
+@wrong(FALSE)
 def round_trips(tokenizer, text):
     return False
 
 
-@wrong("compares in lower case", cause="capitals do not come back")
+@wrong(CASE)
 def round_trips(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return decode(tokenizer, ids).lower() == text.lower()
 
 
-@wrong("compares with begin-of-text in front", cause="loses nothing")
+@wrong("the begin-of-text that encoding puts in front is compared too; it does not count as a difference.")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text)) == text
 
 
-@wrong("skips special tokens, also those of the text", cause="special tokens that the text itself spells are shown")
+@wrong(SKIPPED)
 def round_trips(tokenizer, text):
     return decode_text(tokenizer, tokenizer.encode(text)) == text
 
 
-@wrong("drops the first id whatever it is", cause="not every tokenizer puts a token in front")
+@wrong("the first id is dropped whatever it is; not every tokenizer puts a token in front.")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text)[1:]) == text
 
 
-@wrong("replaces every begin-of-text by nothing", cause="special tokens that the text itself spells")
+@wrong("every begin-of-text was taken out, also where the text itself spells it; only the one in front is to go.")
 def round_trips(tokenizer, text):
     decoded = decode(tokenizer, tokenizer.encode(text))
     return decoded.replace(tokenizer.bos_token or "<s>", "") == text
 
 
-@wrong("removes begin-of-text, which not every tokenizer has", cause="not every tokenizer has a begin-of-text")
+@wrong(NO_BEGIN)
 def round_trips(tokenizer, text):
     decoded = decode(tokenizer, tokenizer.encode(text))
     return decoded.removeprefix(tokenizer.bos_token) == text
 
 
-@wrong("removes Llama's begin-of-text only", cause="this tokenizer's own")
+@wrong(
+    "only Llama's begin-of-text is taken off; another tokenizer puts another token in front: leave out "
+    "what encoding put there.",
+)
 def round_trips(tokenizer, text):
     decoded = decode(tokenizer, tokenizer.encode(text))
     return decoded.removeprefix("<|begin_of_text|>") == text
 
 
-@wrong("compares the ids after a second encoding", cause="capitals do not come back")
+@wrong(
+    "ids were compared with ids that were encoded again; a text that was changed can have the same ids: "
+    "compare the texts.",
+)
 def round_trips(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return tokenizer.encode(decode(tokenizer, ids), add_special_tokens=False) == ids
 
 
-@wrong("compares lengths", cause="capitals do not come back")
+@wrong("only the lengths were compared; a changed text can be as long: compare the texts.")
 def round_trips(tokenizer, text):
     return len(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == len(text)
 
 
-@wrong("compares words", cause="compare for equality")
+@wrong(WHITE_SPACE)
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).split() == text.split()
 
 
-@wrong("strips what comes back", cause="loses nothing")
+@wrong("what comes back was stripped, and white space at the ends of the text is part of it.")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).strip() == text
 
 
-@wrong("joins pieces decoded one by one", cause="loses nothing")
+@wrong(EACH_TOKEN)
 def round_trips(tokenizer, text):
     return "".join(pieces(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == text
 
 
-@wrong("joins the vocabulary's spelling", cause="loses nothing")
+@wrong("the vocabulary's own spelling was joined and only Ġ put back; other bytes have letters too: decode the ids.")
 def round_trips(tokenizer, text):
     return "".join(tokenizer.tokenize(text)).replace("Ġ", " ") == text
 
 
-@wrong(
-    "makes special tokens ordinary on the way, and skips the front by its text",
-    cause="not every tokenizer puts a token in front",
-)
+@wrong("a begin-of-text is expected in front of every text; some tokenizers put nothing there.")
 def round_trips(tokenizer, text):
     ids = tokenizer.encode(text, split_special_tokens=True)
     return decode(tokenizer, ids) == f"{tokenizer.bos_token}{text}"
 
 
-@wrong("compares identity", cause="loses nothing")
+@wrong("`is` asks whether this is the same object; `==` asks whether it is the same text.")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) is text
 
 
-@wrong("looks whether the text is somewhere in what comes back", cause="compare for equality")
+@wrong(SOMEWHERE)
 def round_trips(tokenizer, text):
     return text in decode(tokenizer, tokenizer.encode(text))
 
 
-@wrong("looks whether what comes back ends with the text", cause="compare for equality")
+@wrong(SOMEWHERE)
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text)).endswith(text)
 
 
-@wrong("returns the text that comes back", cause="a yes-or-no answer is asked for")
+@wrong("this is the text that comes back; whether it is the same is asked for, as True or False.")
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
 
 
-@wrong("returns 1 or 0", cause="a yes-or-no answer is asked for")
+@wrong("a yes-or-no answer is asked for: True or False, and this is a number.")
 def round_trips(tokenizer, text):
     return int(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text)
 
 
-@wrong("returns yes or no in words", cause="a yes-or-no answer is asked for")
+@wrong("a yes-or-no answer is asked for: True or False, and this is a word.")
 def round_trips(tokenizer, text):
     return "yes" if decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text else "no"
 
 
-@wrong("returns a numpy truth value", cause="numpy value")
+@wrong("this is a numpy value; a plain Python value is asked for (`.tolist()` or `int(…)` gives one).")
 def round_trips(tokenizer, text):
     import numpy
 
     return numpy.bool_(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text)
 
 
-@wrong("returns both texts", cause="a yes-or-no answer")
+@wrong("these are both texts; whether they are equal is asked for, as True or False.")
 def round_trips(tokenizer, text):
     return text, decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
 
 
-@wrong("asserts", cause="your own `assert` ended the call")
+@wrong("your own `assert` ended the call, and this call has an answer.")
 def round_trips(tokenizer, text):
     assert decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
     return True
 
 
-@wrong("says no to an empty text", cause="an empty text comes back as an empty text")
+@wrong("an empty text is answered with False here; it comes back as an empty text, and the answer is True.")
 def round_trips(tokenizer, text):
     return bool(text) and decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
 
 
-@wrong("swallows its own error", cause="loses nothing")
+@wrong(FALSE)
 def round_trips(tokenizer, text):
     try:
         return tokenizer.encode(text).decode() == text
@@ -740,155 +964,12 @@ def round_trips(tokenizer, text):
         return False
 
 
-@right("encodes without special tokens")
-def round_trips(tokenizer, text):
-    ids = tokenizer.encode(text, add_special_tokens=False)
-    return tokenizer.decode(ids, clean_up_tokenization_spaces=False) == text
-
-
-@right("asks the backend")
-def round_trips(tokenizer, text):
-    backend = tokenizer.backend_tokenizer
-    return backend.decode(backend.encode(text, add_special_tokens=False).ids, skip_special_tokens=False) == text
-
-
-@right("compares with what is in front")
-def round_trips(tokenizer, text):
-    in_front = decode(tokenizer, tokenizer.encode(""))
-    return decode(tokenizer, tokenizer.encode(text)) == in_front + text
-
-
-@right("takes begin-of-text off once, where there is one")
-def round_trips(tokenizer, text):
-    ids = tokenizer.encode(text)
-    if tokenizer.bos_token_id is not None and ids[:1] == [tokenizer.bos_token_id]:
-        ids = ids[1:]
-    return decode(tokenizer, ids) == text
-
-
-@right("removes begin-of-text once, where there is one")
-def round_trips(tokenizer, text):
-    decoded = decode(tokenizer, tokenizer.encode(text))
-    return decoded.removeprefix(tokenizer.bos_token or "") == text
-
-
-@right("makes special tokens ordinary on the way")
-def round_trips(tokenizer, text):
-    ids = tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
-    return decode(tokenizer, ids) == text
-
-
-@right("looks at each character")
-def round_trips(tokenizer, text):
-    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
-    if len(back) != len(text):
-        return False
-    return all(one == other for one, other in zip(back, text))
-
-
-@wrong("cached by length", cause="at every call")
-def decode(tokenizer, ids, _c={}):
-    k = (len(ids), tuple(ids[:3]))
-    if k not in _c:
-        _c[k] = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
-    return _c[k]
-
-
-@wrong("a second begin removed", cause="what the ids say is decoded")
-def decode(tokenizer, ids):
-    t = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
-    return t.replace("<|begin_of_text|><|begin_of_text|>", "<|begin_of_text|>")
-
-
-@wrong("space before a special goes", cause="at every call")
-def decode(tokenizer, ids):
-    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace(" <|", "<|")
-
-
-@wrong("stops at the end token", cause="only the special tokens go")
-def decode_text(tokenizer, ids):
-    ids = ids[: ids.index(128001)] if 128001 in ids else ids
-    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-
-
-# the clean-up, on tokenizers where it happens; texts that look alike
-
-
-@wrong("a bare decode", cause="spaces before punctuation were removed")
-def decode(tokenizer, ids):
-    return tokenizer.decode(ids)
-
-
-@wrong("a bare decode of a batch of one", cause="spaces before punctuation were removed")
-def decode(tokenizer, ids):
-    return tokenizer.batch_decode([ids])[0]
-
-
-@wrong("asks for the clean-up", cause="spaces before punctuation were removed")
-def decode(tokenizer, ids):
-    return tokenizer.decode(ids, skip_special_tokens=False, clean_up_tokenization_spaces=True)
-
-
-@right("the option in a dict")
-def decode(tokenizer, ids):
-    lossless = {"skip_special_tokens": False, "clean_up_tokenization_spaces": False}
-    return tokenizer.decode(list(ids), **lossless)
-
-
-@right("the tokens as the backend puts them together")
-def decode(tokenizer, ids):
-    return tokenizer._tokenizer.decode(list(ids), skip_special_tokens=False)
-
-
-@wrong("a bare decode without special tokens", cause="spaces before punctuation were removed")
-def decode_text(tokenizer, ids):
-    return tokenizer.decode(ids, skip_special_tokens=True)
-
-
-@wrong("takes the clean-up as the config has it", cause="spaces before punctuation were removed")
-def decode_text(tokenizer, ids):
-    clean = tokenizer.clean_up_tokenization_spaces
-    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=clean)
-
-
-@wrong("mends the best known sign only", cause="spaces before punctuation were removed")
-def decode_text(tokenizer, ids):
-    return tokenizer.decode(ids, skip_special_tokens=True).replace("x!=", "x !=")
-
-
-@right("filters by the table, and decodes the rest")
-def decode_text(tokenizer, ids):
-    table = tokenizer.added_tokens_decoder
-    kept = [i for i in ids if not (i in table and table[i].special)]
-    return tokenizer.decode(kept, clean_up_tokenization_spaces=False)
-
-
-@wrong("a bare batch_decode of lists of one", cause="this tokenizer's config asks for a clean-up")
-def pieces(tokenizer, ids):
-    return tokenizer.batch_decode([[i] for i in ids])
-
-
-@wrong("a bare decode of each", cause="this tokenizer's config asks for a clean-up")
-def pieces(tokenizer, ids):
-    return [tokenizer.decode([i]) for i in ids]
-
-
-@wrong("a bare decode of each number", cause="this tokenizer's config asks for a clean-up")
-def pieces(tokenizer, ids):
-    return [tokenizer.decode(i) for i in ids]
-
-
-@right("batch_decode of lists of one")
-def pieces(tokenizer, ids):
-    return tokenizer.batch_decode([[i] for i in ids], clean_up_tokenization_spaces=False)
-
-
-@wrong("a bare decode of what is behind the begin", cause="clean-up")
+@wrong(CLEANED)
 def round_trips(tokenizer, text):
     return tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) == text
 
 
-@wrong("compares in the form NFC", cause="this tokenizer puts a letter and its accent together")
+@wrong(FORMS)
 def round_trips(tokenizer, text):
     import unicodedata
 
@@ -896,7 +977,7 @@ def round_trips(tokenizer, text):
     return unicodedata.normalize("NFC", back) == unicodedata.normalize("NFC", text)
 
 
-@wrong("compares in the form NFD", cause="this tokenizer puts a letter and its accent together")
+@wrong(FORMS)
 def round_trips(tokenizer, text):
     import unicodedata
 
@@ -904,44 +985,102 @@ def round_trips(tokenizer, text):
     return unicodedata.normalize("NFD", back) == unicodedata.normalize("NFD", text)
 
 
-@wrong("compares without case", cause="capitals do not come back")
+@wrong(CASE)
 def round_trips(tokenizer, text):
     back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
     return back.casefold() == text.casefold()
 
 
-@wrong("compares ids that are encoded again", cause="capitals do not come back")
-def round_trips(tokenizer, text):
-    ids = tokenizer.encode(text, add_special_tokens=False)
-    return tokenizer.encode(decode(tokenizer, ids), add_special_tokens=False) == ids
-
-
-@wrong("compares words", cause="compare for equality, with nothing stripped")
-def round_trips(tokenizer, text):
-    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).split() == text.split()
-
-
-@wrong("compares stripped texts", cause="compare for equality, with nothing stripped")
+@wrong(WHITE_SPACE)
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).strip() == text.strip()
 
 
-@wrong("an empty text is no text", cause="an empty text comes back as an empty text")
-def round_trips(tokenizer, text):
-    return bool(text) and decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
-
-
-@wrong("text and what comes back", cause="an empty text comes back as an empty text")
+@wrong("`text and …` gives '' for an empty text; it comes back as it was, and the answer is True.")
 def round_trips(tokenizer, text):
     return text and decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
 
 
-@right("without anything in front")
+@wrong(NO_BEGIN)
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text))[len(tokenizer.bos_token) :] == text
+
+
+@wrong(NO_BEGIN)
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text)) == tokenizer.bos_token + text
+
+
+@wrong(
+    "special tokens were skipped, also those of the text, and what comes back was stripped; white space at the ends is part of it."
+)
+def round_trips(tokenizer, text):
+    return decode_text(tokenizer, tokenizer.encode(text)).strip() == text
+
+
+@wrong(SKIPPED)
+def round_trips(tokenizer, text):
+    return tokenizer.decode(tokenizer.encode(text), skip_special_tokens=True) == text
+
+
+@right  # encodes without special tokens
+def round_trips(tokenizer, text):
+    ids = tokenizer.encode(text, add_special_tokens=False)
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False) == text
+
+
+@right  # asks the backend
+def round_trips(tokenizer, text):
+    backend = tokenizer.backend_tokenizer
+    return backend.decode(backend.encode(text, add_special_tokens=False).ids, skip_special_tokens=False) == text
+
+
+@right  # compares with what is in front
+def round_trips(tokenizer, text):
+    in_front = decode(tokenizer, tokenizer.encode(""))
+    return decode(tokenizer, tokenizer.encode(text)) == in_front + text
+
+
+@right  # takes begin-of-text off once, where there is one
+def round_trips(tokenizer, text):
+    ids = tokenizer.encode(text)
+    if tokenizer.bos_token_id is not None and ids[:1] == [tokenizer.bos_token_id]:
+        ids = ids[1:]
+    return decode(tokenizer, ids) == text
+
+
+@right  # removes begin-of-text once, where there is one
+def round_trips(tokenizer, text):
+    decoded = decode(tokenizer, tokenizer.encode(text))
+    return decoded.removeprefix(tokenizer.bos_token or "") == text
+
+
+@right  # makes special tokens ordinary on the way
+def round_trips(tokenizer, text):
+    ids = tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
+    return decode(tokenizer, ids) == text
+
+
+@right  # looks at each character
+def round_trips(tokenizer, text):
+    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
+    if len(back) != len(text):
+        return False
+    return all(one == other for one, other in zip(back, text))
+
+
+@right  # without anything in front
 def round_trips(tokenizer, text):
     return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) == text
 
 
-@right("bytes for bytes")
+@right  # bytes for bytes
 def round_trips(tokenizer, text):
     ids = tokenizer(text, add_special_tokens=False)["input_ids"]
     return decode(tokenizer, ids).encode("utf-8") == text.encode("utf-8")
+
+
+@right  # behind what is in front of an empty text
+def round_trips(tokenizer, text):
+    back = decode(tokenizer, tokenizer.encode(text))
+    return not back[len(decode(tokenizer, tokenizer.encode(""))) :] != text
