@@ -1,5 +1,10 @@
 """The machinery of the tokenizer exercise kit; the course itself is in exercises/, solutions/ and tests/."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
 # Workspaces made by earlier kits name kit.start and kit.suites; such names have a folder of their own.
 __path__.append(f"{__path__[0]}/commands/old_names")
 
@@ -13,7 +18,7 @@ def __getattr__(name: str):
     raise AttributeError(f"module 'kit' has no attribute {name!r}")
 
 
-def load_ipython_extension(shell) -> None:
+def load_ipython_extension(shell: "InteractiveShell") -> None:
     """What `%load_ext kit` calls: adds `%grade`, `%hint` and `%%answer` to a notebook."""
     from kit.notebook import magics
 

@@ -3,6 +3,9 @@
 Their modules import at the top only what is cheap: `kit --help` imports them all.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from kit import course
@@ -18,7 +21,7 @@ class ExerciseName(click.ParamType):
     def __init__(self, *, hello: bool = True) -> None:
         self.hello = hello
 
-    def convert(self, value, param, ctx) -> course.Exercise:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> course.Exercise:
         if isinstance(value, course.Exercise):
             return value
         try:
@@ -27,7 +30,7 @@ class ExerciseName(click.ParamType):
             self.fail(str(error), param, ctx)
         return found
 
-    def shell_complete(self, ctx, param, incomplete: str) -> list:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list:
         from click.shell_completion import CompletionItem
 
         return [
@@ -60,7 +63,7 @@ def authors_only() -> None:
         raise click.ClickException("This is for authors of exercises: run it in a checkout of the project.")
 
 
-def spoken(said, *arguments: str) -> None:
+def spoken(said: Callable[..., list[str]], *arguments: str) -> None:
     """Show the lines that one of kit.workshop.joining's functions answers; what it could not do is an error in words."""
     from kit.workshop.joining import NotDone
 

@@ -6,12 +6,17 @@ import shlex
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kit.commands import GRADED
+from kit.course import Exercise
 from kit.course.given import GivenPath
 from kit.learner.show import fit
+
+if TYPE_CHECKING:
+    from kit.grading.batch import Batch, Summary
 
 KINDS = ("set aside", "not understood", "not graded")
 """Why a submission has no verdict, as kit/grading/pool.py has it, which takes long to import."""
@@ -70,17 +75,17 @@ KINDS = ("set aside", "not understood", "not graded")
 @click.option("--retry", is_flag=True, help="Also grade what was set aside before.")
 @click.option("--json", "as_json", is_flag=True, help="Say at the end as JSON what was done.")
 def command(
-    submissions,
+    submissions: tuple[Path, ...],
     out: Path,
-    exercises,
-    seed,
-    workers,
-    scheduler,
-    attempts,
-    rule,
+    exercises: tuple[Exercise, ...],
+    seed: int | None,
+    workers: int | None,
+    scheduler: str | None,
+    attempts: str | None,
+    rule: str | None,
     fresh_seed: bool,
-    roster_file,
-    again,
+    roster_file: Path | None,
+    again: tuple[str, ...],
     retry: bool,
     as_json: bool,
 ) -> None:
@@ -104,11 +109,12 @@ def command(
     slugs = tuple(dict.fromkeys(exercise.slug for exercise in exercises))
     pattern = _rule(rule)
     names = _names(roster_file)
-    again = roster.Again(again, names)
+    anew = roster.Again(again, names)
     if fresh_seed and seed is not None:
         raise click.UsageError("--fresh-seed draws a seed and --seed names one: choose one of them")
     try:
-        batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=again)
+        batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=anew)
+        assert batch.seed is not None  # the one asked for, or one drawn
         if scheduler:
             from kit.grading.cluster import Cluster
 
@@ -130,9 +136,9 @@ def command(
         ) from None
     rows = roster.of_batch(out, names).in_order() if names is not None else []
     _say(summary, batch, rows, roster_file, as_json)
-    for name in sorted(again.unknown):
+    for name in sorted(anew.unknown):
         click.echo(fit(f"--again {name}: nothing of that name was handed in"), err=True)
-    lacking = summary.asides or again.unknown or any(row.standing != roster.HANDED_IN for row in rows)
+    lacking = summary.asides or anew.unknown or any(row.standing != roster.HANDED_IN for row in rows)
     sys.exit(2 if not summary.graded + summary.before else 1 if lacking else 0)
 
 
@@ -174,11 +180,11 @@ def _everybody(rows: list) -> list[str]:
     return [f"the class: {said}", *roster.lines(rows)]
 
 
-def _say(summary, batch, rows: list, roster_file: Path | None, as_json: bool) -> None:
+def _say(summary: "Summary", batch: "Batch", rows: list, roster_file: Path | None, as_json: bool) -> None:
     """What became of everything: on the screen in few lines, whole as JSON."""
     kinds = {kind: [each for each in summary.asides if each.kind == kind] for kind in KINDS}
     if as_json:
-        done = {"found": summary.found, "graded": summary.graded, "before": summary.before, "seed": batch.seed}
+        done: dict[str, Any] = {"found": summary.found, "graded": summary.graded, "before": summary.before, "seed": batch.seed}
         done |= {"verdicts": str(batch.folder / "verdicts.jsonl")}
         done |= {"quarantined": [_aside(each) | {"kind": each.kind} for each in summary.asides]}
         done |= {kind.replace(" ", "_"): [_aside(each) for each in found] for kind, found in kinds.items()}
@@ -215,7 +221,7 @@ def _say(summary, batch, rows: list, roster_file: Path | None, as_json: bool) ->
         click.echo("next: mend what is said above, or have it handed in again; there is no verdict to report yet")
 
 
-def _aside(each) -> dict:
+def _aside(each: Any) -> dict:
     return {"submission": each.name, "problem": each.problem}
 
 
@@ -234,7 +240,7 @@ class _Bar:
         from rich.progress import Progress
 
         console = Console(stderr=True)
-        columns = [*Progress.get_default_columns()[:1], "{task.completed} submissions", "{task.fields[speed]}"]
+        columns: list[Any] = [*Progress.get_default_columns()[:1], "{task.completed} submissions", "{task.fields[speed]}"]
         self._progress = Progress(*columns, console=console, disable=quiet or not console.is_terminal)
 
     def __enter__(self) -> "_Bar":
@@ -242,7 +248,7 @@ class _Bar:
         self._task = self._progress.add_task("grading", total=None, speed="")
         return self
 
-    def update(self, summary) -> None:
+    def update(self, summary: "Summary") -> None:
         """Show how far it is."""
         done = summary.graded + summary.before + len(summary.asides)
         speed = self._progress.tasks[0].speed

@@ -3,7 +3,7 @@
 import click
 
 from kit.commands import EXERCISE, chosen
-from kit.course import hints, workspace
+from kit.course import Exercise, hints, workspace
 from kit.learner import standing
 
 
@@ -11,7 +11,7 @@ from kit.learner import standing
 @click.argument("exercise", type=EXERCISE, required=False)
 @click.argument("function", required=False)
 @click.option("--number", type=int, metavar="N", help="Show hint N again.")
-def command(exercise, function: str | None, number: int | None) -> None:
+def command(exercise: Exercise | None, function: str | None, number: int | None) -> None:
     """The next hint: `kit hint` for the function you are at, `kit hint ex04 encode` for FUNCTION, `kit hint ex04` for all of EXERCISE."""
     here = workspace.find()
     if exercise is None:

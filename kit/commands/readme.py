@@ -40,7 +40,7 @@ def problems(path: Path = README) -> list[str]:
 def current(text: str) -> str:
     """README's text with both as they are now."""
     for name, made in (("screen", screen()), ("table", table())):
-        text = PLACES[name].sub(lambda _, made=made: made, text)
+        text = PLACES[name].sub(made.replace("\\", r"\\"), text)
     return text
 
 

@@ -1,12 +1,18 @@
 """`kit report`: the kit's report in the forms that people and other systems read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kit.course.given import GivenPath
 from kit.learner.show import fit
+
+if TYPE_CHECKING:
+    from kit.grading.formats.names import Names
+    from kit.grading.grades import Rules
+    from kit.grading.roster import Everybody, WithAsides
 
 FORMATS = {
     "csv": "grades.csv",
@@ -61,7 +67,7 @@ _SHOWN = 5
     type=click.Choice(["learners", "teachers"]),
     help="Who reads it. The seed of the test inputs is for teachers alone. Default: learners for html, else teachers.",
 )
-def command(file: Path, form: str, out, names_file, rules_file, assignment: str, handed_in, audience) -> None:
+def command(file: Path, form: str, out: Path | None, names_file: Path | None, rules_file: Path | None, assignment: str, handed_in: tuple[Path, ...], audience: str | None) -> None:
     """Turn FILE into another format: the JSON of `pytest --report`, or the verdicts.jsonl of `kit grade`.
 
     csv is a grade book and class a page for the teacher; canvas and moodle are the platform's own list, which --names
@@ -104,11 +110,11 @@ def command(file: Path, form: str, out, names_file, rules_file, assignment: str,
         _warn([*twice, *(rules.unused() if rules is not None else [])])
     else:
         audience = audience or ("learners" if form == "html" else "teachers")
-        everybody = roster.WithAsides(reports, roster.asides(file, reports.places))
-        _write_each(form, out, everybody, names, for_learners=audience == "learners")
-    if names is not None and names.unknown:
+        each = roster.WithAsides(reports, roster.asides(file, reports.places))
+        _write_each(form, out, each, names, for_learners=audience == "learners")
+    if names is not None and names_file is not None and names.unknown:
         unknown = list(dict.fromkeys(names.unknown))
-        _warn([f"{each} is not in {names_file.name}; it is called by its own name" for each in unknown])
+        _warn([f"{one} is not in {names_file.name}; it is called by its own name" for one in unknown])
 
 
 def _alike(handed_in: tuple[Path, ...]):
@@ -123,7 +129,7 @@ def _alike(handed_in: tuple[Path, ...]):
         raise click.ClickException(str(error)) from None
 
 
-def _of_all(form: str, everybody, rules, assignment: str, alike) -> Callable:
+def _of_all(form: str, everybody: "Everybody", rules: "Rules | None", assignment: str, alike: Any) -> Callable:
     if form == "csv":
         from kit.grading.formats import gradebook
 
@@ -175,7 +181,7 @@ def _write_one(form: str, out: Path | None, texts: Callable) -> None:
     click.echo(f"wrote {out}", err=True)
 
 
-def _write_each(form: str, out: Path | None, reports, names, *, for_learners: bool) -> None:
+def _write_each(form: str, out: Path | None, reports: "WithAsides", names: "Names | None", *, for_learners: bool) -> None:
     used: set[str] = set()
     written = 0
     folder = out if out is not None and (out.is_dir() or len(reports) > 1 or form == "exercism") else None
@@ -221,7 +227,7 @@ def _unused(name: str, used: set[str]) -> str:
     return chosen
 
 
-def _save(path: Path, texts, encoding: str = "utf-8") -> None:
+def _save(path: Path, texts: Iterable[str], encoding: str = "utf-8") -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding=encoding, newline="") as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kit.commands import EXERCISE, JSON
-from kit.course import temporary, workspace
+from kit.course import Exercise, temporary, workspace
 
 QUIET = ("-q", "--no-header", "-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning")
 """pytest's arguments for what a learner reads: the failures and the table. The kit is imported before pytest here, which is no
@@ -18,7 +18,7 @@ news to anybody."""
 @click.command("run")
 @click.argument("exercises", type=EXERCISE, nargs=-1)
 @JSON
-def command(exercises, as_json: bool) -> None:
+def command(exercises: tuple[Exercise, ...], as_json: bool) -> None:
     """Grade EXERCISES (all without a name). Exit status 0 at full marks, else 1."""
     here = workspace.find()
     suites = [str(here.suite(exercise.slug).relative_to(here.root)) for exercise in exercises]

@@ -1,6 +1,7 @@
 """`kit show`: a text's tokens; `kit show costs`: what the same ten sentences cost in many languages."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def command(text: str, model: str, out: Path | None, as_json: bool) -> None:
 
     if model not in MODELS:
         raise click.UsageError(f"no tokenizer of {model!r} here; there are {', '.join(MODELS)}")
-    text = click.get_text_stream("stdin").read() if text == "-" else text
+    text = sys.stdin.read() if text == "-" else text
     stay_alone()
     from kit.tokenizers import loaded, pieces
 

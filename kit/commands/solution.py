@@ -3,13 +3,13 @@
 import click
 
 from kit.commands import EXERCISE, chosen
-from kit.course import hints, workspace
+from kit.course import Exercise, hints, workspace
 
 
 @click.command("solution")
 @click.argument("exercise", type=EXERCISE, required=False)
 @click.option("--give-up", is_flag=True, help="Show it before a pass; this is remembered in progress.txt.")
-def command(exercise, give_up: bool) -> None:
+def command(exercise: Exercise | None, give_up: bool) -> None:
     """The solution of EXERCISE (ex04, or the one you are at), once it has full marks."""
     here = workspace.find()
     exercise = chosen(here, exercise)

@@ -13,10 +13,10 @@ def command() -> None:
     """
     authors_only()
     from kit.commands import readme
-    from kit.course import stubs
+    from kit.course import ROOT, stubs
 
     written = stubs.write_all()
     if readme.write():
         written.append(readme.README)
     for path in written:
-        click.echo(f"wrote {path.relative_to(stubs.ROOT)}")
+        click.echo(f"wrote {path.relative_to(ROOT)}")

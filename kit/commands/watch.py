@@ -8,14 +8,14 @@ import traceback
 import click
 
 from kit.commands import EXERCISE, chosen
-from kit.course import workspace
+from kit.course import Exercise, workspace
 from kit.course.progress import ProgressError
 from kit.course.workspace import NoWorkspace
 
 
 @click.command("watch")
 @click.argument("exercise", type=EXERCISE, required=False)
-def command(exercise) -> None:
+def command(exercise: Exercise | None) -> None:
     """Grade the exercise you work on whenever you save it; keys are shown on the screen.
 
     It starts with EXERCISE, or with the one you are at, and follows you to the file you save. The practice Hub

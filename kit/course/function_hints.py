@@ -8,15 +8,18 @@ from kit.course import ROOT, Exercise
 
 LEFT_OUT = "…"
 
+Asked = ast.FunctionDef | ast.ClassDef
+"""A function or class to write."""
+
 
 def names(exercise: Exercise) -> list[str]:
     """The functions and classes to write, in order."""
-    return [node.name for node in _tree(exercise.slug).body if _is_asked(node)]
+    return [node.name for node in _asked(exercise.slug)]
 
 
 def hints(exercise: Exercise, name: str) -> list[str]:
     """The three hints for a function or class. KeyError when the exercise has none of this name."""
-    node = next((node for node in _tree(exercise.slug).body if _is_asked(node) and node.name == name), None)
+    node = next((node for node in _asked(exercise.slug) if node.name == name), None)
     if node is None:
         raise KeyError(name)
     shape, lines = (ast.unparse(change().visit(_copy(node))) for change in (_Shape, _Lines))
@@ -27,8 +30,8 @@ def hints(exercise: Exercise, name: str) -> list[str]:
     ]
 
 
-def _what_helps(exercise: Exercise, node: ast.AST) -> str:
-    asked, found = set(names(exercise)), {}
+def _what_helps(exercise: Exercise, node: Asked) -> str:
+    asked, found = set(names(exercise)), dict[str, None]()
     for call in (each for each in ast.walk(node) if isinstance(each, ast.Call)):
         if isinstance(call.func, (ast.Name, ast.Attribute)):
             text = ast.unparse(call.func)
@@ -78,17 +81,12 @@ def _shown(text: str) -> str:
 def _copy(node: ast.AST) -> ast.AST:
     copied = ast.parse(ast.unparse(node)).body[0]
     for each in ast.walk(copied):
-        body = getattr(each, "body", None)
-        is_text = isinstance(body, list) and body and isinstance(body[0], ast.Expr)
-        if is_text and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str):
-            each.body = body[1:] or [ast.Pass()]
+        if isinstance(each, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(each) is not None:
+            each.body = each.body[1:] or [ast.Pass()]
     return copied
 
 
-def _is_asked(node: ast.AST) -> bool:
-    return isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
-
-
 @cache
-def _tree(slug: str) -> ast.Module:
-    return ast.parse((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"))
+def _asked(slug: str) -> list[Asked]:
+    tree = ast.parse((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"))
+    return [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,9 +24,9 @@ def absolute(given: str | Path, here: Path | None = None) -> Path:
 class GivenPath(click.Path):
     """A path of a command line: click.Path, but absolute. Its other arguments are click.Path's."""
 
-    def __init__(self, **more) -> None:
+    def __init__(self, **more: Any) -> None:
         super().__init__(path_type=Path, **more)
 
-    def convert(self, value, param, ctx) -> Path:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The absolute path; refused in click's words where it is not what it has to be."""
-        return super().convert(absolute(value), param, ctx)
+        return Path(os.fsdecode(super().convert(absolute(value), param, ctx)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kit import course
 
@@ -59,7 +60,7 @@ def cells() -> tuple[LectureCell, ...]:
     return of(json.loads(PATH.read_text(encoding="utf-8"))["cells"])
 
 
-def of(found: Iterable[dict]) -> tuple[LectureCell, ...]:
+def of(found: Iterable[dict[Any, Any]]) -> tuple[LectureCell, ...]:
     """The code cells among cells of a notebook's JSON, with what is stored under them."""
     made: list[LectureCell] = []
     names: dict[str, tuple[str, str]] = {}
@@ -86,7 +87,7 @@ def find(source: str, id: str | None = None) -> tuple[LectureCell | None, bool]:
     return next((cell for cell in cells() if id and cell.id == id), None), False
 
 
-def differences(mine: list[dict]) -> Differences | None:
+def differences(mine: list[dict[Any, Any]]) -> Differences | None:
     """What the code cells of a notebook's JSON have otherwise; None when no cell is one of the lecture's.
 
     A cell is matched by its id (Colab keeps one in the metadata), else by its source.

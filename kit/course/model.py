@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _IN_WHEEL = Path(__file__).resolve().parents[1] / "files"  # where setup.py puts the course's folders
 
@@ -96,8 +97,9 @@ def load() -> Course:
     )
 
 
-def _exercise(entry: dict) -> Exercise:
-    return Exercise(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+def _exercise(entry: dict[str, Any]) -> Exercise:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return Exercise(**fields)
 
 
 def _points(part: str, exercises: tuple[Exercise, ...]) -> float:

@@ -9,13 +9,14 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 PREFIX = "tokenizer-kit-scratch-"
 
@@ -46,7 +47,7 @@ def remove(made: Path) -> None:
 
 
 @contextlib.contextmanager
-def for_a_while(kind: str):
+def for_a_while(kind: str) -> Iterator[Path]:
     """A folder for a `with` block."""
     made = folder(kind)
     try:

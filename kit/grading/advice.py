@@ -1,14 +1,18 @@
 """The one next step after a run: which exercise, which function, which command."""
 
 import ast
+from typing import TYPE_CHECKING
 
 from kit.course import stubs
 from kit.grading.report import Report, Result
 from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
 
+if TYPE_CHECKING:
+    from kit.learner.package import LearnerPackage
 
-def next_step(package, report: Report, flags: list[str]) -> list[str]:
+
+def next_step(package: "LearnerPackage", report: Report, flags: list[str]) -> list[str]:
     """What to do next, as lines of text: a verb, the file and the line; under it the command that grades it."""
     if report.hello is not None and all(result.status == NOT_STARTED for result in report.results):
         return _from_hello(package, report, flags)
@@ -35,9 +39,10 @@ def next_step(package, report: Report, flags: list[str]) -> list[str]:
     return [f"write {name} in {_file(package, result)}{line}", command]
 
 
-def _from_hello(package, report: Report, flags: list[str]) -> list[str]:
+def _from_hello(package: "LearnerPackage", report: Report, flags: list[str]) -> list[str]:
     """What to do in the first minute: change a line of ex00, and then one of two exercises."""
     result = report.hello
+    assert result is not None
     command = " ".join(["pytest", *flags, _suite(result)])
     line = _line_with(package, result.exercise.slug, "change this line")
     if result.status != PASSED:
@@ -45,17 +50,18 @@ def _from_hello(package, report: Report, flags: list[str]) -> list[str]:
     return [f"change {_file(package, result)}{line}, and see a wrong answer's message", command, *first_choice(package)]
 
 
-def first_choice(package) -> list[str]:
+def first_choice(package: "LearnerPackage") -> list[str]:
     """The two exercises to go on with, by the learner's choice."""
     lines = []
     for word, slug, why in (("then", "ex04_encode", "no login needed"), ("or", "ex01_login", "the lecture's order")):
         name = next(node.name for node in ast.parse(stubs.stub_of(slug)).body if isinstance(node, ast.FunctionDef))
         path = package.source.path(slug)
-        lines.append(f"{word} write {name} in {package.source.shown(path)}{_line_of(package, slug, name)}   ({why})")
+        shown = package.source.shown(path) if path is not None else f"{slug}.py"
+        lines.append(f"{word} write {name} in {shown}{_line_of(package, slug, name)}   ({why})")
     return lines
 
 
-def _line_with(package, slug: str, text: str) -> str:
+def _line_with(package: "LearnerPackage", slug: str, text: str) -> str:
     try:
         lines = package.parsed(slug).text.splitlines()
     except LearnerError:
@@ -63,7 +69,7 @@ def _line_with(package, slug: str, text: str) -> str:
     return next((f", line {number}" for number, line in enumerate(lines, 1) if text in line), "")
 
 
-def broken_helper(package, graded: Verdict, failing: dict[str, list[str]]) -> str:
+def broken_helper(package: "LearnerPackage", graded: Verdict, failing: dict[str, list[str]]) -> str:
     """The function of the same file that this one calls, by itself or by way of others, and that fails already."""
     name = graded.functions[0] if graded.functions else ""
     broken = set(failing.get(graded.slug, ())) - {name}
@@ -101,7 +107,7 @@ def _after_a_pass(report: Report) -> list[str]:
     return ["all done: read solutions/ and compare"] if len(done) == len(exercises) else []
 
 
-def _file(package, result: Result) -> str:
+def _file(package: "LearnerPackage", result: Result) -> str:
     path = package.source.path(result.exercise.slug)
     return package.source.shown(path) if path else f"{result.exercise.slug}.py"
 
@@ -110,7 +116,7 @@ def _suite(result: Result) -> str:
     return f"tests/test_{result.exercise.slug}.py"
 
 
-def _line_of(package, slug: str, name: str) -> str:
+def _line_of(package: "LearnerPackage", slug: str, name: str) -> str:
     try:
         tree = package.parsed(slug).tree
     except LearnerError:

@@ -97,8 +97,8 @@ def find(handed_in: Iterable[tuple[str, Path]]) -> Alike:
             continue
         for slug, part in _parts(read[name], found).items():
             by_exercise[slug][name] = part
-    found = [pair for slug in sorted(by_exercise) for pair in compare(slug, by_exercise[slug])]
-    return Alike(sorted(found, key=lambda pair: (not pair.equal, -pair.share, pair.names, pair.exercise)), problems)
+    pairs = [pair for slug in sorted(by_exercise) for pair in compare(slug, by_exercise[slug])]
+    return Alike(sorted(pairs, key=lambda pair: (not pair.equal, -pair.share, pair.names, pair.exercise)), problems)
 
 
 def _texts(path: Path) -> Iterator[_Text]:

@@ -15,10 +15,10 @@ class Grading(WorkerPlugin):
         self.seed = seed
         self.slugs = slugs
 
-    def setup(self, worker) -> None:
+    def setup(self, worker: object) -> None:
         self.keepers = Keepers(self.seed, self.slugs)
 
-    def teardown(self, worker) -> None:
+    def teardown(self, worker: object) -> None:
         self.keepers.close()
 
 

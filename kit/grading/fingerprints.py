@@ -79,7 +79,7 @@ def known(text: str) -> set[int]:
     except SyntaxError:
         return set()
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - set(dir(builtins))
-    functions = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
+    functions: list[ast.AST] = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
     return {each for node in functions or [tree] for each in runs(node, names | set(_bound(tree)))}
 
 
@@ -136,7 +136,7 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _is_stub(node: ast.AST) -> bool:
+def _is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """Whether a function, or every method of a class, only raises NotImplementedError."""
     body = node.body[1:] if _is_text(node.body[0]) else node.body
     if isinstance(node, ast.ClassDef):

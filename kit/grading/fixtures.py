@@ -3,6 +3,7 @@
 import copy
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,6 +11,12 @@ from kit.grading import alone
 from kit.grading.run import RUN
 from kit.suite import LLAMA
 from kit.tokenizers import loaded
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+    from kit.hub.server import PracticeHub
+    from kit.learner.machine import Machine
 
 INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
 LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E"
@@ -39,7 +46,7 @@ def instruct():
 
 
 @pytest.fixture
-def quiet(instruct):
+def quiet(instruct: "PreTrainedTokenizerBase"):
     """Instruct's tokenizer with another chat template: the date header stands only in front of a system message."""
     other = copy.copy(instruct)
     other.chat_template = QUIET_TEMPLATE
@@ -93,58 +100,58 @@ def warm_up(folders: dict[str, Path]) -> None:
 
 
 @pytest.fixture(scope="session")
-def small_folders(tmp_path_factory):
+def small_folders(tmp_path_factory: pytest.TempPathFactory):
     return _small or make_small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture
-def lowercase(small_folders):
+def lowercase(small_folders: dict[str, Path]):
     """A small tokenizer that lower-cases, so that not every text comes back; begins with `<s>`."""
     return loaded.load_files(small_folders["lowercase"])
 
 
 @pytest.fixture
-def plain(small_folders):
+def plain(small_folders: dict[str, Path]):
     """A small tokenizer that puts nothing in front of a text."""
     return loaded.load_files(small_folders["plain"])
 
 
 @pytest.fixture
-def spacing(small_folders):
+def spacing(small_folders: dict[str, Path]):
     """A small tokenizer that puts a space in front of a text that has none there."""
     return loaded.load_files(small_folders["spacing"])
 
 
 @pytest.fixture
-def composing(small_folders):
+def composing(small_folders: dict[str, Path]):
     """A small tokenizer that puts a text into Unicode's form NFC, so that a letter and its accent come back as one."""
     return loaded.load_files(small_folders["composing"])
 
 
 @pytest.fixture
-def cleaning(small_folders):
+def cleaning(small_folders: dict[str, Path]):
     """A small byte-level tokenizer whose config has a bare `decode` remove spaces before punctuation."""
     return loaded.load_files(small_folders["cleaning"])
 
 
 @pytest.fixture
-def wordpiece(small_folders):
+def wordpiece(small_folders: dict[str, Path]):
     """A small tokenizer of BERT's kind whose config has a bare `decode` remove spaces before punctuation."""
     return loaded.load_files(small_folders["wordpiece"])
 
 
 @pytest.fixture
-def apart(small_folders):
+def apart(small_folders: dict[str, Path]):
     """A small tokenizer whose added entries stand behind what was learnt, `<note>` among them, which is not special."""
     return loaded.load_files(small_folders["apart"])
 
 
 @pytest.fixture
-def own_tokenizer(tmp_path):
+def own_tokenizer(tmp_path: Path):
     """Makes small tokenizers that one test alone has, and may change, all of one name: `own_tokenizer(added={…})`."""
     from kit.tokenizers import small
 
-    def make(**options):
+    def make(**options: Any):
         folder = tmp_path / f"tokenizer{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
         for name, content in small.plain_files(**options).items():
@@ -155,20 +162,20 @@ def own_tokenizer(tmp_path):
 
 
 @pytest.fixture
-def rng(request) -> random.Random:
+def rng(request: pytest.FixtureRequest) -> random.Random:
     """Random numbers from the run's seed and the test's name: the same for the same seed."""
     return random.Random(f"{request.config.stash[RUN].seed} {request.node.name}")
 
 
 @pytest.fixture
-def note(request):
+def note(request: pytest.FixtureRequest):
     """Says a sentence below the closing table, whatever becomes of the test: `note("speed: …")`."""
     slug = request.node.path.stem.removeprefix("test_")
     return lambda text: request.config.stash[RUN].not_here.setdefault(slug, set()).add(text)
 
 
 @pytest.fixture
-def hub(request):
+def hub(request: pytest.FixtureRequest):
     """The practice Hub in its fresh state: no account, nothing signed."""
     run = request.config.stash[RUN]
     if run.hub is None:
@@ -181,7 +188,7 @@ def hub(request):
 
 
 @pytest.fixture
-def machine(request, tmp_path):
+def machine(request: pytest.FixtureRequest, tmp_path: Path):
     """A machine on which nobody has logged in, with a cold cache, in an empty working directory."""
     run = request.config.stash[RUN]
     if run.home is None:
@@ -195,7 +202,7 @@ def machine(request, tmp_path):
 
 
 @pytest.fixture
-def mirror(request, hub, machine):
+def mirror(request: pytest.FixtureRequest, hub: "PracticeHub", machine: "Machine"):
     """Sets the library to a Hub whose address has a path, runs the exercise's file anew, and returns that address."""
 
     def move() -> str:
@@ -208,7 +215,7 @@ def mirror(request, hub, machine):
 
 
 @pytest.fixture
-def hide(request):
+def hide(request: pytest.FixtureRequest):
     """Makes imports of packages fail for the exercise's code: `hide({"tokenizers"})`."""
     undone = []
     slug = request.path.stem.removeprefix("test_")
@@ -218,7 +225,7 @@ def hide(request):
 
 
 @pytest.fixture
-def signed_model(request, tmp_path_factory):
+def signed_model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     """A gated model that this machine's login may use, and its tokenizer to compare with.
 
     On the practice Hub a small one that nobody has seen, in the lecture's place; on the live Hub Llama 3.1, with

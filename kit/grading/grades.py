@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kit import course
 from kit.grading.roster import NOT_GRADED, Row
@@ -84,7 +85,7 @@ class Rules:
                 notes.append(f"{each.exercise.partition('_')[0]} by hand: {each.comment}")
         most, out_of = self._sum(columns, columns), self.total(columns)
         found: float | None = self._sum(points, columns) * (out_of / most if most else 0)
-        if row.late:
+        if row.late and found is not None:
             found *= self.late
             notes.insert(0, "late" if self.late == 1 else f"late: {self.late:g} of the points count")
         if row.standing == NOT_GRADED:
@@ -162,7 +163,7 @@ def _known(table: dict, names: set[str], where: str) -> None:
         raise BadRules(f"{where} has {unknown[0]!r}, which means nothing; it may have {', '.join(sorted(names))}.")
 
 
-def _number(value: object, what: str) -> float:
+def _number(value: Any, what: str) -> float:
     if type(value) not in (int, float) or not math.isfinite(value) or value < 0:
         raise BadRules(f"{what} is not a number of at least 0.")
     return float(value)

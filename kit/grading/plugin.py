@@ -1,7 +1,8 @@
 """The pytest plugin: the hooks by which a run grades: points by test, verdicts, the closing table."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -18,7 +19,7 @@ JUDGED = pytest.StashKey[bool]()
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     if not pluginmanager.has_plugin("tokenizer-kit"):  # not installed: run from a bare checkout
         options.add_to(parser)
-    config = pluginmanager.get_plugin("pytestconfig")
+    config: Any = pluginmanager.get_plugin("pytestconfig")
     if options.notebooks_wanted(config) or options.help_wanted(config):
         # pyproject.toml keeps nbval out of every other run (`-p no:nbval`), by the name its package registers.
         pluginmanager.import_plugin("nbval.plugin")
@@ -96,6 +97,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         del item.stash[JUDGED]
     item.stash[GRADED] = item.stash[GRADED].anew()  # a warm process runs the same test for one submission after another
     marker = item.get_closest_marker("points")
+    assert marker is not None  # only those are in GRADED
     run.package.log.start_test(marker.kwargs.get("seconds", 10.0))
     run.package.begin(item.stash[GRADED].slug)
     run.package.log.limited = not item.config.getoption("usepdb")
@@ -109,7 +111,7 @@ def pytest_enter_pdb(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Generator[None, Any, Any]:
     report = yield
     run: Run = item.config.stash[RUN]
     graded = item.stash.get(GRADED, None)
@@ -141,7 +143,7 @@ def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, 
         diagnosing.keep(run, item, graded, error)
         report.outcome = "failed"
         if item.stash[JUDGED]:  # a failure that is not the learner's is the kit's: pytest's own traceback is shown
-            report.longrepr = _Shown(graded, run)
+            report.longrepr = cast(Any, _Shown(graded, run))
         report.sections = []  # what the learner's code printed is part of the message
     elif report.when == "call":
         # Only an explicit pass earns points.
@@ -178,8 +180,9 @@ class Verdicts:
         run.places[report.nodeid] = kit["place"]
         run.spent[graded.id] = kit["spent"]
         if report.failed and kit["told"]:
-            report.longrepr = _Shown(graded, run)
-            report.longrepr.place_among(run, kit["reason"])
+            shown = _Shown(graded, run)
+            shown.place_among(run, kit["reason"])
+            report.longrepr = cast(Any, shown)
             if not options.is_worker(run.config):  # its reports travel, as pytest's own
                 report.__class__ = _Told
 
@@ -192,9 +195,9 @@ class WithoutTraceback:
         log = item.config.stash[RUN].package.log
         if GRADED not in item.stash or call.excinfo is None or not verdict.is_told(call.excinfo.value, log):
             return None
-        keywords = dict.fromkeys(item.keywords, 1)
+        keywords: dict[str, Any] = dict.fromkeys(item.keywords, 1)
         times = (call.duration, call.start, call.stop)
-        return pytest.TestReport(item.nodeid, item.location, keywords, "failed", None, call.when, [], *times)
+        return pytest.TestReport(item.nodeid, item.location, keywords, "failed", None, cast(Any, call.when), [], *times)
 
 
 class _Told(pytest.TestReport):
@@ -232,7 +235,7 @@ class _Shown:
                 self.short = screen.in_short(graded, 10_000)
             run.failing.setdefault(graded.slug, []).extend(graded.functions[:1])
 
-    def toterminal(self, writer) -> None:
+    def toterminal(self, writer: Any) -> None:
         screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110))
 
     def __str__(self) -> str:
@@ -241,7 +244,7 @@ class _Shown:
         return "\n".join([*lines, f"{'again':<{screen.LABEL}}{self.again}"])
 
 
-def pytest_report_teststatus(report, config: pytest.Config):
+def pytest_report_teststatus(report: pytest.TestReport | pytest.CollectReport, config: pytest.Config):
     kit = getattr(report, "kit", {})
     if "verdict" not in kit or not report.failed:
         return None
@@ -271,7 +274,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
     run = config.stash[RUN]
     if not run.selected or config.option.collectonly or not run.verdicts and not run.not_here:
         return

@@ -1,12 +1,17 @@
 """After a run of the learner's own exercises: their points go into the progress file, and to who else is to know."""
 
+from typing import TYPE_CHECKING
+
 from kit.course import progress
 from kit.course.workspace import Workspace
 from kit.grading import after
 from kit.grading.report import Report
 
+if TYPE_CHECKING:
+    from kit.grading.run import Run
 
-def record(run) -> None:
+
+def record(run: "Run") -> None:
     """Note the exercises that this pytest run graded as a whole, when they are those of a workspace.
 
     A file that cannot be written is said below the closing table; the run itself goes on.

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from kit.course import Exercise, atomic, digest
 from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
@@ -91,9 +92,9 @@ class Report:
         faults = (test for result in self.results for test in result.tests if test.fault)
         return next((f"{test.id}: {test.fault}" for test in faults), "")
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[Any, Any]:
         """The report's JSON, as design documents fix it."""
-        found = {
+        found: dict[str, Any] = {
             "kit": kit_version(),
             "course": digest(),
             "hub": self.hub,
@@ -159,7 +160,7 @@ def kit_version() -> str:
         return "0"
 
 
-def _test(test: Verdict) -> dict:
+def _test(test: Verdict) -> dict[Any, Any]:
     found = {
         "id": test.id,
         "points": test.points,
@@ -175,7 +176,7 @@ def _test(test: Verdict) -> dict:
     return found
 
 
-def _cell(cell: Cell) -> dict:
+def _cell(cell: Cell) -> dict[Any, Any]:
     return {
         "id": cell.id,
         "exercises": list(cell.exercises),

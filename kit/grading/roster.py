@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kit.course.points import of_points
 from kit.grading.formats.names import Names
@@ -82,7 +83,9 @@ class Everybody:
     def _row(self, submission: str, standing: str, why: str = "", report: dict | None = None) -> Row:
         entry = self.names.entry(submission) if self.names is not None else None
         learner = self.names(submission) if self.names is not None else ""
-        late = bool(_LATE.match(Path(submission).name)) or entry is not None and self.names.is_late(entry)
+        late = bool(_LATE.match(Path(submission).name))
+        if self.names is not None and entry is not None:
+            late = late or self.names.is_late(entry)
         if report is not None and standing == NOT_GRADED:
             why, report = str(report["not_graded"]), None
         return Row(learner, submission, standing, why, late, report, entry)
@@ -96,6 +99,8 @@ class Everybody:
     def twice(self) -> list[str]:
         """Sentences about learners with more than one hand-in: which one counts is for the teacher to say."""
         found: dict[int, list[str]] = {}
+        if self.names is None:
+            return []
         for row in self:
             if row.entry is not None and row.standing != MISSING:
                 found.setdefault(row.entry, []).append(row.submission)
@@ -137,15 +142,17 @@ class Again:
         self._names = names
         self.unknown = set(self._asked)
 
-    def __contains__(self, task) -> bool:
-        entry = self._names.entry(task.name) if self._names is not None else None
-        called = {task.name, task.person, task.path.name, self._names.learners[entry] if entry is not None else ""}
+    def __contains__(self, task: Any) -> bool:
+        called = {task.name, task.person, task.path.name}
+        if self._names is not None and (entry := self._names.entry(task.name)) is not None:
+            called.add(self._names.learners[entry])
         met = self._asked & {unicodedata.normalize("NFC", name) for name in called}
         self.unknown -= met
         return bool(met)
 
 
 def _points(row: Row) -> str:
+    assert row.report is not None
     return of_points(row.report["score"], row.report["max"])
 
 

@@ -1,6 +1,6 @@
 """What a run shows in the terminal: a failure as a lesson, and the closing table with the one next step."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kit.course import load
 from kit.course.points import show_points
@@ -21,7 +21,7 @@ LABEL = 10
 """Columns of the labels `called`, `yours`, `expected` …"""
 
 
-def lesson(verdict: Verdict, write, width: int) -> None:
+def lesson(verdict: Verdict, write: Callable[..., None], width: int) -> None:
     """Write one failure: the sentence first, the evidence under it. `write(text, **markup)` writes a line.
 
     `width` is the terminal's, in columns.
@@ -56,7 +56,7 @@ def in_short(verdict: Verdict, width: int) -> str:
     return cut(fit(f"{called}{did}".replace("\n", " ")), width)
 
 
-def others(found: list[tuple[Verdict, str]], write, width: int) -> None:
+def others(found: list[tuple[Verdict, str]], write: Callable[..., None], width: int) -> None:
     """Write failures in one line each; with each the function that it calls and that fails itself, or nothing.
 
     What calls a function that fails is one line a function.
@@ -71,13 +71,13 @@ def others(found: list[tuple[Verdict, str]], write, width: int) -> None:
         write(f"{'':<{LABEL}}{f'… and {rest} more; ' if rest > 0 else ''}-v shows all of them whole")
 
 
-def _labelled(label: str, text: str, write, width: int, **markup) -> None:
+def _labelled(label: str, text: str, write: Callable[..., None], width: int, **markup: bool) -> None:
     if text or label != "likely":
         for index, line in enumerate(wrapped(fit(text), width - LABEL)):
             write(f"{label if index == 0 else '':<{LABEL}}{line}", **markup)
 
 
-def table(rows: list[Row], write, width: int) -> None:
+def table(rows: list[Row], write: Callable[..., None], width: int) -> None:
     """Write a comparison side by side: position, yours, expected."""
     room = (width - 11) // 2
     left = min(room, max(len("yours"), *(len(row.got) for row in rows)) + 1)
@@ -98,7 +98,7 @@ def ignored(found: tuple[Ignored, ...]) -> list[str]:
     return lines + ([f"ignored {len(found) - most} more; the report lists them"] if len(found) > most else [])
 
 
-def cells(found: Iterable[Cell], write) -> None:
+def cells(found: Iterable[Cell], write: Callable[..., None]) -> None:
     """Write what became of the cells that were handed in, a line each and not too many."""
     most, found = 40, list(found)
     for cell in found[:most]:
@@ -109,7 +109,7 @@ def cells(found: Iterable[Cell], write) -> None:
         write(f"  and {len(found) - most} more; the report lists them")
 
 
-def closing(report: Report, write, width: int, next_step: list[str], notes: list[str]) -> None:
+def closing(report: Report, write: Callable[..., None], width: int, next_step: list[str], notes: list[str]) -> None:
     """Write the closing table and the next step."""
     if report.hello is not None:
         first_one(report.hello, write, width, whole=not report.results)
@@ -141,7 +141,7 @@ def closing(report: Report, write, width: int, next_step: list[str], notes: list
             write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
 
 
-def first_one(result: Result, write, width: int, *, whole: bool) -> None:
+def first_one(result: Result, write: Callable[..., None], width: int, *, whole: bool) -> None:
     """Write how ex00 is, which has no points; what it printed too where there is nothing else (`whole`)."""
     fine = result.status == PASSED
     if whole and fine:

@@ -34,7 +34,7 @@ class Seeds:
     @property
     def kept(self) -> set[int]:
         """The seeds whose verdicts hold: with rounds, those of every round; else that in use alone."""
-        return {self.seed, *self.rounds}
+        return {*([self.seed] if self.seed is not None else []), *self.rounds}
 
     def use(self, seed: int | None, fresh: bool) -> None:
         """Settle the seed: the one asked for; with `fresh` the next round's; else the one in use, or one drawn now."""
@@ -60,7 +60,7 @@ class Seeds:
             self._write()
 
     def _data(self) -> dict:
-        found = {"seed": self.seed, "exercises": self.exercises}
+        found: dict[str, object] = {"seed": self.seed, "exercises": self.exercises}
         if self.secret:
             found |= {"secret": self.secret, "rounds": self.rounds, "unfinished": self.unfinished}
         return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.grading.faults import fault_of
 from kit.learner.call import Call, CallLog
@@ -11,6 +12,9 @@ from kit.learner.show import show, show_call
 from kit.suite.explain import Row
 from kit.suite.lesson import Lesson
 from kit.suite.raised import raised_cause
+
+if TYPE_CHECKING:
+    from kit.learner.files import Source
 
 PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT, DIED = "passed", "failed", "not started", "error", "timeout", "died"
 
@@ -78,7 +82,7 @@ def failed_call(error: BaseException, log: CallLog) -> Call | None:
     return last if last.error is error or isinstance(error, LearnerError) else None
 
 
-def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, source) -> Verdict:
+def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, source: "Source") -> Verdict:
     """Fill in a verdict from the exception that ended its test. `path` is the learner's file, if it is known."""
     verdict.output = "".join(call.output for call in log.calls)[:OUTPUT_SHOWN]
     verdict.fault = fault_of(error, is_told(error, log))
@@ -106,16 +110,16 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
     return verdict
 
 
-def _raised(verdict: Verdict, error: BaseException, log: CallLog, path, line, source) -> Verdict:
+def _raised(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, line: int | None, source: "Source") -> Verdict:
     call = log.calls[-1]
     verdict.status = FAILED
     text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__
     verdict.facts = [("called", show_call(call.name, call.args, call.kwargs)), ("raised", _short(text))]
     if log.expected:
         verdict.facts.append(("expected", log.expected))
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if line else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path is not None and line else []
     code = ""
-    if line and 0 < line <= len(lines):  # a traceback can be made to name any line
+    if path is not None and line and 0 < line <= len(lines):  # a traceback can be made to name any line
         verdict.where = source.place(path, line)
         code = lines[line - 1].strip()
         verdict.facts.append(("at", f"{verdict.where}   {show_code(code)}"))

@@ -169,8 +169,8 @@ def _hand_in(path: Path, rule: re.Pattern | None) -> tuple[HandIn, str]:
     told = _platform(name)
     if told is None:
         match = _MARKED.fullmatch(stem)
-        person, attempt = (match["person"], (int(match["n"] or match["m"]),)) if match else (stem, (0,))
-        return HandIn(stem, unicodedata.normalize("NFC", person), path, attempt), ""
+        person, counted = (match["person"], int(match["n"] or match["m"])) if match else (stem, 0)
+        return HandIn(stem, unicodedata.normalize("NFC", person), path, (counted,)), ""
     platform, match = told
     groups = match.groupdict()
     attempt: tuple = (groups["attempt"],) if groups.get("attempt") else ()

@@ -6,6 +6,7 @@ here is the rest. The table, the progress and the report are made where the pers
 
 import marshal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +14,9 @@ from kit.grading import diagnosing, outcome
 from kit.grading.options import is_spread, notebooks_wanted
 from kit.grading.report import Cell
 from kit.grading.run import RUN
+
+if TYPE_CHECKING:
+    from kit.grading.run import Run
 
 KIT = "tokenizer-kit"
 """The name of the kit's data among what a worker sends when it ends."""
@@ -39,9 +43,9 @@ def prepare(config: pytest.Config) -> None:
         config.option.dist = "loadfile"
 
 
-def tell(config: pytest.Config, run) -> None:
+def tell(config: pytest.Config, run: "Run") -> None:
     """In a worker, at its end: what is not part of a test's report."""
-    config.workeroutput[KIT] = {
+    vars(config)["workeroutput"][KIT] = {  # pytest-xdist's own
         "cells": {nodeid: outcome.plain(cell) for nodeid, cell in run.cells.items()},
         "added": {name: [outcome.plain(cell) for cell in cells] for name, cells in run.added.items()},
         "handed in": [outcome.plain(cell) for cell in run.handed_in()],
@@ -51,7 +55,7 @@ def tell(config: pytest.Config, run) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_node_collection_finished(node, ids: list[str]) -> None:
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
     """The exercises that a run is about: its workers collect, this process does not."""
     run = node.config.stash[RUN]
     for nodeid in ids:
@@ -61,7 +65,7 @@ def pytest_xdist_node_collection_finished(node, ids: list[str]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node, error) -> None:
+def pytest_testnodedown(node: Any, error: object) -> None:
     """A worker has ended."""
     told = getattr(node, "workeroutput", {}).get(KIT)
     if told is None:

@@ -49,9 +49,9 @@ def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog, hosts: Co
             except Refusal as refusal:
                 return refusal.response()
             except Exception as error:  # to be read by a person, in the client's message and in the log
-                refusal = refusals.broken(error)
-                http.scope["hub.problem"] = refusal.message
-                return refusal.response()
+                problem = refusals.broken(error)
+                http.scope["hub.problem"] = problem.message
+                return problem.response()
 
         async def asked(http: HttpRequest) -> Response:
             body = b""

@@ -20,7 +20,7 @@ class Bounded(H11Protocol):
     turned_away = False
     _giving_up: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as H11Protocol has it
         if len(self.connections) >= MOST_CONNECTIONS:
             self.turned_away = True
             transport.abort()

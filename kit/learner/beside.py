@@ -51,7 +51,7 @@ def module(folder: Path, name: str, slugs: Iterable[str]) -> Path | None:
 
 def imported(answers: Iterable[Path], folders: Iterable[Path], slugs: tuple[str, ...], size: int) -> dict[str, Path]:
     """The modules in `folders` that answers import, directly or not, by name. Files above `size` bytes are not looked into."""
-    folders, found = list(folders), {}
+    folders, found = list(folders), dict[str, Path]()
     waiting = list(answers)
     while waiting and len(found) < LIMIT:
         try:

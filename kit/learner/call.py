@@ -11,12 +11,18 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import TYPE_CHECKING, Any
 from unittest import SkipTest
 
 from kit.learner import one_file
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 from kit.learner.snapshot import NOTHING, snapshot
+
+if TYPE_CHECKING:
+    from kit.learner.package import LearnerPackage
 
 TEST_SECONDS = 10.0
 """Time the learner's calls have in one test, all together, unless the suite says otherwise."""
@@ -31,8 +37,8 @@ class Call:
 
     slug: str
     name: str
-    args: tuple
-    kwargs: dict
+    args: tuple[Any, ...]
+    kwargs: dict[Any, Any]
     result: object = field(default=None, repr=False)  # its own __repr__ is learner code
     error: BaseException | None = None
     output: str = ""
@@ -41,7 +47,7 @@ class Call:
     """What is kept of the result when the call returns: learner code may change the result itself later."""
     maker: "Call | None" = None
     """Of a method's call: the call that made the object."""
-    judge: object = field(default=None, repr=False)
+    judge: Any = field(default=None, repr=False)
     """The suite's expectation of this call (kit/suite/expectation.py), where there is one."""
 
 
@@ -114,16 +120,16 @@ class LearnerFunction:
     elsewhere = False
     """Whether it runs in another process, which has its own copies of tokenizers and says what it changed of them."""
 
-    def __init__(self, package, slug: str, name: str) -> None:
+    def __init__(self, package: "LearnerPackage", slug: str, name: str) -> None:
         self._package = package
         self.slug = slug
         self.name = name
-        self._stubs = (f"{slug}.{name}", f"{slug}.{name}.__init__")  # what a stub's NotImplementedError begins with
+        self._stubs: tuple[str, ...] = (f"{slug}.{name}", f"{slug}.{name}.__init__")  # what a stub's NotImplementedError begins with
 
     def __repr__(self) -> str:
         return f"<{self.slug}.{self.name}>"
 
-    def __eq__(self, other) -> bool:
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, LearnerFunction) and (self.slug, self.name) == (other.slug, other.name)
 
     def __hash__(self) -> int:
@@ -140,7 +146,7 @@ class LearnerFunction:
         if self._package.is_stub(self.slug, self.name):
             raise self._not_started()
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
         return self.make(Call(self.slug, self.name, args, kwargs))
 
@@ -166,14 +172,14 @@ class LearnerFunction:
         __tracebackhide__ = True
         log = self.log
         limit = log.seconds_left(self.slug, self.name)
-        output = str
+        output: Callable[[], str] = str
         start = time.monotonic()
         try:
             with captured_output() as output, _KeyboardWatch(), time_limit(limit):
                 return work()
         except TimeIsUp:
             log.slow.add((self.slug, self.name))
-            call.error = OutOfTime(self.log.too_late(self.name, limit))
+            call.error = OutOfTime(self.log.too_late(self.name, limit or 0.0))
         except BaseException as error:
             call.error = self._judged(error)
         finally:
@@ -181,11 +187,11 @@ class LearnerFunction:
             call.output += output()
         raise call.error
 
-    def _find(self):
+    def _find(self) -> Callable[..., Any]:
         """The learner's function. Raises LearnerError when the file is broken or has no such name."""
         module = self._package.module(self.slug)
         try:  # what the file itself defines: a module's __getattr__ would have an answer to every name
-            function = vars(module)[self.name]
+            function: object = vars(module)[self.name]
         except KeyError:
             path = self._package.source.path(self.slug)
             raise MissingName(self._missing_message(module, path)) from None
@@ -196,7 +202,7 @@ class LearnerFunction:
             )
         return function
 
-    def _missing_message(self, module, path) -> str:
+    def _missing_message(self, module: ModuleType, path: Path | None) -> str:
         own = [
             name
             for name, value in vars(module).items()
@@ -205,7 +211,7 @@ class LearnerFunction:
         own = [name for name in own if name not in one_file.asked_for(self.slug)]  # these have a task of their own
         close = difflib.get_close_matches(self.name, own, n=1, cutoff=0.5)
         hint = f" There is {close[0]}: was {self.name} renamed?" if close else " Was it renamed or deleted?"
-        return f"{self.slug}: {self._package.source.shown(path)} has no function {self.name}.{hint} The tests call it by name."
+        return f"{self.slug}: {self._package.source.shown(path) if path else self.slug} has no function {self.name}.{hint} The tests call it by name."
 
     def _not_started(self) -> NotStarted:
         return NotStarted(f"{self._stubs[0]} is not written yet.")
@@ -253,8 +259,9 @@ def ended_by(name: str, error: BaseException) -> BaseException:
 def _nobody_types() -> bool:
     """Whether this process's own standard input is closed, or the system's empty device."""
     try:
+        assert sys.__stdin__ is not None
         return os.path.samestat(os.fstat(sys.__stdin__.fileno()), os.stat(os.devnull))
-    except (AttributeError, OSError, ValueError):
+    except (AssertionError, OSError, ValueError):
         return True
 
 
@@ -277,7 +284,7 @@ class LearnerMethod(LearnerFunction):
         call.maker = self._maker
         return super().make(call)
 
-    def _find(self):
+    def _find(self) -> Callable[..., Any]:
         # Looked up without running anything of the learner's; the call itself does that within its limits.
         found = inspect.getattr_static(self._thing, self._method, None)
         if found is None and not hasattr(type(self._thing), "__getattr__"):
@@ -320,19 +327,19 @@ class _KeyboardWatch:
 
     pressed = False
 
-    def __enter__(self):
+    def __enter__(self) -> "_KeyboardWatch":
         type(self).pressed = False
-        self._old = None
+        self._old: Any = None
         if threading.current_thread() is threading.main_thread():
             self._old = signal.getsignal(signal.SIGINT)
             if callable(self._old):
                 signal.signal(signal.SIGINT, self._press)
         return self
 
-    def _press(self, signum, frame):
+    def _press(self, signum: int, frame: FrameType | None) -> None:
         type(self).pressed = True
         self._old(signum, frame)
 
-    def __exit__(self, *exc):
+    def __exit__(self, *exc: object) -> None:
         if callable(self._old):
             signal.signal(signal.SIGINT, self._old)

@@ -151,8 +151,8 @@ def by_exercise(
     chosen: dict[str, Path] = {}
     left: list[tuple[Path, str]] = []
     for slug in sorted(named):
-        path, others = meant(found, named[slug], homes, f"the answer to {slug}")
+        one, others = meant(found, named[slug], homes, f"the answer to {slug}")
         left += others
-        if path is not None:
-            chosen[slug] = path
+        if one is not None:
+            chosen[slug] = one
     return chosen, left

@@ -46,41 +46,46 @@ class Cell:
 class NotebookSource(Source):
     """A notebook as where `exercises` comes from; `root` is a text of its cells, one after the other."""
 
+    @property
+    def _given(self) -> Path:
+        assert self.notebook is not None
+        return self.notebook
+
     def path(self, slug: str) -> Path | None:
         return self.root
 
     def shown(self, path: Path) -> str:
-        return self.notebook.name if path == self.root and self.notebook else super().shown(path)
+        return self._given.name if path == self.root else super().shown(path)
 
     def parse(self, slug: str) -> Parsed:
         """The exercise's definitions in the notebook. Raises BrokenFile when the notebook cannot be read at all."""
-        return combined(slug, self.root, self.notebook.name, tuple(read(self.notebook)), stub_of(slug))
+        return combined(slug, self.root, self._given.name, tuple(read(self._given)), stub_of(slug))
 
     def beside(self, name: str) -> tuple[Path, bytes] | None:
         """A module that cells write by `%%writefile`; those that write to the same name follow one another."""
         if beside.is_library(name) or name in beside.OURS:
             return None
-        texts = [cell.text for cell in read(self.notebook) if cell.module == name]
+        texts = [cell.text for cell in read(self._given) if cell.module == name]
         return (self.root.with_name(f"{name}.py"), "\n".join(texts).encode()) if texts else super().beside(name)
 
     def modules(self) -> dict[str, Path]:
         try:
-            names = dict.fromkeys(cell.module for cell in read(self.notebook) if cell.module)
+            names = dict.fromkeys(cell.module for cell in read(self._given) if cell.module)
         except BrokenFile:
             return {}  # told for each exercise
         return super().modules() | {name: self.root.with_name(f"{name}.py") for name in names}
 
     def uses(self, slugs: Iterable[str]) -> list[CellUse]:
         try:
-            cells = read(self.notebook)
+            cells = read(self._given)
         except BrokenFile:
             return []  # told for each exercise
-        return uses(cells, self.notebook.name, {slug: stub_of(slug) for slug in slugs})
+        return uses(cells, self._given.name, {slug: stub_of(slug) for slug in slugs})
 
     def place(self, path: Path, line: int) -> str:
-        for cell in reversed(read(self.notebook)):
+        for cell in reversed(read(self._given)):
             if cell.line <= line:
-                return f"{self.notebook.name}, cell {cell.number}, line {line - cell.line + 1}"
+                return f"{self._given.name}, cell {cell.number}, line {line - cell.line + 1}"
         return super().place(path, line)
 
 
@@ -213,10 +218,10 @@ def _cells(notebook: Path, size: int) -> tuple[Cell, ...]:
     if size > 20 * SIZE_LIMIT:
         raise BrokenFile(f"{notebook.name} has {size:,} bytes; clear its outputs and hand it in again.")
     try:
-        text = notebook.read_bytes()
-        if text.count(b"[") + text.count(b"{") > SIZE_LIMIT:  # an empty list takes two bytes there and a hundred here
+        content = notebook.read_bytes()
+        if content.count(b"[") + content.count(b"{") > SIZE_LIMIT:  # an empty list takes two bytes there and a hundred here
             raise ValueError("too many values")
-        data = json.loads(text)
+        data = json.loads(content)
         sheets = data.get("cells") or [cell for sheet in data.get("worksheets", ()) for cell in sheet["cells"]]
         texts = ["".join(cell.get("source", cell.get("input", ""))) for cell in sheets if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):

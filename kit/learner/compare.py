@@ -2,6 +2,8 @@
 
 import copy
 import math
+from collections.abc import Iterator
+from typing import Any
 
 from kit.learner.show import is_tokenizer
 
@@ -9,7 +11,7 @@ _KEYS = (str, int, bytes, tuple)
 _FIXED = {str, int, float, bool, bytes, type(None)}
 
 
-def same(got: object, want: object) -> bool:
+def same(got: Any, want: Any) -> bool:
     """Whether `got` is the answer `want`.
 
     Types count: True is not 1 and 15.0 is not 15. Three things are let through, since no learner means anything
@@ -43,20 +45,20 @@ def same(got: object, want: object) -> bool:
     return type(got) is kind and got == want
 
 
-def _length(value: list | tuple) -> int:
+def _length(value: list[Any] | tuple[Any, ...]) -> int:
     return list.__len__(value) if isinstance(value, list) else tuple.__len__(value)
 
 
-def _items(value: list | tuple):
+def _items(value: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
     return list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
 
 
-def tokenizers_in(value: object) -> bool:
+def tokenizers_in(value: Any) -> bool:
     """Whether a dict argument holds tokenizers, which cannot be compared by value."""
     return type(value) is dict and any(is_tokenizer(item) for item in value.values())
 
 
-def copied(arg: object) -> object:
+def copied(arg: Any) -> Any:
     """What an argument is compared with after the call; None for what cannot be changed. Tokenizers are not copied."""
     if tokenizers_in(arg):
         return dict(arg)
@@ -65,7 +67,7 @@ def copied(arg: object) -> object:
     return copy.deepcopy(arg) if type(arg) in (list, dict, set) else None
 
 
-def unchanged(arg: object, old: object) -> bool:
+def unchanged(arg: Any, old: Any) -> bool:
     """Whether an argument is still what `copied` found."""
     if tokenizers_in(old):
         return list(arg) == list(old) and all(arg[name] is old[name] for name in old)

@@ -92,11 +92,11 @@ class Source:
             return None
         return self.root
 
-    def restore(self, path: Path) -> str:
+    def restore(self, slug: str) -> str:
         """The advice for a file that is gone or unusable."""
         if self.submission:
             return "Hand it in again."
-        return f"`kit reset {path.stem.partition('_')[0]}` brings the stub back."
+        return f"`kit reset {slug.partition('_')[0]}` brings the stub back."
 
     def shown(self, path: Path) -> str:
         """The path as a learner would type it: relative to where they are when that is shorter, or to their zip.
@@ -139,6 +139,10 @@ class Source:
                 found[parsed.path] = replace(parsed.use, exercises=(*(before.exercises if before else ()), slug))
         return list(found.values())
 
+    def parse(self, slug: str) -> "Parsed":
+        """The file of `slug`, read and parsed; a notebook has its own way. Raises NotStarted or BrokenFile."""
+        return parse_text(self, slug, *self.content(slug))
+
     def place(self, path: Path, line: int) -> str:
         """A line of a file, as a learner finds it."""
         return f"{self.shown(path)}:{line}"
@@ -156,16 +160,14 @@ class Parsed:
 
 def parse(source: Source, slug: str) -> Parsed:
     """Read and parse the file of `slug`. Raises NotStarted or BrokenFile, each with a message for the learner."""
-    if source.notebook is not None:
-        return source.parse(slug)
-    return parse_text(source, slug, *source.content(slug))
+    return source.parse(slug)
 
 
 def parse_text(source: Source, slug: str, path: Path, data: bytes) -> Parsed:
     """Parse what a file of a source holds, the exercise's or a module's of the learner's own. Raises BrokenFile."""
     where = source.shown(path)
     if not data.strip():
-        raise BrokenFile(f"{slug}: {where} is empty. Was it saved? {source.restore(path)}")
+        raise BrokenFile(f"{slug}: {where} is empty. Was it saved? {source.restore(slug)}")
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise BrokenFile(
@@ -223,12 +225,13 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
     """
     path = source.path(slug)
     ignored = source.ignored_as(path) if path is not None else None
-    if ignored is not None:
+    if path is not None and ignored is not None:
         raise NotStarted(f"{slug}: {path.name} does not count: {ignored.why}. Hand in the file itself.")
     if path is None or not path.exists():
         if source.submission:
             raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
-        raise BrokenFile(f"{slug}: the file {source.shown(path)} is missing. {source.restore(path)}")
+        where = source.shown(path) if path is not None else f"{slug}.py"
+        raise BrokenFile(f"{slug}: the file {where} is missing. {source.restore(slug)}")
     data = _content(source, path, slug)
     if source.submission and path == source.root and path.stem not in source.slugs:
         if slug not in one_file.about(data, source.slugs):
@@ -291,7 +294,7 @@ def _is_stub(tree: ast.Module, name: str) -> bool:
     return isinstance(node, ast.FunctionDef) and _only_raises(node)
 
 
-def _binds(node: ast.stmt, name: str) -> bool:
+def _binds(node: ast.stmt | ast.excepthandler, name: str) -> bool:
     if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
         inner = [part for part in ast.iter_child_nodes(node) if isinstance(part, (ast.stmt, ast.excepthandler))]
         if any(getattr(part, "name", None) == name or _binds(part, name) for part in inner):

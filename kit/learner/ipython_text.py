@@ -6,6 +6,7 @@ the text and every line keeps its number. Nothing that a magic or a shell line d
 
 import ast
 import re
+from typing import Any
 
 PASSES = 20
 """How often a text is tokenized anew; once is enough unless a shell line has a bracket or quote that stays open."""
@@ -60,7 +61,7 @@ def _is_python(text: str) -> bool:
     return True
 
 
-def _transformed(lines: list[str], manager) -> list[str]:
+def _transformed(lines: list[str], manager: Any) -> list[str]:
     done: list[str] = []
     for _ in range(PASSES):
         made, lines, whole = _pass(lines, manager)
@@ -70,7 +71,7 @@ def _transformed(lines: list[str], manager) -> list[str]:
     return done + lines
 
 
-def _pass(lines: list[str], manager) -> tuple[list[str], list[str], bool]:
+def _pass(lines: list[str], manager: Any) -> tuple[list[str], list[str], bool]:
     """What is done of the lines, what is left, and whether that needs no other look.
 
     A bracket or quote that a shell line leaves open takes in the lines after it, or ends the tokens.

@@ -10,6 +10,8 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TextIO
 
 OUTPUT_LIMIT = 20_000
 """Characters of printed output that are kept of one call."""
@@ -43,7 +45,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 def _signal_limit(seconds: float) -> Iterator[None]:
     fired = 0
 
-    def up(signum, frame):
+    def up(signum: int, frame: FrameType | None) -> None:
         nonlocal fired
         fired += 1
         if fired > 2:
@@ -68,8 +70,8 @@ def _signal_limit(seconds: float) -> Iterator[None]:
             sys.settrace(old_trace)
 
 
-def _raise_on_every_line(frame) -> None:
-    def trace(frame, event, arg):
+def _raise_on_every_line(frame: FrameType | None) -> None:
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
         if event == "line" and "/kit/learner/" not in frame.f_code.co_filename.replace("\\", "/"):
             raise TimeIsUp
         return trace
@@ -104,7 +106,7 @@ def _thread_limit(seconds: float) -> Iterator[None]:
 class CappedOutput(io.TextIOBase):
     """Stands in for sys.stdout or sys.stderr: passes on and records what is printed, up to OUTPUT_LIMIT characters."""
 
-    def __init__(self, stream) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._room = OUTPUT_LIMIT
         self._kept: list[str] = []
@@ -137,7 +139,7 @@ class CappedOutput(io.TextIOBase):
         return self._stream.isatty()
 
     @property
-    def encoding(self) -> str:
+    def encoding(self) -> str:  # type: ignore[override]
         return getattr(self._stream, "encoding", None) or "utf-8"
 
     @property
@@ -162,9 +164,9 @@ def captured_output() -> Iterator[Callable[[], str]]:
     logging.getLogger().addHandler(logged)
     old_warning = warnings.showwarning
 
-    def showwarning(message, category, *rest, **more):
+    def showwarning(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
         notes.write(f"{category.__name__}: {message}\n")
-        return old_warning(message, category, *rest, **more)
+        old_warning(message, category, *rest, **more)
 
     warnings.showwarning = showwarning
     try:

@@ -95,15 +95,13 @@ class Machine:
                 raise NotebookAccessError(f"Notebook does not have access to secret {key}")
             return secrets[key]
 
-        userdata.get = get
-        userdata.SecretNotFoundError = SecretNotFoundError
-        userdata.NotebookAccessError = NotebookAccessError
-        userdata.TimeoutException = TimeoutException
+        for part in (get, SecretNotFoundError, NotebookAccessError, TimeoutException):
+            vars(userdata)[part.__name__] = part
         colab = _module("google.colab", package=True)
-        colab.userdata = userdata
+        vars(colab)["userdata"] = userdata
         if "google" not in sys.modules:
             sys.modules["google"] = _module("google", package=True)
-        sys.modules["google"].colab = colab
+        vars(sys.modules["google"])["colab"] = colab
         sys.modules["google.colab"] = colab
         sys.modules["google.colab.userdata"] = userdata
         os.environ["COLAB_RELEASE_TAG"] = "release-colab"
@@ -129,14 +127,14 @@ class Machine:
         os.environ.update(self._environment)
         google = sys.modules.get("google")
         if google is not None and "colab" in vars(google):
-            del google.colab
+            del vars(google)["colab"]
         for name, module in self._modules.items():
             if module is None:
                 sys.modules.pop(name, None)
             else:
                 sys.modules[name] = module
         if self._modules["google"] is not None and self._modules["google.colab"] is not None:
-            self._modules["google"].colab = self._modules["google.colab"]
+            vars(self._modules["google"])["colab"] = self._modules["google.colab"]
 
     def _hide_colab(self) -> None:
         # On a real Colab machine the learner's own secrets must stay out of reach of the suites.
@@ -144,9 +142,9 @@ class Machine:
             sys.modules.pop(name, None)
         google = sys.modules.get("google")
         if google is not None and "colab" in vars(google):
-            del google.colab
+            del vars(google)["colab"]
         if importlib.util.find_spec("google") and importlib.util.find_spec("google.colab"):
-            sys.modules["google.colab"] = None
+            sys.modules["google.colab"] = None  # type: ignore[assignment]  # Python's own way to have an import fail
 
 
 def _module(name: str, package: bool = False) -> types.ModuleType:

@@ -7,6 +7,7 @@ import ast
 import copy
 import types
 from collections.abc import Callable
+from typing import Any, NoReturn
 
 TASKS = {
     "dotenv": "reading the lines of the file .env is the task here: `open` and `str.partition` are enough, no package is needed.",
@@ -28,11 +29,11 @@ class Missing:
     def __init__(self, text: str, package: str) -> None:
         self.__dict__["_error"] = text, package
 
-    def _used(self, *args, **kwargs):
+    def _used(self, *args: Any, **kwargs: Any) -> NoReturn:
         text, package = self.__dict__["_error"]
         raise ModuleNotFoundError(text, name=package)
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):  # asked by Python and by the kit to learn what this is
             raise AttributeError(name)
         self._used()
@@ -41,7 +42,7 @@ class Missing:
     __add__ = __radd__ = __or__ = __ror__ = __matmul__ = __bool__ = _used
 
 
-def run(tree: ast.Module, path: str, names: dict, compiled: Callable[[ast.Module, str], types.CodeType]) -> None:
+def run(tree: ast.Module, path: str, names: dict[Any, Any], compiled: Callable[[ast.Module, str], types.CodeType]) -> None:
     """Run a file's tree in `names`, a module's; what it raises goes on, but for imports of what is not installed."""
     fresh = dict(names)
     lines: dict[int, Missing] = {}
@@ -86,14 +87,15 @@ def _without(tree: ast.Module, lines: dict[int, Missing]) -> ast.Module:
     """The tree with the imports in these lines replaced; the tree itself stays as it is."""
 
     class Replace(ast.NodeTransformer):
-        def _import(self, node):
+        def _import(self, node: ast.Import | ast.ImportFrom) -> ast.stmt:
             if node.lineno not in lines:
                 return node
             bound = [alias.asname or alias.name.partition(".")[0] for alias in node.names]
-            targets = [ast.Name(name, ast.Store()) for name in bound]
+            targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in bound]
             made = ast.Assign(targets, ast.Name(_name(node.lineno), ast.Load()))
             return ast.fix_missing_locations(ast.copy_location(made, node))
 
         visit_Import = visit_ImportFrom = _import
 
-    return Replace().visit(copy.deepcopy(tree))
+    replaced: ast.Module = Replace().visit(copy.deepcopy(tree))
+    return replaced

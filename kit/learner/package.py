@@ -7,8 +7,11 @@ of collection. The files are read and run at the first call.
 import sys
 import types
 from collections.abc import Callable, Iterable
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
 
 from kit.learner import files
 from kit.learner.call import CallLog, LearnerFunction
@@ -41,22 +44,22 @@ class LearnerPackage:
         self.forget_beside()
 
     # The import system's finder and loader protocol.
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name == "exercises":
-            return ModuleSpec(name, self, is_package=True)
+            return ModuleSpec(name, cast(Loader, self), is_package=True)
         if name.startswith("exercises.") and name.partition(".")[2] in self.slugs:
-            return ModuleSpec(name, self)
+            return ModuleSpec(name, cast(Loader, self))
         # As a script beside them would: `from ex04_encode import encode`, `import helpers`.
         if "." not in name and not self.collecting and self.has_beside(name):
             self._beside.add(name)
-            return ModuleSpec(name, self)
+            return ModuleSpec(name, cast(Loader, self))
         return None
 
     def has_beside(self, name: str) -> bool:
         """Whether answers, which run in this process, find an exercise or a module of the learner's own by this bare name."""
         return name in self.slugs or self.source.beside(name) is not None
 
-    def create_module(self, spec):
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
         slug = spec.name.rpartition(".")[2]
         return self.stands_for(spec.name, slug) if slug in self.slugs else types.ModuleType(spec.name)
 
@@ -64,12 +67,15 @@ class LearnerPackage:
         """The module by which others know an exercise."""
         return LearnerModule(name, self, slug)
 
-    def exec_module(self, module) -> None:
+    def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
         if name == "exercises":
             module.__path__ = []
         elif name.rpartition(".")[2] not in self.slugs:
-            path, data = self.source.beside(name)
+            found = self.source.beside(name)
+            if found is None:
+                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+            path, data = found
             module.__file__ = str(path)
             exec(files.code(files.parse_text(self.source, name, path, data)), module.__dict__)
 
@@ -86,11 +92,16 @@ class LearnerPackage:
         """Have imports of these packages fail for an exercise's code; returns what undoes it."""
         hidden = {*libraries, *(name for name in sys.modules if name.partition(".")[0] in libraries)}
         before = {name: sys.modules.get(name) for name in hidden}
-        sys.modules.update(dict.fromkeys(hidden))
-        return lambda: [
-            sys.modules.pop(name, None) if module is None else sys.modules.update({name: module})
-            for name, module in before.items()
-        ]
+        sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None has an import fail
+
+        def undo() -> None:
+            for name, module in before.items():
+                if module is None:
+                    sys.modules.pop(name, None)
+                else:
+                    sys.modules[name] = module
+
+        return undo
 
     def parsed(self, slug: str) -> files.Parsed:
         """The learner's file of `slug`, read and parsed. Raises LearnerError."""
@@ -154,7 +165,7 @@ class LearnerModule(types.ModuleType):
         self.__dict__["_package"] = package
         self.__dict__["_slug"] = slug
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Any:
         package, slug = self._package, self._slug
         if name == "__all__" and not package.collecting:  # for `from ex04_encode import *`
             return [each for each in vars(package.module(slug)) if not each.startswith("_")]
@@ -164,7 +175,7 @@ class LearnerModule(types.ModuleType):
             return package.function(slug, name)
         return getattr(package.module(slug), name)
 
-    def __setattr__(self, name: str, value) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         if name.startswith("__"):
             super().__setattr__(name, value)
         else:

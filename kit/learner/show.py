@@ -1,6 +1,7 @@
 """Values as a learner reads them in a message: short, on one line, and never by calling the answer's own methods."""
 
 import re
+from typing import Any
 
 TEXT_LIMIT = 64
 """Characters of a string that are shown before it is cut: the lecture's sentence, of 61, is shown whole."""
@@ -14,10 +15,10 @@ LIST_LIMIT = 8
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
-class Named(dict):
+class Named(dict[Any, Any]):
     """A dict too large to show, and to copy at every call: messages call it by its name. Give each test its own."""
 
-    def __init__(self, name: str, content: dict) -> None:
+    def __init__(self, name: str, content: dict[Any, Any]) -> None:
         super().__init__(content)
         self.name = name
 
@@ -26,7 +27,7 @@ class GivenFile(str):
     """The path of a file that is given to learner code to read, wherever that runs."""
 
 
-def show(value: object, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
+def show(value: Any, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
     """`value` on one line: strings cut after `limit` characters, lists after LIST_LIMIT items."""
     kind = type(value)
     if kind in (str, bytes, GivenFile):
@@ -43,11 +44,11 @@ def show(value: object, limit: int = TEXT_LIMIT, depth: int = 0) -> str:
     if is_tokenizer(value):
         return "tokenizer"
     if kind is Named:
-        return value.name
+        return str(value.name)
     return f"a {kind.__module__}.{kind.__qualname__} object".replace("a builtins.", "a ")
 
 
-def _show_container(value, limit: int, depth: int) -> str:
+def _show_container(value: Any, limit: int, depth: int) -> str:
     items = list(value.items()) if type(value) is dict else list(value)
     shown = items if len(items) <= LIST_LIMIT + 2 else items[:LIST_LIMIT]
     if type(value) is dict:
@@ -55,12 +56,13 @@ def _show_container(value, limit: int, depth: int) -> str:
     else:
         parts = [show(item, limit, depth + 1) for item in shown]
     rest = f", … ({len(items):,} in all)" if len(items) > len(shown) else ""
-    left, right = {list: "[]", tuple: "()", dict: "{}"}.get(type(value), "{}")
+    brackets: dict[type, str] = {list: "[]", tuple: "()", dict: "{}"}
+    left, right = tuple(brackets.get(type(value), "{}"))
     comma = "," if type(value) is tuple and len(items) == 1 else ""
     return f"{left}{', '.join(parts)}{comma}{rest}{right}"
 
 
-def show_call(name: str, args: tuple, kwargs: dict) -> str:
+def show_call(name: str, args: tuple[Any, ...], kwargs: dict[Any, Any]) -> str:
     """`encode(tokenizer, 'Hello')`."""
     parts = [show(arg) for arg in args] + [f"{key}={show(value)}" for key, value in kwargs.items()]
     return f"{name}({', '.join(parts)})"
@@ -71,7 +73,7 @@ def fit(text: str) -> str:
     return _UNFIT.sub(_spelled, text)
 
 
-def _spelled(match: re.Match) -> str:
+def _spelled(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 

@@ -1,6 +1,7 @@
 """What is kept of a learner's answer as evidence: a copy of plain data, and of everything else the name of its type."""
 
 from dataclasses import dataclass
+from typing import Any
 
 MOST_ITEMS, MOST_TEXT, DEEPEST = 20_000, 1_000_000, 20
 """Items, characters of a string and levels that are kept of one answer."""
@@ -20,7 +21,7 @@ NOTHING = Kind("", "")
 """Nothing is known of the answer: it is too large to keep."""
 
 
-def snapshot(value: object) -> object:
+def snapshot(value: Any) -> object:
     """A copy that the learner's code cannot change any more; NOTHING of what is too large.
 
     Only methods of built-in types run, never those of the answer.
@@ -40,7 +41,7 @@ class _TooLarge(Exception):
     pass
 
 
-def _copy(value: object, room: list[int], depth: int) -> object:
+def _copy(value: Any, room: list[int], depth: int) -> object:
     room[0] -= 1
     if room[0] < 0 or depth > DEEPEST:
         raise _TooLarge

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NoReturn
 
 from kit.learner import ipython_text
 from kit.learner.errors import BrokenFile
@@ -148,14 +149,14 @@ def broken(name: str, text: str, line: int) -> list[ast.stmt]:
     """Statements that bind a name to what says `text` when it is used."""
     made = ast.parse(f"from kit.learner.statements import Broken as {_BROKEN}_f\n{name} = {_BROKEN}_f({text!r})")
     for node in ast.walk(made):
-        if hasattr(node, "lineno"):
+        if isinstance(node, (ast.stmt, ast.expr, ast.alias)):
             node.lineno = node.end_lineno = line
     return made.body
 
 
 def module(body: Sequence[ast.stmt], text: str) -> ast.Module:
     """A module of these statements; what Python wants at its beginning is put there."""
-    futures = [node for node in body if _is_future(node)]
+    futures = [node for node in body if isinstance(node, ast.ImportFrom) and _is_future(node)]
     rest = [node for node in body if not _is_future(node)]
     if "get_ipython" in text:
         rest[:0] = ast.parse("from kit.learner.ipython_text import get_ipython").body
@@ -170,15 +171,15 @@ class Broken:
     def __init__(self, text: str) -> None:
         self.__dict__["_text"] = text
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise BrokenFile(self._text)
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):
             raise AttributeError(name)
         raise BrokenFile(self._text)
 
-    def _fail(self, *args):
+    def _fail(self, *args: Any) -> NoReturn:
         raise BrokenFile(self._text)
 
     __getitem__ = __iter__ = __len__ = __contains__ = _fail
@@ -218,7 +219,7 @@ def _inner(node: ast.stmt) -> list[ast.stmt] | None:
         return None
     for part in body:
         for each in ast.walk(part):
-            if hasattr(each, "lineno"):
+            if isinstance(each, (ast.stmt, ast.expr, ast.alias)):
                 each.lineno = each.end_lineno = node.lineno
     return body
 

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kit.course import temporary
 from kit.learner import archives, beside, candidates, cells, left_out
@@ -128,9 +129,9 @@ def _graded(source: Source) -> Iterator[tuple[str, Path]]:
         yield (source.root.name if source.root.stem in source.slugs else "file"), source.root
     else:
         for slug in sorted(source.slugs):
-            path = source.path(slug)
-            if path is not None and path.is_file() and source.ignored_as(path) is None:
-                yield path.name, path
+            own = source.path(slug)
+            if own is not None and own.is_file() and source.ignored_as(own) is None:
+                yield own.name, own
         for name, path in sorted(source.modules().items()):
             yield f"{name}.py", path
 
@@ -176,6 +177,7 @@ def _from_folder(top: Path, slugs: tuple[str, ...], nested: int = 0) -> Source:
         ignored = left_out.everything(found, root, taken, left, slugs)
         return Source(root, submission=True, slugs=slugs, ignored=tuple(ignored))
     for slug in slugs if root is not None else ():  # a link inside: a copy, as far as a learner is concerned
+        assert root is not None
         link = root / f"{slug}.py"
         if link.is_symlink() and link.is_file() and not left_out.leads_out(link, top):
             chosen[slug] = link
@@ -203,7 +205,7 @@ def _has_names(folder: Path, slugs: tuple[str, ...]) -> bool:
     return plain and any(os.path.lexists(folder / f"{slug}.py") for slug in slugs)
 
 
-def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: list, slugs: tuple[str, ...]) -> Source:
+def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: list[Any], slugs: tuple[str, ...]) -> Source:
     """Files that have other names, or lie in several folders, as a private folder of exNN_topic.py."""
     modules = _modules(chosen, slugs)
     folder = _copied({f"{slug}.py": path for slug, path in chosen.items()} | {f"{n}.py": p for n, p in modules.items()})

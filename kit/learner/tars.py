@@ -5,6 +5,7 @@ import lzma
 import tarfile
 import zlib
 from pathlib import Path
+from typing import IO, cast
 
 from kit.learner import unpacking
 from kit.learner.errors import BadSubmission
@@ -25,7 +26,7 @@ class _Stream:
         self._file = path.open("rb")
         head = self._file.read(6)
         self._file.seek(0)
-        self._unpacker = None
+        self._unpacker: _Gzip | bz2.BZ2Decompressor | lzma.LZMADecompressor | None = None
         if head.startswith(b"\x1f\x8b"):
             self._unpacker = _Gzip()
         elif head.startswith(b"BZh"):
@@ -90,7 +91,7 @@ def unpack(archive: Path, folder: Path) -> list[tuple[str, str]]:
     """
     stream = _Stream(archive)
     try:
-        with tarfile.open(fileobj=stream, mode="r|", errorlevel=2) as opened:
+        with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", errorlevel=2) as opened:
             return _unpack(opened, folder)
     except BadSubmission:
         raise
@@ -109,7 +110,7 @@ def _unpack(opened: tarfile.TarFile, folder: Path) -> list[tuple[str, str]]:
     seen: set[str] = set()
     total = 0
     for number, entry in enumerate(opened, start=1):
-        opened.members = []  # tarfile keeps them all
+        vars(opened)["members"] = []  # tarfile keeps them all
         if number > unpacking.ENTRY_LIMIT:
             raise unpacking.refused(f"it holds more than {unpacking.ENTRY_LIMIT:,} files and folders")
         total += entry.size if entry.isreg() else 0
@@ -140,6 +141,7 @@ def _unpack(opened: tarfile.TarFile, folder: Path) -> list[tuple[str, str]]:
             left_out.append((str(path), f"cannot be written here: {error.strerror}"))
             continue
         packed = opened.extractfile(entry)
+        assert packed is not None  # it is an ordinary file
         with file, packed:
             while chunk := packed.read(1 << 16):
                 file.write(chunk)

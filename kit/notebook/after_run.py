@@ -9,6 +9,7 @@ import os
 import sys
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 from kit import course
 from kit.course import lecture
@@ -19,6 +20,9 @@ from kit.learner.errors import LearnerError
 from kit.notebook import page
 from kit.notebook.session import Refused, Session
 
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
 MOST_ROWS = 12
 """Lines of a difference that are shown."""
 
@@ -26,7 +30,7 @@ MOST_KEPT = 200_000
 """Characters of a cell's output that are kept for the comparison."""
 
 
-def install(shell, session: Session) -> None:
+def install(shell: "InteractiveShell", session: Session) -> None:
     """Watch the cells that run in an IPython shell from now on; once for each shell."""
     if not any(
         getattr(each, "__self__", None).__class__ is AfterRun for each in shell.events.callbacks["pre_run_cell"]
@@ -39,7 +43,7 @@ def install(shell, session: Session) -> None:
 class Listening:
     """Stands for a stream while a cell runs, and keeps what is written to it."""
 
-    def __init__(self, stream) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
         self._kept: list[str] = []
         self._size = 0
@@ -62,13 +66,13 @@ class Listening:
 class AfterRun:
     """Compares what the lecture's cells print with what they should."""
 
-    def __init__(self, shell, session: Session) -> None:
+    def __init__(self, shell: "InteractiveShell", session: Session) -> None:
         self.shell = shell
         self.session = session
         self._cell: LectureCell | None = None
         self._listening: Listening | None = None
 
-    def before(self, info) -> None:
+    def before(self, info: Any) -> None:
         """A cell is about to run."""
         self._stop()
         cell, same = lecture.find(info.raw_cell or "", getattr(info, "cell_id", None))
@@ -81,7 +85,7 @@ class AfterRun:
             self._cell = None
             self._show(Checked(cell, "changed"))
 
-    def after(self, result) -> None:
+    def after(self, result: Any) -> None:
         """It has run."""
         printed = self._stop()
         cell, self._cell = self._cell, None
@@ -136,7 +140,7 @@ class AfterRun:
 def difference(got: str, expected: str) -> list[tuple[str, str]]:
     """The lines that differ, yours and expected beside each other; the empty text where one has no such line."""
     own, theirs = got.rstrip("\n").split("\n"), expected.rstrip("\n").split("\n")
-    rows = []
+    rows: list[tuple[str, str]] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes():
         if kind != "equal":
             pairs = max(b - a, d - c)

@@ -16,6 +16,11 @@ class NotSaved(Exception):
     """The cell was not saved; the text says why and what to do."""
 
 
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+"""What a cell may bring into an exercise's file."""
+
+
 @dataclass(frozen=True)
 class Saved:
     """What became of a saved cell: its functions and classes, the file, and where the version before it is kept."""
@@ -33,10 +38,10 @@ class Saved:
 def save(source: Source, slug: str, cell: str) -> Saved:
     """Put the definitions of a cell into the file of `slug`, replacing those of the same names. Raises NotSaved."""
     path = source.path(slug)
-    if not source.root.is_dir() or source.root == course.ROOT / "solutions":
+    if path is None or not source.root.is_dir() or source.root == course.ROOT / "solutions":
         raise NotSaved(f"This notebook runs on {source.root.name}; answers are saved when it runs on exercises/.")
     new = _read(cell, "the cell")
-    names = tuple(node.name for node in new.body if _is_definition(node))
+    names = tuple(node.name for node in new.body if isinstance(node, DEFINITIONS))
     if not names:
         raise NotSaved("There is no function in this cell; write `def …` below the first line.")
     before = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -73,7 +78,7 @@ def strangers(exercise: course.Exercise, names: tuple[str, ...]) -> str:
 def _asked_for(slug: str) -> tuple[str, ...]:
     """The functions and classes that an exercise asks for."""
     tree = ast.parse((course.ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"))
-    return tuple(node.name for node in tree.body if _is_definition(node) and not node.name.startswith("_"))
+    return tuple(node.name for node in tree.body if isinstance(node, DEFINITIONS) and not node.name.startswith("_"))
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -88,7 +93,7 @@ def merge(before: str, cell: str) -> str:
     """
     old, new = ast.parse(before), ast.parse(cell)
     old_lines, new_lines = before.splitlines(), cell.splitlines()
-    replaced = {node.name: node for node in old.body if _is_definition(node)}
+    replaced = {node.name: node for node in old.body if isinstance(node, DEFINITIONS)}
     edits: list[tuple[int, int, list[str]]] = []  # first line, line after the last, new lines; counted from 0
     imports: list[str] = []
     others: list[list[str]] = []
@@ -97,17 +102,16 @@ def merge(before: str, cell: str) -> str:
         for node in old.body
         if isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign))
     }
-    last = {node.name: node for node in new.body if _is_definition(node)}
+    last = {node.name: node for node in new.body if isinstance(node, DEFINITIONS)}
     for node in new.body:
         text = new_lines[_first_line(node) - 1 : node.end_lineno]
-        if _is_definition(node):
+        if isinstance(node, DEFINITIONS):
             if last[node.name] is not node:
                 continue
             if node.name in replaced:
                 target = replaced[node.name]
-                edits.append(
-                    (_first_line(target) - 1, target.end_lineno, _with_docstring(node, target, text, old_lines))
-                )
+                after = target.end_lineno or target.lineno
+                edits.append((_first_line(target) - 1, after, _with_docstring(node, target, text, old_lines)))
             else:
                 others.append(text)
         elif isinstance(node, (ast.Import, ast.ImportFrom)) and ast.unparse(node) not in known:
@@ -126,7 +130,7 @@ def merge(before: str, cell: str) -> str:
     return "\n".join(old_lines).strip("\n") + "\n"
 
 
-def _with_docstring(node, target, text: list[str], old_lines: list[str]) -> list[str]:
+def _with_docstring(node: Definition, target: Definition, text: list[str], old_lines: list[str]) -> list[str]:
     """The new function's lines, with the stub's docstring put in when it has none of its own."""
     if ast.get_docstring(node) or not ast.get_docstring(target) or not isinstance(node, ast.FunctionDef):
         return text
@@ -153,10 +157,6 @@ def _read(cell: str, where: str) -> ast.Module:
         raise NotSaved(
             f"Python cannot read {where}, line {line + 1}: {error.msg}. Nothing was saved.\n    {shown}"
         ) from None
-
-
-def _is_definition(node: ast.stmt) -> bool:
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
 
 
 def _first_line(node: ast.stmt) -> int:

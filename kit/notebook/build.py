@@ -27,7 +27,7 @@ def notebook():
 
     made = jupytext.read(SOURCE)
     made.metadata = {"kernelspec": dict(made.metadata["kernelspec"]), "language_info": {"name": "python"}}
-    section, numbers = "lecture", {}
+    section, numbers = "lecture", dict[str, int]()
     for cell in made.cells:
         if cell.cell_type == "markdown" and (title := re.match(r"#+ (.+)", cell.source)):
             section = re.sub(r"[^a-z]+", "-", title[1].lower()).strip("-")

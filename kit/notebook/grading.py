@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def _begun(source: Source, slug: str) -> bool:
     return not all(files.is_stub(parsed, name) for name in names)
 
 
-def _run_forked(work) -> None:
+def _run_forked(work: Callable[[], object]) -> None:
     """Call `work` in a forked child and wait; an interrupt of the kernel ends the child."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
@@ -142,7 +143,7 @@ def _in_child(session: Session, arguments: list[str], result: Path, screen: Path
     sys.stdin, sys.stdout, sys.stderr = (
         open(fd, mode, encoding="utf-8") for fd, mode in ((0, "r"), (1, "w"), (2, "w"))
     )
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
     sys.displayhook, sys.excepthook = sys.__displayhook__, sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(_here().root)
@@ -170,7 +171,7 @@ class Recorder:
         self.last = last  # end the process then: a child's memory and files are given back by its end
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_sessionfinish(self, session):
+    def pytest_sessionfinish(self, session: pytest.Session):
         result = yield
         self.write(session.config)
         if self.last:

@@ -3,6 +3,8 @@
 import functools
 import os
 import types
+from collections.abc import Iterable
+from typing import Any
 
 from kit.learner import files
 from kit.learner.errors import LearnerError, MissingName, NotStarted
@@ -12,7 +14,7 @@ from kit.learner.package import LearnerModule, LearnerPackage
 class LivePackage(LearnerPackage):
     """Serves `exercises`; a file that changed on disk is run anew at the next call of one of its functions."""
 
-    def __init__(self, source: files.Source, slugs) -> None:
+    def __init__(self, source: files.Source, slugs: Iterable[str]) -> None:
         super().__init__(source, slugs)
         self._stamp: tuple = ()
 
@@ -31,7 +33,7 @@ class LivePackage(LearnerPackage):
 
     def stamp(self) -> tuple:
         """What changes when a file of the learner's does: times and sizes."""
-        found = []
+        found: list[tuple[object, ...]] = []
         for slug in self.slugs:
             path = self.source.path(slug)
             if path is not None and path.exists():
@@ -47,7 +49,8 @@ class LivePackage(LearnerPackage):
         try:
             return getattr(self.module(slug), name)
         except AttributeError:
-            where = self.source.shown(self.source.path(slug))
+            path = self.source.path(slug)
+            where = self.source.shown(path) if path is not None else slug
             raise MissingName(f"{slug}: {where} has no {name}. Was it renamed or deleted?") from None
 
 
@@ -67,8 +70,8 @@ class LiveModule(LearnerModule):
         return _following(package, slug, name, value)
 
 
-def _following(package: LivePackage, slug: str, name: str, value):
-    def call(*args, **kwargs):
+def _following(package: LivePackage, slug: str, name: str, value: Any):
+    def call(*args: Any, **kwargs: Any):
         __tracebackhide__ = True
         function = package.function(slug, name)
         try:

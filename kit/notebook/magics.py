@@ -1,5 +1,7 @@
 """What `%load_ext kit` adds to IPython: `%grade`, `%hint` and `%%answer`; and a workshop's `%join`, `%ask` and `%leave`."""
 
+from typing import TYPE_CHECKING
+
 from IPython.core.error import UsageError
 from IPython.display import display
 
@@ -12,8 +14,11 @@ from kit.learner.errors import LearnerError
 from kit.notebook import answers, session
 from kit.notebook.session import Refused, Session
 
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
-def load(shell) -> None:
+
+def load(shell: "InteractiveShell") -> None:
     """Add the magics to an IPython shell, which may have them; a learner's mistake is one sentence there, no traceback."""
     shell.register_magic_function(grade, "line", "grade")
     shell.register_magic_function(hint, "line", "hint")
@@ -77,7 +82,7 @@ def walk(line: str) -> None:
     display(walking.walk(_open()))
 
 
-def answer(shell, line: str, cell: str) -> None:
+def answer(shell: "InteractiveShell", line: str, cell: str) -> None:
     """%%answer ex04_encode, then the function: save it to the exercise's file and grade it."""
     if not line.strip():
         raise UsageError("Which exercise? Begin the cell for example with %%answer ex04_encode")
@@ -113,7 +118,7 @@ def _open() -> Session:
         raise UsageError(str(error)) from None
 
 
-def _tell(shell, kind, error, traceback, tb_offset=None) -> list[str]:
+def _tell(shell: "InteractiveShell", kind: type[LearnerError], error: LearnerError, traceback: object, tb_offset: int | None = None) -> list[str]:
     """Show a LearnerError as its sentence. IPython wants a list of lines back."""
     lines = [str(error)]
     slug = str(error).partition(".")[0]

@@ -21,7 +21,7 @@ def text(graded: Outcome) -> str:
     """The run as a terminal shows it."""
     lines: list[str] = []
 
-    def write(line: str, **markup) -> None:
+    def write(line: str, **markup: bool) -> None:
         lines.append(line)
 
     found = failures(graded)

@@ -8,8 +8,9 @@ is said. A cell that differs names its exercise; the kernel uses the run's answe
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
@@ -19,6 +20,9 @@ from kit.course import lecture
 from kit.grading.report import Cell
 from kit.grading.run import RUN
 from kit.notebook.session import ANSWERS, COMPARE
+
+if TYPE_CHECKING:
+    from kit.grading.run import Run
 
 RESET = "`kit reset lecture` brings the lecture's notebook back, and keeps yours beside it."
 
@@ -58,7 +62,7 @@ def read(path: Path) -> list[dict]:
 class NotebookSuite:
     """The plugin. `run` is the kit's run (kit.grading.run.Run), whose report gets one entry a cell."""
 
-    def __init__(self, run) -> None:
+    def __init__(self, run: "Run") -> None:
         self.run = run
         self.cells: dict[str, Cell] = {}
         self.added: dict[str, list[Cell]] = {}
@@ -77,7 +81,7 @@ class NotebookSuite:
                 os.environ[name] = value
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> Iterator[None]:
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> Generator[None, Any, Any]:
         found = yield
         if any(type(each) is IPyNbFile for each in found) and self._is_lecture(file_path):
             return [LectureFile.from_parent(parent, path=file_path)]
@@ -91,7 +95,7 @@ class NotebookSuite:
             return False
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, Any, Any]:
         result = yield
         for item in items:
             if isinstance(item, IPyNbCell):
@@ -103,6 +107,7 @@ class NotebookSuite:
             self.cells[item.nodeid] = Cell(self._id(item))
             return
         known, differences = lecture.cells()[item.cell_num], item.parent.differences
+        assert differences is not None  # it is the lecture
         self.cells[item.nodeid] = cell = Cell(self._id(item), known.exercises)
         if item.cell_num in differences.changed:
             cell.message = "your notebook has this cell otherwise; the lecture's own was run."
@@ -120,13 +125,13 @@ class NotebookSuite:
             ]
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo) -> Generator[None, Any, Any]:
         report = yield
         cell = self.cells.get(item.nodeid)
         if cell is None:
             return report
         cell.seconds += call.duration
-        if report.failed:
+        if report.failed and call.excinfo is not None:
             cell.status = "failed" if type(call.excinfo.value).__name__ == "NbCellError" else "error"
             cell.message = " ".join([message(cell), *([cell.message] if cell.message else [])])
             report.longrepr = f"{cell.message}\n\n{report.longrepr}"
@@ -135,7 +140,7 @@ class NotebookSuite:
         return report
 
     @pytest.hookimpl(trylast=True)
-    def pytest_terminal_summary(self, terminalreporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not self.cells:
             return
         terminalreporter.write_sep("=", "the lecture, cell by cell")

@@ -3,10 +3,14 @@
 import os
 import sys
 from html import escape
+from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
 
 from kit.notebook.session import ACCOUNT, Session
+
+if TYPE_CHECKING:
+    from kit.hub.server import PracticeHub
 
 
 class Shown:
@@ -28,7 +32,7 @@ class Shown:
         rows = []
         for step in self.steps:
             text = escape(step.title)
-            if step is at_hand:
+            if at_hand is not None and step is at_hand:
                 how = escape(step.how).replace(
                     escape(self.url), f'<a href="{self.url}" target="_blank">{self.url}</a>', 1
                 )
@@ -73,7 +77,7 @@ def _login() -> list[str]:
         return []
 
 
-def _colab_window(hub) -> None:
+def _colab_window(hub: "PracticeHub") -> None:
     """Colab's machine is elsewhere: its own port window shows the pages. Tried with a stand-in only; no Colab was here."""
     from urllib.parse import urlsplit
 

@@ -7,8 +7,10 @@ import copy
 import sys
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
 from kit.learner.compare import copied, unchanged
@@ -19,6 +21,9 @@ from kit.learner.show import is_tokenizer
 from kit.sandbox import wire
 from kit.sandbox.sent import SentSource
 from kit.tokenizers import loaded
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 TEXT = 200_000
 """Characters of an exception's text that cross."""
@@ -202,7 +207,7 @@ class Cell:
             return None
         return found
 
-    def _guarded(self, asked: dict, answer: dict, work) -> object:
+    def _guarded(self, asked: dict, answer: dict, work: Callable[[], object]) -> object:
         function = LearnerFunction(self.package, asked["slug"], asked["name"])
         self.package.log.start_test(asked["seconds"])
         call = Call(asked["slug"], asked["name"], (), {})
@@ -217,7 +222,7 @@ class Cell:
         return self._guarded(asked, answer, lambda: self._of_tokenizer(tokenizer, asked))
 
     @staticmethod
-    def _of_tokenizer(tokenizer, asked: dict) -> object:
+    def _of_tokenizer(tokenizer: "PreTrainedTokenizerBase", asked: dict) -> object:
         what, args, kwargs = asked["what"], asked["args"], asked["kwargs"]
         if what == "len":
             return len(tokenizer)
@@ -308,7 +313,7 @@ class Cell:
         }
 
 
-def _safely(form, error: BaseException) -> str:
+def _safely(form: Callable[..., str], error: BaseException) -> str:
     try:
         return str(form(error))[:TEXT]
     except Exception:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.learner.call import Call, LearnerFunction, LearnerObject
 from kit.learner.errors import Died, LearnerError, OutOfTime
@@ -184,13 +184,13 @@ class RemoteTokenizer(Opaque):
     number = 0
     made: RemoteFunction
 
-    def encode(self, text: str, **options) -> list[int]:
+    def encode(self, text: str, **options: Any) -> list[int]:
         found = self._asked("encode", (text,), options)
         if type(found) is not list or any(type(item) is not int for item in found):
             raise LearnerError(f"{self.made.slug}: the tokenizer's encode did not return a list of ids.")
         return found
 
-    def decode(self, ids: list[int], **options) -> str:
+    def decode(self, ids: list[int], **options: Any) -> str:
         found = self._asked("decode", (ids,), options)
         if type(found) is not str:
             raise LearnerError(f"{self.made.slug}: the tokenizer's decode did not return a string.")
@@ -257,7 +257,7 @@ class RemoteMachine:
         if (child := self._package._children.get("full")) is not None and child.alive:
             self._asked("close", args=[], kwargs={})
 
-    def _asked(self, what: str, **more) -> object:
+    def _asked(self, what: str, **more: Any) -> object:
         child = self._package.child(self._slug)
         answer = self._package._tell(child, {"op": "machine", "what": what, **more}, self._slug)
         return answer.get("value")

@@ -286,7 +286,7 @@ class RemotePackage(LearnerPackage):
             return wire.Reference("iterator", id(value))
         return value
 
-    def _tokenizer(self, slug: str, tokenizer) -> wire.Reference:
+    def _tokenizer(self, slug: str, tokenizer: object) -> wire.Reference:
         sent, name = self.child(slug).sent, loaded.folder_of(tokenizer)
         about: dict = loaded.named(tokenizer)
         if name not in sent:

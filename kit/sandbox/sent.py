@@ -13,6 +13,8 @@ class SentSource(files.Source):
     They are read here, not there: text can be made that takes the compiler minutes and gigabytes.
     """
 
+    _sent: dict
+
     def __init__(self, sent: dict) -> None:
         notebook = sent["notebook"]
         super().__init__(
@@ -35,7 +37,9 @@ class SentSource(files.Source):
         return Path(sent["path"]), sent["content"]
 
     def parse(self, slug: str) -> files.Parsed:
-        """An exercise of a notebook."""
+        """An exercise, of a file or a notebook."""
+        if self.notebook is None:
+            return super().parse(slug)
         sent = self._known(slug)
         told = [cells.Cell(*cell) for cell in self._sent["cells"]]
         return cells.combined(slug, Path(sent["path"]), self.notebook.name, tuple(told), sent["stub"])

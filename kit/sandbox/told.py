@@ -3,6 +3,7 @@
 import builtins
 import signal
 from collections.abc import Callable
+from typing import Any
 
 from kit.learner import files
 from kit.learner.errors import BrokenFile, Ended, LearnerError, MissingName, NotStarted, OutOfTime
@@ -29,7 +30,8 @@ def reading(slug: str) -> Callable[[], LearnerError]:
 
 def importing(slug: str, source: files.Source) -> Callable[[], LearnerError]:
     """What to say when a child does not finish running a file."""
-    name = source.path(slug).name if source.path(slug) else slug
+    path = source.path(slug)
+    name = path.name if path else slug
     return lambda: OutOfTime(
         f"{slug}: {name} did not finish its import within {files.IMPORT_SECONDS:g} s. Is there a loop at the top level of the file?"
     )
@@ -40,7 +42,7 @@ def ending(status: int | None, question: dict) -> str:
     what = f"{called(question)} ended the process it ran in"
     if status is None or status >= 0:
         return f"{what} (os._exit or the like); a function answers by returning."
-    reasons = {
+    reasons: dict[int, str] = {
         signal.SIGSEGV: "a crash in compiled code: recursion without an end, or a library used wrongly",
         signal.SIGKILL: "it was killed: it used too much memory, or ended itself",
         signal.SIGXCPU: "it used too much processor time",
@@ -58,17 +60,17 @@ _SIMPLE = {
 }
 
 
-def words(told: object, most: int) -> str:
+def words(told: Any, most: int) -> str:
     """A text that a child told, at most so many characters; empty when it is none."""
     return told[:most] if type(told) is str else ""
 
 
-def dictionary(told: object) -> dict:
+def dictionary(told: Any) -> dict:
     """A dict that a child told; an empty one when it is none."""
     return told if type(told) is dict else {}
 
 
-def uses(told: object, slugs: list[str]) -> list[files.CellUse]:
+def uses(told: Any, slugs: list[str]) -> list[files.CellUse]:
     """What a child told of the cells handed in."""
     found = []
     for entry in told if type(told) is list else ():
@@ -81,13 +83,13 @@ def uses(told: object, slugs: list[str]) -> list[files.CellUse]:
     return found
 
 
-def exception(told: object) -> BaseException:
+def exception(told: Any) -> BaseException:
     """The exception a child told of: one of the kit's own, or one whose class has the name and the built-in bases told."""
     told = dictionary(told)
     text = words(told.get("text"), TEXT)
     if type(told.get("kit")) is str:
         return TELLS.get(told["kit"], LearnerError)(text[:MOST_MESSAGE])
-    names = told.get("kinds") if type(told.get("kinds")) is list else []
+    names: list = told["kinds"] if type(told.get("kinds")) is list else []
     kinds = [words(name, 200) for name in names[:50]]
     found = [_SIMPLE[kind] for kind in dict.fromkeys(kinds) if kind in _SIMPLE] or [Exception]
     # Those that another is derived from come with it.

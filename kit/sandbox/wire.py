@@ -11,6 +11,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from typing import Any
 
 from kit.learner.opaque import Opaque
 
@@ -59,7 +60,7 @@ class TooLate(Exception):
 class Reference:
     """Something that only one end has, or that each has a copy of: a kind, a name, and what there is to say about it."""
 
-    def __init__(self, kind: str, name: object, about: dict | None = None) -> None:
+    def __init__(self, kind: str, name: object, about: dict[Any, Any] | None = None) -> None:
         self.kind = kind
         self.name = name
         self.about = about or {}
@@ -69,7 +70,7 @@ class Allowance:
     """What a child may still send that is no plain data, and the classes that stand for the types of it."""
 
     def __init__(self) -> None:
-        self.classes: dict[tuple, type[Opaque]] = {}
+        self.classes: dict[tuple[Any, ...], type[Opaque]] = {}
         self.start_test()
 
     def start_test(self) -> None:
@@ -114,7 +115,7 @@ def pack(value: object) -> bytes:
     """
     room, others = MOST_VALUES, MOST_OTHERS
 
-    def encode(item: object, depth: int) -> object:
+    def encode(item: Any, depth: int) -> object:
         nonlocal room, others
         room -= 1
         if room < 0:
@@ -156,18 +157,18 @@ def pack(value: object) -> bytes:
     return data
 
 
-def _few_bits(items: list) -> bool:
+def _few_bits(items: list[Any]) -> bool:
     numbers = [item for item in list.__iter__(items) if type(item) is int]
     return not numbers or -_SMALL <= min(numbers) and max(numbers) < _SMALL
 
 
-def _named(kind: type, item: object = None, bits: int = 0) -> dict:
+def _named(kind: type[Any], item: object = None, bits: int = 0) -> dict[Any, Any]:
     if bits:
         return {"o": ["builtins", f"int of {bits:,} bits", [], []]}
     return {"o": [*about(item).values()]} if item is not None else {"o": [kind.__module__, kind.__qualname__, [], []]}
 
 
-def about(value: object) -> dict:
+def about(value: Any) -> dict[Any, Any]:
     """What is said of a value that does not cross: its type's module and name, and what messages look for in it."""
     kind = type(value)
     bases = [
@@ -181,7 +182,7 @@ def unpack(
     data: bytes,
     resolve: Callable[[Reference], object] = lambda reference: reference,
     allowance: Allowance | None = None,
-) -> object:
+) -> Any:
     """The value in a frame; only built-in types, Opaque and what `resolve` gives. Raises Violation for anything odd.
 
     `allowance` is what the sender has for several frames; without one, this frame has its own.
@@ -189,7 +190,7 @@ def unpack(
     room, others = MOST_VALUES, MOST_OTHERS
     allowance = allowance or Allowance()
 
-    def decode(item: object, depth: int) -> object:
+    def decode(item: Any, depth: int) -> Any:
         nonlocal room, others
         room -= 1
         if room < 0:
@@ -246,7 +247,7 @@ def unpack(
         raise Violation("more than the grading process has memory for") from None
 
 
-def _told_apart(keys: list) -> None:
+def _told_apart(keys: list[Any]) -> None:
     if len(keys) - len({hash(key) for key in keys}) > MOST_ALIKE:
         raise Violation("keys with the same hash")
 

@@ -3,9 +3,13 @@
 import socket
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kit.learner.errors import CannotGrade
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 REACH_SECONDS = 5.0
 """How long the live Hub has to accept a connection before a run says that it cannot be reached."""
@@ -83,7 +87,7 @@ def load_named(folder: Path, name: str):
     return tokenizer
 
 
-def add_special(tokenizer, text: str) -> int:
+def add_special(tokenizer: "PreTrainedTokenizerBase", text: str) -> int:
     """Add a special token to a tokenizer of `load_named` between two calls; returns its id."""
     _named[id(tokenizer)][2].append(text)
     tokenizer.add_tokens([text], special_tokens=True)
@@ -91,12 +95,12 @@ def add_special(tokenizer, text: str) -> int:
     return tokenizer.convert_tokens_to_ids(text)
 
 
-def folder_of(tokenizer) -> str:
+def folder_of(tokenizer: "PreTrainedTokenizerBase") -> str:
     """Where the files of a suite's tokenizer are."""
     return str(_named[id(tokenizer)][1] if id(tokenizer) in _named else tokenizer.name_or_path)
 
 
-def named(tokenizer) -> dict[str, object]:
+def named(tokenizer: "PreTrainedTokenizerBase") -> dict[str, object]:
     """What another process has to know of a tokenizer of `load_named`: its name, and what was added since."""
     if id(tokenizer) not in _named:
         return {}
@@ -107,7 +111,7 @@ _looked: tuple[object, dict, int] = (None, {}, 0)
 """The backend whose added tokens were looked at last, what they were, and the id that the next one would get."""
 
 
-def of(tokenizer, *, untouched: bool = False) -> dict[str, object]:
+def of(tokenizer: "PreTrainedTokenizerBase", *, untouched: bool = False) -> dict[str, object]:
     """All of a tokenizer that another caller would notice if it changed, by the name a message can use.
 
     `untouched`: the added tokens still have the flags of the last look, if that was at this tokenizer. To copy and
@@ -137,7 +141,7 @@ def of(tokenizer, *, untouched: bool = False) -> dict[str, object]:
 _before: dict[int, tuple[object, dict]] = {}
 
 
-def before(tokenizer) -> dict[str, object]:
+def before(tokenizer: "PreTrainedTokenizerBase") -> dict[str, object]:
     """How a tokenizer was before the first call that got it; one that a call changes is given to no other."""
     if id(tokenizer) not in _before:
         _before[id(tokenizer)] = tokenizer, of(tokenizer)
@@ -147,7 +151,7 @@ def before(tokenizer) -> dict[str, object]:
 _changed_elsewhere: dict[int, list[str]] = {}
 
 
-def changed_elsewhere(tokenizer, names: list[str]) -> None:
+def changed_elsewhere(tokenizer: "PreTrainedTokenizerBase", names: list[str]) -> None:
     """Take note of what a call changed of another process's copy of this tokenizer."""
     _changed_elsewhere[id(tokenizer)] = names
 
@@ -157,7 +161,7 @@ def thorough(calls: int) -> bool:
     return calls % 8 == 1
 
 
-def changes(tokenizer, before: dict[str, object], *, thorough: bool = True) -> list[str]:
+def changes(tokenizer: "PreTrainedTokenizerBase", before: dict[str, object], *, thorough: bool = True) -> list[str]:
     """The names of what is no longer as it was `before`; what changed elsewhere, when there is no `before`.
 
     Unless `thorough`, it is enough that no token was added; what it was before still has its flags then.
@@ -182,7 +186,7 @@ def split_otherwise(tokenizers: list, on: bool | None) -> list[str]:
     return [f"backend_tokenizer.encode_special_tokens, which was {on}"] * len(changed)
 
 
-def settle(tokenizer) -> None:
+def settle(tokenizer: "PreTrainedTokenizerBase") -> None:
     """Reset what one call may leave in the backend until the next call sets it anew."""
     backend = tokenizer.backend_tokenizer
     backend.no_padding()
@@ -190,7 +194,7 @@ def settle(tokenizer) -> None:
     backend.encode_special_tokens = False
 
 
-def discard(tokenizer) -> None:
+def discard(tokenizer: "PreTrainedTokenizerBase") -> None:
     """Forget a tokenizer that a learner's call changed, so that the next test gets a fresh one."""
     load.cache_clear()
     load_files.cache_clear()
@@ -198,22 +202,22 @@ def discard(tokenizer) -> None:
 
 
 # Remembered for the many submissions, and runs, that a process grades with the same draws.
-def ids(tokenizer, text: str, special: bool = True) -> list[int]:
+def ids(tokenizer: "PreTrainedTokenizerBase", text: str, special: bool = True) -> list[int]:
     """The ids of a text from the backend, begin-of-text included when `special`."""
     return list(_ids(tokenizer, text, special))
 
 
 @lru_cache(maxsize=10_000)
-def _ids(tokenizer, text: str, special: bool) -> tuple[int, ...]:
+def _ids(tokenizer: "PreTrainedTokenizerBase", text: str, special: bool) -> tuple[int, ...]:
     settle(tokenizer)
     return tuple(tokenizer.backend_tokenizer.encode(text, add_special_tokens=special).ids)
 
 
-def text(tokenizer, token_ids: list[int], special: bool = True) -> str:
+def text(tokenizer: "PreTrainedTokenizerBase", token_ids: list[int], special: bool = True) -> str:
     """The text of ids from the backend, lossless; special tokens shown when `special`."""
     return _text(tokenizer, tuple(token_ids), special)
 
 
 @lru_cache(maxsize=10_000)
-def _text(tokenizer, token_ids: tuple[int, ...], special: bool) -> str:
+def _text(tokenizer: "PreTrainedTokenizerBase", token_ids: tuple[int, ...], special: bool) -> str:
     return tokenizer.backend_tokenizer.decode(token_ids, skip_special_tokens=not special)

@@ -11,6 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 MARKS = {" ": "␣", "\t": "⇥", "\n": "↵", "\r": "␍"}
 """What stands for white space that is common in text; every other invisible character is shown by its number."""
@@ -35,7 +39,7 @@ class Piece:
     whole: bool = True
 
 
-def pieces(tokenizer, ids: Sequence[int]) -> list[Piece]:
+def pieces(tokenizer: "PreTrainedTokenizerBase", ids: Sequence[int]) -> list[Piece]:
     """The pieces of these ids, in order. An id that does not exist is a piece that says so."""
     from kit.tokenizers.byte_letters import byte_letters
 
@@ -155,7 +159,7 @@ class Shown:
 
     __str__ = __repr__
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}
 
     def html(self) -> str:
@@ -206,7 +210,7 @@ def _columns(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
-def show(tokenizer, text: str | Sequence[int]) -> Shown:
+def show(tokenizer: "PreTrainedTokenizerBase", text: str | Sequence[int]) -> Shown:
     """A text, or ids, as pieces. A text is encoded as the model receives it, begin-of-text included."""
     ids = tokenizer.encode(text) if isinstance(text, str) else list(text)
     return Shown(pieces(tokenizer, ids))

@@ -5,10 +5,15 @@ The tokenizer at hand knows entries by their spelling; here they are bytes, and 
 
 import base64
 import random
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.tokenizers.loaded import settle
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 MODEL = "meta-llama/Meta-Llama-3.1-8B"
 
@@ -49,7 +54,7 @@ def piece_ids(piece: bytes) -> list[int]:
     return _tiktoken()._encode_single_piece(piece) if piece else []
 
 
-def plain(tokenizer, text: str):
+def plain(tokenizer: "PreTrainedTokenizerBase", text: str):
     """The backend's Encoding of a text without begin-of-text, in which special tokens that it spells are plain text."""
     settle(tokenizer)
     backend = tokenizer.backend_tokenizer
@@ -60,7 +65,7 @@ def plain(tokenizer, text: str):
         settle(tokenizer)
 
 
-def joined(piece: bytes, ranks: dict[bytes, int], best=min) -> list[bytes]:
+def joined(piece: bytes, ranks: dict[bytes, int], best: Callable = min) -> list[bytes]:
     """The parts that joining alone arrives at, one join at a time: the lowest rank first, the leftmost of equals.
 
     It knows no whole pre-tokens. With `best=max` the highest rank goes first. Raises KeyError where a byte is no entry.

@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from kit.course import temporary
 from kit.course.workspace import Workspace
@@ -67,6 +68,7 @@ class Client:
         self.number += 1
         if self.process is None:
             self.start(slug)
+        assert self.process is not None and self.process.stdin is not None
         if not self.forking:
             self._spent = True
         line = json.dumps({"id": self.number, "slug": slug, "first": first}).encode() + b"\n"
@@ -88,6 +90,7 @@ class Client:
             return
         self.stop_run()
         self._child = None
+        assert process.stdin is not None
         with contextlib.suppress(OSError):
             process.stdin.close()  # which ends it when it is idle
         if self._spent:
@@ -115,7 +118,8 @@ class Client:
                 temporary.remove(Path(self._folders[process]))
                 del self._folders[process]
 
-    def _read(self, process: subprocess.Popen, errors, slug: str) -> None:
+    def _read(self, process: subprocess.Popen, errors: IO[bytes], slug: str) -> None:
+        assert process.stdout is not None
         for line in process.stdout:
             try:
                 event = json.loads(line)

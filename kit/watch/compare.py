@@ -52,14 +52,13 @@ def _parts(text: str) -> dict[str, list[str]]:
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-            numbers = [number for number in range(first, node.end_lineno + 1) if number not in told]
+            numbers = [number for number in range(first, (node.end_lineno or first) + 1) if number not in told]
             found[node.name] = [lines[number - 1] for number in numbers]
     return found
 
 
 def _docstring(node: ast.AST) -> range:
     """The numbers of the lines of a docstring that has lines of its own."""
-    body = getattr(node, "body", None)
-    if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or len(body) < 2 or ast.get_docstring(node) is None:
+    if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or len(node.body) < 2 or ast.get_docstring(node) is None:
         return range(0)
-    return range(body[0].lineno, body[0].end_lineno + 1)
+    return range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)

@@ -18,8 +18,10 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -39,7 +41,7 @@ from kit.tokenizers import loaded, texts
 class Grader:
     """A pytest plugin whose test loop waits for jobs."""
 
-    def __init__(self, warm: Warm, workspace: Workspace, first: str, jobs, out, spare: bool) -> None:
+    def __init__(self, warm: Warm, workspace: Workspace, first: str, jobs: Iterable[bytes], out: IO[bytes], spare: bool) -> None:
         self.warm = warm
         self.workspace = workspace
         self.first = first
@@ -51,8 +53,9 @@ class Grader:
         self.job: dict | None = None
         self.waiting: tuple[str | None, Ahead | None] = None, None
         self.broken = ""
+        self.told = False
 
-    def say(self, event: str, **more) -> None:
+    def say(self, event: str, **more: object) -> None:
         """Send one line."""
         data = {"event": event, "id": self.job and self.job["id"], **more}
         self.out.write(json.dumps(data).encode() + b"\n")
@@ -84,7 +87,7 @@ class Grader:
     def child(self, session: pytest.Session, slug: str) -> Ahead:
         """A child for an exercise: the one that waits, unless that is for another."""
         (waits_for, waiting), self.waiting = self.waiting, (None, None)
-        if waits_for == slug and waiting.alive:
+        if waiting is not None and waits_for == slug and waiting.alive:
             return waiting
         if waiting is not None:
             waiting.give_up()
@@ -137,6 +140,7 @@ class Grader:
             for text in texts.scripts().values():  # its backend remembers the words it has met
                 loaded.ids(loaded.load(model), text)
         for item in self.items[slug][:1]:
+            assert isinstance(item, pytest.Function)
             getattr(item.module, "warm_up", int)()
         self.loaded.add(slug)
         # What is here stays: no collection of a child's looks at it, and so copies it.
@@ -144,6 +148,7 @@ class Grader:
 
     def work(self, session: pytest.Session) -> int:
         """Grade the job in this process, which ends afterwards."""
+        assert self.job is not None
         start = time.perf_counter()
         self.say("began", pid=os.getpid())
         if self.broken:
@@ -151,9 +156,9 @@ class Grader:
             return 1
         try:
             run = session.config.stash[RUN]
-            items = self.items[self.job["slug"]]
+            job, items = self.job, self.items[self.job["slug"]]
             # A stable sort: the test the learner is looking at, then the others in their order.
-            session.items = sorted(items, key=lambda item: _test_id(item) != self.job["first"])
+            session.items = sorted(items, key=lambda item: _test_id(item) != job["first"])
             self.most = len(session.items)
             _run_tests(session)
             self.say("result", data=outcome.pack(run), seconds=time.perf_counter() - start)
@@ -189,7 +194,7 @@ def _check(session: pytest.Session) -> None:
 
 def _test_id(item: pytest.Item) -> str | None:
     graded = item.stash.get(GRADED, None)
-    return graded and graded.id
+    return graded.id if graded is not None else None
 
 
 def _run_tests(session: pytest.Session) -> None:

@@ -1,6 +1,7 @@
 """What `kit watch` shows, as lines for the terminal: a heading, a body that can be scrolled, the keys."""
 
 import io
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -34,7 +35,7 @@ class Page:
 
     def __init__(self) -> None:
         real = Console()
-        self._options = {"color_system": real.color_system, "no_color": real.no_color, "legacy_windows": False}
+        self._options: dict[str, Any] = {"color_system": real.color_system, "no_color": real.no_color, "legacy_windows": False}
 
     def lines(
         self, head: list[Text], body: list[Text], top: int, columns: int, rows: int, pinned: list[Text] | None = None
@@ -96,7 +97,7 @@ def heading(here: Standing, state: str, note: str, room: str = "") -> list[Text]
 
 
 def _writer(lines: list[Text]):
-    def write(text: str, **markup) -> None:
+    def write(text: str, **markup: bool) -> None:
         lines.append(Text(text, style=" ".join(name for name, on in markup.items() if on)))
 
     return write
@@ -144,14 +145,16 @@ def result(outcome: Outcome, columns: int, following: Standing | None) -> tuple[
         lines += [Text(), Text(exercise.idea), Text()]
         lines += [Text(", ".join(counts), style="green"), Text()] if passed else []
     told = {line for verdict in found[:1] for line in verdict.headline.splitlines()}
-    steps = [step for step in outcome.next_step if not step.startswith("pytest ") and step not in told]
-    under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(steps)]
+    said = [step for step in outcome.next_step if not step.startswith("pytest ") and step not in told]
+    under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(said)]
     return lines, [*under, Text("      save the file: it is graded at once; h gives a hint")]
 
 
 def first_one(outcome: Outcome, columns: int) -> tuple[list[Text], list[Text]]:
     """ex00: what it printed, or what came of the line that was changed; then the way on."""
-    (test,) = outcome.report.hello.tests
+    hello = outcome.report.hello
+    assert hello is not None  # it was ex00 that was graded
+    (test,) = hello.tests
     if test.status == PASSED:
         lines = [Text(fit(line)) for line in test.output.rstrip().splitlines()]
         lines += [Text(), Text("It works: these are the tokens that a model receives.", style="green bold")]

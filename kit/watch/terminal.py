@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?25h\x1b[0m\x1b[?1049l"
 """The alternate screen without a cursor, and back (xterm's control sequences, which Windows Terminal, VS Code and tmux know)."""
@@ -29,8 +30,8 @@ class Terminal:
 
     def __init__(self, put: Callable[[dict], None]) -> None:
         self.put = put
-        self._settings = None
-        self._handlers: dict[int, object] = {}
+        self._settings: list[Any] | None = None
+        self._handlers: dict[int, Any] = {}
         self._shown: list[str] = []
         self._stop, self._stopping = os.pipe()
 
@@ -96,7 +97,7 @@ class Terminal:
             with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
                 termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._settings)
 
-    def _suspend(self, *_) -> None:
+    def _suspend(self, *_: object) -> None:
         """Ctrl-Z: the terminal as it was while the shell has it; back with `fg`."""
         self._leave()
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
@@ -111,7 +112,7 @@ class Terminal:
             sys.stdout.write(text)
             sys.stdout.flush()
 
-    def _handle(self, name: str, handler) -> None:
+    def _handle(self, name: str, handler: Callable[..., object]) -> None:
         if hasattr(signal, name):
             number = getattr(signal, name)
             self._handlers[number] = signal.signal(number, handler)
@@ -137,8 +138,9 @@ class Terminal:
         import msvcrt
 
         while True:
-            key = msvcrt.getwch()
-            key = WINDOWS_KEYS.get(msvcrt.getwch(), "") if key in "\x00\xe0" else KEYS.get(key, key)
+            read: Callable[[], str] = vars(msvcrt)["getwch"]  # which mypy knows on Windows alone
+            key = read()
+            key = WINDOWS_KEYS.get(read(), "") if key in "\x00\xe0" else KEYS.get(key, key)
             self.put({"event": "key", "key": key})
 
 

@@ -9,6 +9,7 @@ import queue
 import signal
 import sys
 import time
+from typing import Any
 
 from kit import course
 from kit.course import progress
@@ -160,7 +161,7 @@ class Watch:
             return
         if event["id"] != self.job:
             return
-        slug = self.running
+        slug = self.running or ""
         if kind == "test":
             self.test = event["text"]
         elif kind == "failure" and slug == self.here.slug:
@@ -295,7 +296,7 @@ class Watch:
             self.own.add(self.here.slug)
 
     # The screen.
-    def draw(self, terminal: Terminal, drawer) -> None:
+    def draw(self, terminal: Terminal, drawer: Any) -> None:
         """Draw the state."""
         columns, rows = terminal.size()
         everybody = [standing.hello(self.workspace), *self.standings]

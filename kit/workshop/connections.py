@@ -33,7 +33,7 @@ class Bounded(H11Protocol):
     _giving_up: asyncio.TimerHandle | None = None
     _asking: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as H11Protocol has it
         host = (transport.get_extra_info("peername") or ("",))[0]
         if len(self.connections) >= MOST_CONNECTIONS or self._each[host] >= MOST_EACH:
             transport.abort()
@@ -44,7 +44,9 @@ class Bounded(H11Protocol):
         self._asking = self.loop.call_later(ASK_SECONDS, transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._asking, self._giving_up = _cancelled(self._asking), _cancelled(self._giving_up)
+        _cancel(self._asking)
+        _cancel(self._giving_up)
+        self._asking = self._giving_up = None
         if self._counted is not None:
             self._each[self._counted] -= 1
             if not self._each[self._counted]:
@@ -58,7 +60,8 @@ class Bounded(H11Protocol):
     def handle_events(self) -> None:
         super().handle_events()
         if self.conn.their_state is not h11.IDLE:
-            self._asking = _cancelled(self._asking)
+            _cancel(self._asking)
+            self._asking = None
         elif self.conn.trailing_data[0] and self._asking is None:
             self._asking = self.loop.call_later(ASK_SECONDS, self.transport.abort)
 
@@ -67,11 +70,12 @@ class Bounded(H11Protocol):
         self._giving_up = self.loop.call_later(SLOW_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        self._giving_up = _cancelled(self._giving_up)
+        _cancel(self._giving_up)
+        self._giving_up = None
         super().resume_writing()
 
 
-def _cancelled(timer: asyncio.TimerHandle | None) -> None:
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
     if timer is not None:
         timer.cancel()
 

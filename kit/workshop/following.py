@@ -57,7 +57,7 @@ def line(room: Joined) -> str:
     """The line: what the room is at, for how long, and what comes next; empty when the board has told no agenda."""
     agenda, since = joined.last_heard(room)
     now = agenda.get("now") if isinstance(agenda, dict) else None
-    if not isinstance(now, dict):
+    if agenda is None or not isinstance(now, dict):
         return ""
     exercise = str(now.get("exercise") or "").partition("_")[0]
     title = " ".join(word for word in (exercise, str(now.get("title") or "")) if word)

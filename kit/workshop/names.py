@@ -26,7 +26,7 @@ _ALIKE = {
 
 def clean(text: str, most: int) -> str:
     """A text on one line without control characters, writing directions or lone surrogates, at most `most` characters."""
-    kept, marks = [], 0
+    kept, marks = list[str](), 0
     for character in " ".join(text.split()):
         category = unicodedata.category(character)
         if category in ("Mn", "Me"):

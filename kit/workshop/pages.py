@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
@@ -190,7 +191,7 @@ class Pages:
             return self.access.remember(RedirectResponse("/me", 303, SAFE), person.id)
         person = self._own(http)
         channel = self._channel(http, "me")
-        more = {"live": "/live/me", "at": channel.at, "pieces": channel.shown}
+        more: dict[str, Any] = {"live": "/live/me", "at": channel.at, "pieces": channel.shown}
         return self.page("me.html.jinja", http, person=person, token=self.access.token(person.id), **more)
 
     def own_hand(self, http: Request) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from kit.workshop import names, render
 from kit.workshop.board import Board
-from kit.workshop.room import Person
+from kit.workshop.room import Person, Room
 
 Pieces = Iterator[tuple[str, str]]
 
@@ -111,7 +111,7 @@ class OwnScreen:
         return person and (person.version, place.number, place.began, place.more)
 
 
-def _counts(room, now: float) -> dict:
+def _counts(room: Room, now: float) -> dict:
     """How many people there are, and in which state."""
     states = [person.state(now) for person in room.people.values()]
     standing = room.standing(room.place.step.exercise, now) if room.place.step and room.place.step.exercise else None
@@ -119,7 +119,7 @@ def _counts(room, now: float) -> dict:
     return {"people": len(states), "states": counted, "hands": len(room.hands()), "now": standing}
 
 
-def _pace(room, now: float) -> tuple | None:
+def _pace(room: Room, now: float) -> tuple | None:
     """The chart of the exercise that the room is at: when people had done it."""
     step = room.place.step
     if step is None or step.exercise is None:

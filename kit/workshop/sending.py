@@ -69,7 +69,7 @@ class _Sender:
 
     def send(self, room: Joined) -> None:
         """One request with the oldest events. Away and Refusal as usual."""
-        sent, events = [], []
+        sent, events = [], list[dict]()
         size = 0
         for waiting in outbox.waiting(room, self.most):
             event = _event(waiting)

@@ -47,7 +47,8 @@ def known(slug: str, cause: str | None) -> str | None:
     if not cause or len(cause) > LONGEST:
         return None
     found = [_one(slug, part) for part in cause.split(BOTH)]
-    return BOTH.join(found)[:MOST] if all(found) else None
+    said = [one for one in found if one]
+    return BOTH.join(said)[:MOST] if len(said) == len(found) else None
 
 
 def _one(slug: str, cause: str) -> str | None:
@@ -78,7 +79,7 @@ def _sentences(slug: str) -> tuple[frozenset[str], list[tuple[re.Pattern, Parts]
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) >= LEAST:
                 whole.add(node.value)
             elif isinstance(node, ast.JoinedStr):
-                parts = tuple(part.value if isinstance(part, ast.Constant) else None for part in node.values)
+                parts = tuple(str(part.value) if isinstance(part, ast.Constant) else None for part in node.values)
                 if _own(parts) >= LEAST:
                     made.add(parts)
     # Of two that fit, the one that says more.

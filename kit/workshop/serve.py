@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from kit.workshop import api, connections
 from kit.workshop.board import Board, Refused
@@ -80,7 +80,7 @@ def application(board: Board, bundle: Path | None, url: Callable[[], str]) -> St
         assert isinstance(error, Refused)
         return api.refusal(error) if http.url.path.startswith("/api/") else pages.refusal(http, error)
 
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/api/join", asked.join, methods=["POST"]),
         Route("/api/events", asked.events, methods=["POST"]),
         Route("/api/me", asked.me),

@@ -63,8 +63,8 @@ def ask(board: str, path: str, data: dict | None = None, *, bearer: str = "", se
         raise Away(f"what answers at {board} is no board, or one in trouble (HTTP {answer.status})")
     wait = answer.headers.get("Retry-After", "")
     told = found.get("error")
-    text = told if isinstance(told, str) and told else f"The board refused (HTTP {answer.status})."
-    raise Refusal(answer.status, text[:500], float(wait) if wait.isdecimal() else 0.0)
+    said = told if isinstance(told, str) and told else f"The board refused (HTTP {answer.status})."
+    raise Refusal(answer.status, said[:500], float(wait) if wait.isdecimal() else 0.0)
 
 
 def _json(text: bytes) -> dict | None:

@@ -15,13 +15,13 @@ SIGNS = {"ok": ("+", "green"), "note": ("~", "yellow"), "wrong": ("x", "red")}
 @JSON
 def command(live: bool, as_json: bool) -> None:
     """Look for what is wrong, and say what to do about it. Exit status 1 when something is."""
-    from kit.commands.doctor import WRONG
+    from kit.commands.doctor import WRONG, Finding
     from kit.commands.doctor import live as live_hub
     from kit.commands.doctor.machine import CHECKS
 
     found = []
 
-    def tell(finding) -> None:
+    def tell(finding: Finding) -> None:
         found.append(finding)
         if not as_json:
             sign, colour = SIGNS[finding.status]

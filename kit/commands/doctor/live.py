@@ -6,11 +6,15 @@ ends it, as the later ones depend on it.
 
 import socket
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from kit.commands.doctor import NOTE, OK, WRONG, Finding
 from kit.tokenizers.loaded import REACH_SECONDS
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
 
 MODEL = "meta-llama/Meta-Llama-3.1-8B"
 FILE = "tokenizer.json"
@@ -116,7 +120,7 @@ def _access(address: str, token: str) -> Iterator[Finding]:
     yield _same_files(api, token)
 
 
-def _same_files(api, token: str) -> Finding:
+def _same_files(api: "HfApi", token: str) -> Finding:
     """Whether the live tokenizer is the embedded one, told from the Hub's list of files, without a download."""
     import hashlib
     from pathlib import Path

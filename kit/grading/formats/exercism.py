@@ -5,6 +5,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kit.course import ROOT
 from kit.grading.formats.text import clean, lesson, title
@@ -41,7 +42,7 @@ def _status(exercise: dict, tests: list[dict]) -> str:
 
 def _test(test: dict, root: Path) -> dict:
     status = "pass" if test["status"] == PASSED else "error" if test["status"] in (ERROR, DIED) else "fail"
-    found = {"name": title(test["id"]), "status": status}
+    found: dict[str, Any] = {"name": title(test["id"]), "status": status}
     if status != "pass":
         found["message"] = lesson(test, output=False)[:MESSAGE_LIMIT] or f"{test['status']}."
     printed = clean(test["output"])
@@ -65,12 +66,12 @@ def _suite(root: Path, name: str) -> dict[str, tuple[str, int | None]]:
     tests = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     graded = {test.name: _graded(test) for test in tests if test.name.startswith("test_")}
     solution = ast.parse((root / "solutions" / f"{name.removeprefix('test_')}.py").read_text(encoding="utf-8"))
-    wanted = set().union(*graded.values())
-    tasks = [name for node in solution.body if (name := getattr(node, "name", None)) in wanted]
+    wanted = set[str]().union(*graded.values())
+    tasks = [own for node in solution.body if (own := getattr(node, "name", "")) in wanted]
     found = {}
     for test in tests:
         if test.name in graded:
-            (task, *others) = sorted(graded[test.name]) or [None]
+            (task, *others) = sorted(graded[test.name]) or [""]
             number = tasks.index(task) + 1 if task in tasks and not others else None
             found[test.name] = _body(test, text), number
     return found

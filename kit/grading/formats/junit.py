@@ -13,8 +13,8 @@ def results(report: dict, name: str = "tokenizer kit") -> str:
     for exercise in report["exercises"]:
         top.append(_suite(exercise))
     for count in ("tests", "failures", "errors"):
-        top.set(count, str(sum(int(suite.get(count)) for suite in top)))
-    top.set("time", f"{sum(float(suite.get('time')) for suite in top):.4f}")
+        top.set(count, str(sum(int(suite.get(count, "0")) for suite in top)))
+    top.set("time", f"{sum(float(suite.get('time', 0)) for suite in top):.4f}")
     ElementTree.indent(top)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(top, encoding="unicode") + "\n"
 
@@ -36,7 +36,7 @@ def _suite(exercise: dict) -> ElementTree.Element:
     suite.set("tests", str(len(cases)))
     suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
     suite.set("errors", str(sum(case.find("error") is not None for case in cases)))
-    suite.set("time", f"{sum(float(case.get('time')) for case in cases):.4f}")
+    suite.set("time", f"{sum(float(case.get('time', 0)) for case in cases):.4f}")
     return suite
 
 

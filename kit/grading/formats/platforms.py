@@ -45,6 +45,7 @@ def lines(form: str, everybody: Everybody, rules: Rules, assignment: str, warn: 
             warn(f"{row.called} is not in the list and is left out of it")
         else:
             grades[row.entry] = row, rules.grade(row, columns)
+    assert everybody.names is not None  # check() saw to that
     make = _canvas if form == "canvas" else _moodle
     yield from make(everybody.names, grades, rules.total(columns), assignment, warn)
 

@@ -2,8 +2,9 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 _STATUS = {"passed", "failed", "not started", "error", "timeout", "died"}
 _REPORT = {"kit": str, "course": str, "hub": str, "seed": int, "score": float, "max": float, "exercises": list}
@@ -90,14 +91,14 @@ class Reports:
             raise NotAReport(f"{self.path.name} holds no report of the kit: {(self.problems or ['it is empty'])[0]}.")
 
 
-def _parsed(data: bytes) -> object | None:
+def _parsed(data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
         return None
 
 
-def problem(report: object) -> str | None:
+def problem(report: Any) -> str | None:
     """What keeps an object from being a report of the kit, in words; None when it is one."""
     found = _wrong(report, _REPORT, "the report")
     if found:
@@ -119,7 +120,7 @@ def problem(report: object) -> str | None:
     return found
 
 
-def _wrong(value: object, keys: dict[str, type], what: str) -> str | None:
+def _wrong(value: object, keys: Mapping[str, type], what: str) -> str | None:
     if not isinstance(value, dict):
         return f"{what} is not an object with names"
     for key, kind in keys.items():

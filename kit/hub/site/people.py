@@ -1,6 +1,7 @@
 """Pages about the person: making an account, logging in and out, and what was asked of gated repositories."""
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
@@ -8,17 +9,20 @@ from starlette.responses import Response
 from kit.hub.accounts import ACCEPTED, PENDING, REJECTED
 from kit.hub.catalogue import FAMILIES
 
+if TYPE_CHECKING:
+    from kit.hub.site.site import Visit
+
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 MOST_EMAIL = 254  # RFC 5321, 4.5.3.1.3
 
 
-def join(visit, problems: dict[str, str] | None = None, status: int = 200) -> Response:
+def join(visit: "Visit", problems: dict[str, str] | None = None, status: int = 200) -> Response:
     """`GET /join`."""
     return visit.page("join.html.jinja", status, form=visit.form, problems=problems or {})
 
 
-def joined(visit) -> Response:
+def joined(visit: "Visit") -> Response:
     """`POST /join`: the password, whatever it is, is not kept."""
     name, email = visit.form.get("username", "").strip(), visit.form.get("email", "").strip()
     if before := visit.site.sessions.sent_before(visit.session, visit.form.get("once", "")):
@@ -41,12 +45,12 @@ def joined(visit) -> Response:
     return visit.go("/settings/tokens", f"Welcome, {name}. The next thing you need is an access token.")
 
 
-def log_in(visit, problem: str = "", status: int = 200) -> Response:
+def log_in(visit: "Visit", problem: str = "", status: int = 200) -> Response:
     """`GET /login`."""
     return visit.page("login.html.jinja", status, next=_inside(_next(visit)), form=visit.form, problem=problem)
 
 
-def logged_in(visit) -> Response:
+def logged_in(visit: "Visit") -> Response:
     """`POST /login`: by name or e-mail; any password will do."""
     given = visit.form.get("username", "").strip()
     for account in visit.site.known.all():
@@ -56,14 +60,14 @@ def logged_in(visit) -> Response:
     return log_in(visit, "This practice Hub has no such account. Make one: that takes a name and an e-mail.", 422)
 
 
-def logged_out(visit) -> Response:
+def logged_out(visit: "Visit") -> Response:
     """`POST /logout`."""
     visit.site.sessions.end(visit.session)
     visit.session = visit.site.sessions.of(visit.http)
     return visit.go("/", "You are logged out of this page. A token in your code is another login, and still works.")
 
 
-def requests(visit) -> Response:
+def requests(visit: "Visit") -> Response:
     """`GET /settings/gated-repos`: the state of each request."""
     account = visit.account
     if account is None:
@@ -83,7 +87,7 @@ def requests(visit) -> Response:
     return visit.page("requests.html.jinja", rows=rows, others=len(FAMILIES) - len(rows))
 
 
-def decided(visit, family: str, what: str) -> Response:
+def decided(visit: "Visit", family: str, what: str) -> Response:
     """`POST /settings/gated-repos/FAMILY/accept` and the like: here a learner may play the publisher."""
     account = visit.account
     if account is None:
@@ -102,11 +106,11 @@ def good_email(text: str) -> bool:
     return len(text) <= MOST_EMAIL and text.isprintable() and EMAIL.fullmatch(text) is not None
 
 
-def _example(visit, family: str) -> str:
+def _example(visit: "Visit", family: str) -> str:
     return next((found.id for found in visit.site.catalogue.all() if found.family == family), "")
 
 
-def _next(visit) -> str:
+def _next(visit: "Visit") -> str:
     return visit.form.get("next") or visit.query.get("next") or "/"
 
 

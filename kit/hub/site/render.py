@@ -3,11 +3,15 @@
 import time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 from starlette.responses import HTMLResponse
 
 from kit.hub.catalogue import FAMILIES
+
+if TYPE_CHECKING:
+    from kit.hub.site.site import Visit
 
 TEMPLATES = Path(__file__).with_name("templates")
 STYLE = (TEMPLATES / "style.css").read_bytes()
@@ -22,14 +26,18 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"size": size, "day": day, "family": lambda family: FAMILIES.get(family, family)}
+    found.filters |= {"size": size, "day": day, "family": _family}
     return found
 
 
-def page(template: str, visit, status: int = 200, **values: object) -> HTMLResponse:
+def page(template: str, visit: "Visit", status: int = 200, **values: object) -> HTMLResponse:
     """A page of the site for a visit (kit.hub.site.site.Visit), with a status of HTTP."""
     known = {"account": visit.account, "session": visit.session, "host": visit.http.headers.get("host", "")}
     return HTMLResponse(_environment().get_template(template).render(known | values), status)
+
+
+def _family(family: str) -> str:
+    return FAMILIES.get(family, family)
 
 
 def size(count: int) -> str:

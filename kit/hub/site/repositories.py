@@ -1,12 +1,16 @@
 """Pages about repositories: search, a model's page with its terms, files and versions, the text of a file."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
 from kit.hub.accounts import ACCEPTED
 from kit.hub.catalogue import Repository
 from kit.hub.site.people import good_email
+
+if TYPE_CHECKING:
+    from kit.hub.site.site import Visit
 
 FIELDS = {
     "first_name": "First name",
@@ -24,12 +28,12 @@ MOST_TEXT = 100_000
 """Bytes of a file that its page shows."""
 
 
-def home(visit) -> Response:
+def home(visit: "Visit") -> Response:
     """`GET /`."""
     return visit.page("home.html.jinja", repositories=visit.site.catalogue.all())
 
 
-def search(visit) -> Response:
+def search(visit: "Visit") -> Response:
     """`GET /models?search=…`: every repository whose id has all of the words in it."""
     wanted = visit.query.get("search", "").strip()[:MOST_FIELD]
     words = wanted.casefold().split()
@@ -37,7 +41,7 @@ def search(visit) -> Response:
     return visit.page("search.html.jinja", wanted=wanted, repositories=found)
 
 
-def answer(visit) -> Response:
+def answer(visit: "Visit") -> Response:
     """Everything that begins with a repository's id."""
     split = visit.site.catalogue.split(visit.segments)
     if split is None:  # strangers are not told what there is, as on the real Hub
@@ -60,14 +64,14 @@ def answer(visit) -> Response:
     return visit.nothing_here()
 
 
-def _may(visit, repository: Repository) -> bool:
+def _may(visit: "Visit", repository: Repository) -> bool:
     """Whether the person who is logged in may see this repository's files."""
     if repository.family is None:
         return True
     return visit.account is not None and visit.account.state(repository.family) == ACCEPTED
 
 
-def _model(visit, repository: Repository, problems: dict[str, str] | None = None, status: int = 200) -> Response:
+def _model(visit: "Visit", repository: Repository, problems: dict[str, str] | None = None, status: int = 200) -> Response:
     account, family = visit.account, repository.family
     request = account.requests.get(family) if account is not None and family is not None else None
     return visit.page(
@@ -83,7 +87,7 @@ def _model(visit, repository: Repository, problems: dict[str, str] | None = None
     )
 
 
-def _asked(visit, repository: Repository) -> Response:
+def _asked(visit: "Visit", repository: Repository) -> Response:
     """`POST /ID/ask-access`: the terms are signed. Of the form only the e-mail is kept."""
     account, family = visit.account, repository.family
     if account is None:
@@ -105,7 +109,7 @@ def _asked(visit, repository: Repository) -> Response:
     return visit.go(f"/{repository.id}")
 
 
-def _tree(visit, repository: Repository, folder: str) -> Response:
+def _tree(visit: "Visit", repository: Repository, folder: str) -> Response:
     files = {path: blob for path, blob in repository.files.items() if not folder or path.startswith(f"{folder}/")}
     if not files and folder:
         return visit.nothing_here()
@@ -115,7 +119,7 @@ def _tree(visit, repository: Repository, folder: str) -> Response:
     return visit.page("files.html.jinja", repository=repository, folder=folder, folders=folders, rows=rows)
 
 
-def _file(visit, repository: Repository, path: str) -> Response:
+def _file(visit: "Visit", repository: Repository, path: str) -> Response:
     blob = repository.files.get(path)
     if blob is None:
         return visit.nothing_here()

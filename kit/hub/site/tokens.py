@@ -1,13 +1,18 @@
 """Settings → Access Tokens: made with a name and a role, shown once, refreshed, deleted."""
 
+from typing import TYPE_CHECKING
+
 from starlette.responses import Response
 
 from kit.hub.accounts import ROLES
 
+if TYPE_CHECKING:
+    from kit.hub.site.site import Visit
+
 MOST_NAME = 60
 
 
-def listed(visit) -> Response:
+def listed(visit: "Visit") -> Response:
     """`GET /settings/tokens`. The token that was just made is shown here, once."""
     account = visit.account
     if account is None:
@@ -16,14 +21,14 @@ def listed(visit) -> Response:
     return visit.page("tokens.html.jinja", secret=secret, tokens=account.tokens, now=visit.site.known.clock())
 
 
-def new(visit, problems: dict[str, str] | None = None, status: int = 200) -> Response:
+def new(visit: "Visit", problems: dict[str, str] | None = None, status: int = 200) -> Response:
     """`GET /settings/tokens/new`."""
     if visit.account is None:
         return visit.wants_login()
     return visit.page("token.html.jinja", status, form=visit.form, problems=problems or {})
 
 
-def made(visit) -> Response:
+def made(visit: "Visit") -> Response:
     """`POST /settings/tokens/new`; sent twice, it makes one."""
     account = visit.account
     if account is None:
@@ -49,7 +54,7 @@ def made(visit) -> Response:
     return new(visit, problems, 422)
 
 
-def changed(visit, id: str, what: str) -> Response:
+def changed(visit: "Visit", id: str, what: str) -> Response:
     """`POST /settings/tokens/ID/refresh` and `/delete`."""
     account = visit.account
     if account is None:

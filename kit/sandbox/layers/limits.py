@@ -89,7 +89,7 @@ def set_limits() -> None:
         wanted = [soft, soft if hard is None else hard]
         if most != resource.RLIM_INFINITY:
             wanted = [min(number, most) for number in wanted]
-        resource.setrlimit(kind, tuple(wanted))
+        resource.setrlimit(kind, (wanted[0], wanted[1]))
     try:
         Path("/proc/self/oom_score_adj").write_text("1000")
     except OSError:

@@ -8,6 +8,7 @@ import errno
 import os
 import socket
 import struct
+from typing import Any
 
 from kit.sandbox.layers import calls
 
@@ -49,7 +50,7 @@ def program() -> bytes:
     denied, nothing = seccomp.ERRNO(errno.EPERM), seccomp.ERRNO(0)
     Arg, EQ, MASKED = seccomp.Arg, seccomp.EQ, seccomp.MASKED_EQ
 
-    def rule(action, name: str, *conditions) -> None:
+    def rule(action: Any, name: str, *conditions: Any) -> None:
         try:
             rules.add_rule(action, name, *conditions)
         except (OSError, ValueError, RuntimeError):
