@@ -17,6 +17,7 @@ from kit.learner.show import fit
 
 if TYPE_CHECKING:
     from kit.grading.batch import Batch, Summary
+    from kit.grading.cluster import Cluster
 
 KINDS = ("set aside", "not understood", "not graded")
 """Why a submission has no verdict, as kit/grading/pool.py has it, which takes long to import."""
@@ -115,10 +116,11 @@ def command(
     try:
         batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=anew)
         assert batch.seed is not None  # the one asked for, or one drawn
+        pool: Pool | Cluster
         if scheduler:
-            from kit.grading.cluster import Cluster
+            from kit.grading import cluster
 
-            pool = Cluster(scheduler, batch.seed, slugs)
+            pool = cluster.Cluster(scheduler, batch.seed, slugs)
         else:
             pool = Pool(batch.seed, slugs, workers)
         with pool, _Bar(quiet=as_json) as bar:

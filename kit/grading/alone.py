@@ -12,7 +12,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # Windows, which has no pools
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 WAIT = 300.0
 """Seconds to wait for the others at most; what comes then is measured beside them once more."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import temporary
-from kit.learner import archives, beside, candidates, cells, left_out
+from kit.learner import archives, beside, candidates, cells, left_out, unpacking
 from kit.learner.candidates import Tree
 from kit.learner.errors import BadSubmission, NotUnderstood
 from kit.learner.files import SIZE_LIMIT, Ignored, Source
@@ -37,7 +37,7 @@ def open_submission(path: Path, slugs: tuple[str, ...]) -> Source:
         if archives.kind(path) in archives.OPENED:
             return _from_archive(path, slugs)
     except OSError as error:
-        if error.errno in archives.NO_ROOM:
+        if error.errno in unpacking.NO_ROOM:
             raise
         raise BadSubmission(f"it cannot be read: {error.strerror or error}") from None
     raise NotUnderstood(left_out.not_understood(path, slugs))

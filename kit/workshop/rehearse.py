@@ -206,7 +206,7 @@ class Rehearsal:
                     self.heard.sent += 1
                     self.heard.stored += told["stored"] == [event["id"]]
                     self.heard.seconds.append(time.monotonic() - began)
-        return told["agenda"]
+        return told["agenda"] if told is not None else None
 
     def _asked(self, path: str, sent: dict, bearer: str) -> dict | None:
         """An answer of the board; asked again while it is away or wants to be left alone. None: it refuses, or the end."""
