@@ -4,11 +4,10 @@ from pathlib import Path
 
 from checks import forked
 from checks.answers import Answer
-from kit.course import ROOT, load
-from kit.course.check import suite_points
+from kit.course import ROOT, graded, load
 
 GRADES = {
-    slug: {test: names for test, (_, names) in suite_points(ROOT / "tests" / f"test_{slug}.py").items()}
+    slug: {test.name: test.functions for test in graded.tests(ROOT / "tests" / f"test_{slug}.py").values()}
     for slug in load().slugs
 }
 """The functions that each graded test of an exercise grades."""

@@ -14,7 +14,7 @@ import pytest
 from checks import causes, diagnosed, judged
 from checks.answers import read
 from kit.course import ROOT, load
-from kit.course.check import bonus_names, public_names
+from kit.course import graded as texts
 from kit.suite import book
 from kit.suite.mistakes import Returns, table
 
@@ -108,8 +108,7 @@ def test_every_mark_and_exception_that_is_known_is_that_of_some_answer(slug, gra
 def test_the_bank_has_enough_of_both_for_every_function():
     assert BANKED == list(load().slugs)
     for slug in BANKED:
-        source = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
-        scored = set(public_names(source)) - bonus_names(load().exercise(slug).suite)
+        scored = set(texts.asked_for(slug)) - texts.bonus(load().exercise(slug).suite)
         for name in sorted(scored):
             own = [answer for answer in read(slug) if answer.name == name]
             assert sum(not answer.right for answer in own) >= 6, f"{slug}.{name}: too few wrong answers"

@@ -47,14 +47,8 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 
 
 def chosen(workspace: Workspace, exercise: course.Exercise | None) -> course.Exercise:
-    """The exercise named on the command line, else the one the learner is at, else the last of the course."""
-    if exercise is not None:
-        return exercise
-    found = standing.of(workspace)
-    if standing.nothing_begun(found):
-        return course.load().hello
-    here = standing.current(found)
-    return here.exercise if here is not None else course.load().exercises[-1]
+    """The exercise named on the command line, else the one the learner is at."""
+    return exercise if exercise is not None else standing.place(workspace)
 
 
 def authors_only() -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "digest",
     "find",
     "function_hints",
+    "graded",
     "given",
     "hints",
     "lecture",

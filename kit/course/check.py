@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from kit.course import ROOT, Course, Exercise, load, stubs
+from kit.course import ROOT, Course, Exercise, graded, load, stubs
 from kit.course.points import counted
 
 HINTS = 3
@@ -65,46 +65,15 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
     solution = paths["solution"].read_text(encoding="utf-8")
     if paths["stub"].read_text(encoding="utf-8") != stubs.stub(solution, slug):
         found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `kit stubs`")
-    graded = suite_points(paths["suite"])
-    total = sum(points for points, _ in graded.values())
+    tests = graded.tests(paths["suite"])
+    total = sum(test.points for test in tests.values())
     if total != exercise.points:
         found.append(
             f"tests/test_{slug}.py: its tests add up to {counted(total)}, kit/course/course.toml says {exercise.points:g}"
         )
-    named = {name for _, names in graded.values() for name in names} | bonus_names(paths["suite"])
-    for name in public_names(solution):
+    named = {name for test in tests.values() for name in test.functions} | graded.bonus(paths["suite"])
+    for node in graded.definitions(ast.parse(solution)):
+        name = node.name
         if name not in named:
             found.append(f"tests/test_{slug}.py: no graded test names {name}; add @points(…, {name}) to one")
-    return found
-
-
-def bonus_names(path: Path) -> set[str]:
-    """The functions of a suite's `@bonus(…)` tests, which are shown and not scored."""
-    decorators = (
-        d for node in ast.parse(path.read_text(encoding="utf-8")).body for d in getattr(node, "decorator_list", [])
-    )
-    calls = (d for d in decorators if isinstance(d, ast.Call) and ast.unparse(d.func) == "bonus")
-    return {ast.unparse(argument) for call in calls for argument in call.args}
-
-
-def public_names(source: str) -> list[str]:
-    """The public functions and classes of a solution, in order."""
-    tree = ast.parse(source)
-    return [n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
-
-
-def suite_points(path: Path) -> dict[str, tuple[float, list[str]]]:
-    """The graded tests of a suite: name to (points in all its parameters, functions it grades), read without running it."""
-    found = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
-            continue
-        cases = 1
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.parametrize":
-                cases *= len(getattr(decorator.args[1], "elts"))  # noqa: B009  # a list or a tuple that stands there
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "points":
-                number, *functions = decorator.args
-                found[node.name] = (cases * ast.literal_eval(number), [ast.unparse(f) for f in functions])
     return found

@@ -5,6 +5,7 @@ import builtins
 from functools import cache
 
 from kit.course import ROOT, Exercise
+from kit.course.graded import definitions
 
 LEFT_OUT = "…"
 
@@ -88,5 +89,4 @@ def _copy(node: ast.AST) -> ast.AST:
 
 @cache
 def _asked(slug: str) -> list[Asked]:
-    tree = ast.parse((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"))
-    return [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
+    return definitions(ast.parse((ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")))

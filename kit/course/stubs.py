@@ -75,9 +75,24 @@ def write_all() -> list[Path]:
 
 
 def _untouched(path: Path) -> bool:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return all(isinstance(function.body[-1], ast.Raise) and len(function.body) <= 2 for function in functions)
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (SyntaxError, ValueError):
+        return False
+    return all(is_stub(node) for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
+
+
+def is_stub(node: ast.AST) -> bool:
+    """Whether a function is a docstring and `raise NotImplementedError(…)`, nothing else; of a class, whether all its methods are."""
+    if isinstance(node, ast.ClassDef):
+        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+        return bool(methods) and all(map(is_stub, methods))
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    body = node.body[1:] if _is_text(node.body[0]) else node.body
+    raised = body[0].exc if len(body) == 1 and isinstance(body[0], ast.Raise) else None
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
 def _is_kept(node: ast.stmt) -> bool:

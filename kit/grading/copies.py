@@ -15,8 +15,9 @@ from itertools import combinations
 from pathlib import Path
 
 from kit import course
+from kit.course import graded
 from kit.grading import fingerprints
-from kit.learner import cells, one_file, submissions
+from kit.learner import cells, submissions
 from kit.learner.errors import BadSubmission, LearnerError
 from kit.learner.files import SIZE_LIMIT, Source
 
@@ -162,7 +163,7 @@ def _asks_for(name: str, definitions: list[dict]) -> str:
     users = [each["name"] for each in definitions if name in each["uses"]]
     for wanted in (name, *users):
         for slug in course.load().slugs:
-            if wanted in one_file.asked_for(slug):
+            if wanted in graded.asked_for(slug):
                 return slug
     return HELPERS
 

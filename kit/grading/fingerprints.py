@@ -18,6 +18,8 @@ import json
 import sys
 from collections.abc import Iterator
 
+from kit.course.stubs import is_stub
+
 RUN = 12
 """Nodes in a row of which a hash is made."""
 
@@ -45,7 +47,7 @@ def definitions(texts: list[str]) -> list[dict]:
     for tree, text in trees:
         lines = text.splitlines()
         for node in tree.body:
-            if isinstance(node, _DEFINITIONS) and not _is_stub(node):
+            if isinstance(node, _DEFINITIONS) and not is_stub(node):
                 begin = min([node.lineno, *(each.lineno for each in node.decorator_list)])
                 own = "\n".join(lines[begin - 1 : node.end_lineno])
                 used = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
@@ -134,16 +136,6 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
-    """Whether a function, or every method of a class, only raises NotImplementedError."""
-    body = node.body[1:] if _is_text(node.body[0]) else node.body
-    if isinstance(node, ast.ClassDef):
-        return bool(body) and all(isinstance(item, _DEFINITIONS) and _is_stub(item) for item in body)
-    raised = body[0].exc if len(body) == 1 and isinstance(body[0], ast.Raise) else None
-    raised = raised.func if isinstance(raised, ast.Call) else raised
-    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
 def _limit(memory: int) -> None:

@@ -16,7 +16,7 @@ from types import FrameType, ModuleType
 from typing import TYPE_CHECKING, Any
 from unittest import SkipTest
 
-from kit.learner import one_file
+from kit.course import graded
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 from kit.learner.snapshot import NOTHING, snapshot
@@ -208,7 +208,7 @@ class LearnerFunction:
             for name, value in vars(module).items()
             if callable(value) and not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
         ]
-        own = [name for name in own if name not in one_file.asked_for(self.slug)]  # these have a task of their own
+        own = [name for name in own if name not in graded.asked_for(self.slug)]  # these have a task of their own
         close = difflib.get_close_matches(self.name, own, n=1, cutoff=0.5)
         hint = f" There is {close[0]}: was {self.name} renamed?" if close else " Was it renamed or deleted?"
         return f"{self.slug}: {self._package.source.shown(path) if path else self.slug} has no function {self.name}.{hint} The tests call it by name."

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kit.course import graded, stubs
 from kit.learner import beside, ipython_text, missing, one_file, statements
 from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime, said
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
@@ -235,7 +236,7 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
     data = _content(source, path, slug)
     if source.submission and path == source.root and path.stem not in source.slugs:
         if slug not in one_file.about(data, source.slugs):
-            names = ", ".join(sorted(one_file.asked_for(slug)))
+            names = ", ".join(sorted(graded.asked_for(slug)))
             raise NotStarted(f"{slug}: {source.name} defines none of its functions: {names}.")
     return path, data
 
@@ -280,6 +281,17 @@ def is_stub(parsed: Parsed, name: str) -> bool:
     return _is_stub(parsed.tree, name)
 
 
+def begun(source: Source, slug: str) -> bool:
+    """Whether the file of `slug` holds more than its stubs; one that cannot be read counts."""
+    try:
+        parsed = parse(source, slug)
+    except NotStarted:
+        return False
+    except LearnerError:
+        return True
+    return not all(is_stub(parsed, name) for node in parsed.tree.body if (name := getattr(node, "name", "")))
+
+
 @lru_cache(maxsize=4 * KEPT)
 def _is_stub(tree: ast.Module, name: str) -> bool:
     # A definition within a `try` of its own, as those of a notebook are (see statements.py), counts as one.
@@ -287,11 +299,7 @@ def _is_stub(tree: ast.Module, name: str) -> bool:
     found = [node for node in body if getattr(node, "name", None) == name]
     if len(found) != 1 or any(_binds(node, name) for node in body if node is not found[0]):
         return False
-    node = found[0]
-    if isinstance(node, ast.ClassDef):
-        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
-        return bool(methods) and all(_only_raises(method) for method in methods)
-    return isinstance(node, ast.FunctionDef) and _only_raises(node)
+    return stubs.is_stub(found[0])
 
 
 def _binds(node: ast.stmt | ast.excepthandler, name: str) -> bool:
@@ -307,17 +315,6 @@ def _binds(node: ast.stmt | ast.excepthandler, name: str) -> bool:
         and (part.asname or part.name) in (name, "*")
         for part in ast.walk(node)
     )
-
-
-def _only_raises(node: ast.FunctionDef) -> bool:
-    body = node.body
-    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        body = body[1:]
-    if node.decorator_list or len(body) != 1 or not isinstance(body[0], ast.Raise):
-        return False
-    raised = body[0].exc
-    raised = raised.func if isinstance(raised, ast.Call) else raised
-    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
 def run_module(parsed: Parsed, slug: str) -> types.ModuleType:

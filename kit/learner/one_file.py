@@ -1,11 +1,10 @@
 """Which exercises a file is about that stands for all of them, `answers.py` say: told from its text, not from its name."""
 
-import ast
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from kit.course import ROOT
+from kit.course.graded import asked_for
 
 _OTHERWISE = re.compile(
     r"coding[:=]|\bimport[ \t]*\*|\b(?:globals|locals|vars|exec|eval|setattr)\b|__dict__|\bsys\.modules\b|\\\n|�"
@@ -31,7 +30,7 @@ def about(data: bytes, slugs: tuple[str, ...]) -> tuple[str, ...]:
     if _OTHERWISE.search(text):
         return slugs
     bound = _bound(text)
-    return tuple(slug for slug in slugs if not asked_for(slug) or bound & asked_for(slug)) or slugs
+    return tuple(slug for slug in slugs if not (asked := asked_for(slug)) or bound & set(asked)) or slugs
 
 
 def _bound(text: str) -> set[str]:
@@ -45,14 +44,3 @@ def _bound(text: str) -> set[str]:
         elif _IMPORTED.match(line):
             found.update(_WORD.findall(line))
     return found
-
-
-@cache  # filled before the sandbox closes, in which the solutions cannot be read
-def asked_for(slug: str) -> frozenset[str]:
-    """The names of the functions and classes that an exercise asks for; none where its solution is not there."""
-    solution = ROOT / "solutions" / f"{slug}.py"
-    if not solution.is_file():
-        return frozenset()
-    kinds = (ast.FunctionDef, ast.ClassDef)
-    tree = ast.parse(solution.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in tree.body if isinstance(node, kinds) and not node.name.startswith("_"))

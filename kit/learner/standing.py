@@ -78,12 +78,16 @@ def current(standings: list[Standing]) -> Standing | None:
 
 def begun(workspace: Workspace, slug: str) -> bool:
     """Whether the learner's file of an exercise holds more than its stubs; a file that cannot be read counts."""
-    try:
-        parsed = files.parse(files.Source(workspace.exercises), slug)
-    except LearnerError:
-        return True
-    names = [node.name for node in parsed.tree.body if hasattr(node, "name")]
-    return not all(files.is_stub(parsed, name) for name in names)
+    return files.begun(files.Source(workspace.exercises), slug)
+
+
+def place(workspace: Workspace) -> course.Exercise:
+    """The exercise that a learner is at: ex00 when nothing is begun, the last one when all is done."""
+    found = of(workspace)
+    if nothing_begun(found):
+        return course.load().hello
+    here = current(found)
+    return here.exercise if here is not None else course.load().exercises[-1]
 
 
 def hello_line(each: Standing, here: bool) -> str:

@@ -3,11 +3,10 @@
 import ast
 import difflib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from kit import course
-from kit.course import atomic
+from kit.course import atomic, graded
 from kit.course.previous import KEPT, keep
 from kit.learner.files import Source
 
@@ -59,26 +58,19 @@ def save(source: Source, slug: str, cell: str) -> Saved:
 
 def strangers(exercise: course.Exercise, names: tuple[str, ...]) -> str:
     """What to say when none of these names is the exercise's, as when one is misspelt or another's; else empty."""
-    own = _asked_for(exercise.slug)
+    own = graded.asked_for(exercise.slug)
     if not own or set(names) & set(own):
         return ""
     said = (
         f"{_listed(names)} {'is' if len(names) == 1 else 'are'} none of {exercise.number}'s, which are {_listed(own)}."
     )
     for name in names:
-        others = [each for each in course.load().exercises if name in _asked_for(each.slug)]
+        others = [each for each in course.load().exercises if name in graded.asked_for(each.slug)]
         if others:
             return f"{said} {name} is asked for in {others[0].number}: begin the cell with %%answer {others[0].slug}"
         if close := difflib.get_close_matches(name, own, 1):
             return f"{said} Did you mean {close[0]}?"
     return said
-
-
-@cache
-def _asked_for(slug: str) -> tuple[str, ...]:
-    """The functions and classes that an exercise asks for."""
-    tree = ast.parse((course.ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8"))
-    return tuple(node.name for node in tree.body if isinstance(node, DEFINITIONS) and not node.name.startswith("_"))
 
 
 def _listed(names: tuple[str, ...]) -> str:

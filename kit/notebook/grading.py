@@ -22,8 +22,6 @@ from kit import course
 from kit.course import temporary, workspace
 from kit.grading import outcome
 from kit.learner import files
-from kit.learner.errors import LearnerError, NotStarted
-from kit.learner.files import Source
 from kit.notebook import page
 from kit.notebook.session import Refused, Session
 
@@ -90,20 +88,9 @@ def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
     if session.hub_name == "live":
         return
     for exercise in exercises:
-        if exercise.models and _begun(session.source, exercise.slug):
+        if exercise.models and files.begun(session.source, exercise.slug):
             for model in exercise.models:
                 loaded.load(model)
-
-
-def _begun(source: Source, slug: str) -> bool:
-    try:
-        parsed = files.parse(source, slug)
-    except NotStarted:
-        return False
-    except LearnerError:
-        return False  # broken: told without a tokenizer
-    names = [node.name for node in parsed.tree.body if hasattr(node, "name")]
-    return not all(files.is_stub(parsed, name) for name in names)
 
 
 def _run_forked(work: Callable[[], object]) -> None:

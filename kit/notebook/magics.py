@@ -56,8 +56,7 @@ def hint(line: str) -> None:
     if not words and root.name != "exercises":
         raise UsageError("Which exercise? Write for example %hint ex04")
     if not words:
-        now = standing.current(standing.of(here))
-        exercise = now.exercise if now is not None else course.load().exercises[-1]
+        exercise = standing.place(here)
         function = standing.at_hand(here, exercise)
     else:
         (exercise,) = _exercises(words[0], most=1)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kit.course import ROOT
+from kit.course import ROOT, graded
 from kit.grading.formats.text import clean, lesson, title
 from kit.grading.verdict import DIED, ERROR, PASSED
 
@@ -62,29 +62,12 @@ def _suite(root: Path, name: str) -> dict[str, tuple[str, int | None]]:
     path = root / "tests" / f"{name}.py"
     if not path.is_file():
         return {}
-    text = path.read_text(encoding="utf-8")
-    tests = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
-    graded = {test.name: _graded(test) for test in tests if test.name.startswith("test_")}
+    tests = graded.tests(path)
     solution = ast.parse((root / "solutions" / f"{name.removeprefix('test_')}.py").read_text(encoding="utf-8"))
-    wanted = set[str]().union(*graded.values())
+    wanted = {function for test in tests.values() for function in test.functions}
     tasks = [own for node in solution.body if (own := getattr(node, "name", "")) in wanted]
     found = {}
-    for test in tests:
-        if test.name in graded:
-            (task, *others) = sorted(graded[test.name]) or [""]
-            number = tasks.index(task) + 1 if task in tasks and not others else None
-            found[test.name] = _body(test, text), number
+    for test in tests.values():
+        own = set(test.functions) & set(tasks)
+        found[test.name] = test.body, tasks.index(own.pop()) + 1 if len(own) == 1 == len(set(test.functions)) else None
     return found
-
-
-def _graded(test: ast.FunctionDef) -> set[str]:
-    """The learner functions that a test's marker `points(number, function, …)` names."""
-    calls = [each for each in test.decorator_list if isinstance(each, ast.Call)]
-    markers = [each for each in calls if ast.unparse(each.func).rpartition(".")[2] == "points"]
-    return {argument.id for each in markers for argument in each.args if isinstance(argument, ast.Name)}
-
-
-def _body(test: ast.FunctionDef, text: str) -> str:
-    body = test.body[1:] if ast.get_docstring(test) and len(test.body) > 1 else test.body
-    rows = text.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
-    return "\n".join(row[body[0].col_offset :] for row in rows)
