@@ -67,7 +67,6 @@ def test_the_command_imports_nothing_heavy(here):
         "tokenizers",
         "pytest",
         "rich",
-        "watchfiles",
         "starlette",
         "uvicorn",
     }

@@ -13,8 +13,8 @@ import pytest
 
 from checks import causes, diagnosed, judged
 from checks.answers import read
-from kit.course import ROOT, load
 from kit.course import graded as texts
+from kit.course import load
 from kit.suite import book
 from kit.suite.mistakes import Returns, table
 

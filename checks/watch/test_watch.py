@@ -12,7 +12,8 @@ import pytest
 from checks.screens import Terminal, have_tmux
 from kit.course import ROOT, beginning, load, progress
 from kit.course.workspace import Workspace
-from kit.watch.saves import Saves, affected, file_system, why_polling
+from kit.watch import saves as saving
+from kit.watch.saves import Saves, affected
 from kit.watch.terminal import keys
 
 pytestmark = pytest.mark.skipif(not have_tmux(), reason="there is no tmux here")
@@ -53,12 +54,11 @@ def left(root) -> list[str]:
     return os.listdir(root.parent / "temporary")
 
 
-@pytest.mark.parametrize("how", ["fork", "spare", "polling"])
+@pytest.mark.parametrize("how", ["fork", "spare"])
 def test_every_save_is_graded_and_nothing_is_left_behind(here, how):
-    more = {"spare": {"KIT_NO_FORK": "1"}, "polling": {"WATCHFILES_FORCE_POLLING": "1"}}.get(how, {})
+    more = {"spare": {"KIT_NO_FORK": "1"}}.get(how, {})
     with watching(here, **more) as terminal:
         assert "Full marks: 15 of 15" in terminal.wait("Full marks")
-        assert ("Polling: WATCHFILES_FORCE_POLLING is set" in terminal.screen()) == (how == "polling")
         save(here, WRONG)
         assert "<|begin_of_text|> is missing at the front" in terminal.wait("10/15").replace("\n          ", " ")
         (here / "exercises" / "ex04_encode.py").write_text(SOLUTION, "utf-8")
@@ -250,27 +250,50 @@ def test_what_a_save_can_affect(here):
     assert affected(workspace, ["ex15_train"]) == ["ex15_train"]
 
 
-def test_a_drive_without_events_is_known_or_found_out(here, tmp_path, monkeypatch):
-    monkeypatch.delenv("WATCHFILES_FORCE_POLLING", raising=False)
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"/dev/sda / ext4 rw 0 0\nC:\\134 /mnt/c 9p rw 0 0\nx {here} nfs4 rw 0 0\n")
-    assert file_system(here / "exercises", mounts) == "nfs4"
-    assert file_system(tmp_path / "other", mounts) == "ext4"
-    assert why_polling(tmp_path) == ""
+def test_content_counts_and_nothing_else(here):
     said = []
     saves = Saves(Workspace(here), said.append)
-    # A drive whose events get lost cannot be had here; the events are taken away instead.
-    monkeypatch.setattr("watchfiles.watch", lambda *folders, **more: lost(here, more["force_polling"], saves))
+    file = here / "exercises" / "ex04_encode.py"
+    status = file.stat()
+    os.utime(file, (status.st_atime, status.st_mtime + 60))
+    assert saves.look() == []
+    # As on a drive whose times are coarse: another content, and all that is told of the file is as before.
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("return len", "return LEN"), "utf-8")
+    os.utime(file, ns=(status.st_atime_ns, time.time_ns()))
+    assert saves.look() == ["ex04_encode"]
+    young = file.stat()
+    file.write_text(text, "utf-8")
+    os.utime(file, ns=(young.st_atime_ns, young.st_mtime_ns))
+    assert saves.look() == ["ex04_encode"] and saves.look() == []
+    assert said == [{"event": "saved", "slugs": ["ex04_encode"]}] * 2
+
+
+def test_a_file_that_is_gone_for_a_moment_is_waited_for(here, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(saving.time, "monotonic", lambda: now[0])
+    saves = Saves(Workspace(here), lambda event: None)
+    file = here / "exercises" / "ex04_encode.py"
+    file.unlink()
+    assert saves.look() == []
+    file.write_text("", "utf-8")
+    assert saves.look() == []
+    file.write_text(SOLUTION, "utf-8")
+    now[0] += 60
+    assert saves.look() == [], "it came back as it was"
+    file.unlink()
+    assert saves.look() == []
+    now[0] += saving.GRACE
+    assert saves.look() == ["ex04_encode"] and saves.look() == []
+
+
+def test_a_slow_drive_is_looked_at_less_often(here, monkeypatch):
+    saves, waits, now = Saves(Workspace(here), lambda event: None), [], [0.0]
+    monkeypatch.setattr(saving.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(saves, "look", lambda: now.__setitem__(0, now[0] + 0.1))  # a look of 0.1 s
+    monkeypatch.setattr(saves._stop, "wait", lambda seconds: waits.append(seconds) or len(waits) == 2)
     saves._watch()
-    assert [event["event"] for event in said] == ["saved", "saved", "polling", "saved"]
-
-
-def lost(root, polling: bool, saves: Saves):
-    """What watchfiles yields on time-outs, a save in front of each."""
-    for number in range(1 if polling else 3):
-        save(root, f"x = {number} + {polling}\n")
-        yield set()
-    saves.stop()
+    assert waits == [saving.EVERY, pytest.approx(0.1 / saving.SHARE)]
 
 
 def test_keys_are_told_apart():
@@ -291,7 +314,7 @@ def test_the_screens_process_starts_the_warm_one_before_it_imports_what_it_draws
         "import sys, kit.commands.watch, kit.watch.client\n"
         "before = set(sys.modules)\n"
         "import kit.watch.watch\n"
-        "print(sorted({'rich', 'watchfiles', 'pytest', 'transformers'} & before), "
+        "print(sorted({'rich', 'pytest', 'transformers'} & before), "
         "sorted({'pytest', '_pytest', 'transformers'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)

@@ -65,7 +65,6 @@ class Watch:
         self.told = ""
         self.own: set[str] = set()
         self.answered = False
-        self.polling = ""
         self.room = ""
         self.tries = 0
         self.took = ""
@@ -113,8 +112,6 @@ class Watch:
             self.restart()
         elif kind == "room":
             self.room = event["text"]
-        elif kind == "polling":
-            self.polling = f"Polling: {event['why']}; files are looked at every {0.3:g} s."
         else:
             self.graded(kind, event)
 
@@ -301,7 +298,7 @@ class Watch:
         columns, rows = terminal.size()
         everybody = [standing.hello(self.workspace), *self.standings]
         here = next(each for each in everybody if each.exercise == self.here)
-        head = page.heading(here, self.state(), self.told or self.polling, self.room)
+        head = page.heading(here, self.state(), self.told, self.room)
         body, pinned = self.body(columns)
         lines, self.top = drawer.lines(head, body, self.top, columns, rows, pinned)
         terminal.draw(lines)

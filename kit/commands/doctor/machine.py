@@ -129,21 +129,12 @@ def own_workspace() -> Finding:
 
 
 def saves() -> Finding:
-    """How `kit watch` will learn of saves, and whether it can fork."""
+    """How `kit watch` will grade a save."""
     from kit.watch.client import NO_FORK
-    from kit.watch.saves import why_polling
 
-    try:
-        why = why_polling(workspace.find().exercises)
-    except workspace.NoWorkspace:
-        why = ""
     forks = hasattr(os, "fork") and not os.environ.get(NO_FORK)
     how = "a forked child for each save" if forks else "a spare process for each save, as there is no fork"
-    if why:
-        return Finding(
-            "kit watch", NOTE, f"polls for saves: {why}; {how}", "A folder on this computer's own disk is faster."
-        )
-    return Finding("kit watch", OK, f"the system tells of saves; {how}")
+    return Finding("kit watch", OK, how)
 
 
 def kernel() -> Finding:
