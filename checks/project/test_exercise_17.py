@@ -12,7 +12,7 @@ import pytest
 
 from kit.commands import readme
 from kit.commands.report import FORMATS
-from kit.course import ROOT, check, load
+from kit.course import ROOT, load
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"`([\w./]+)`:\n\n```\w+\n(.*?)^```", re.M | re.S)
@@ -280,5 +280,20 @@ def test_the_checks_that_count_count_it(copy):
     files = [path for name in names for path in (copy.root / "checks").rglob(f"test_{name}.py")]
     assert len(files) == len(names)
     copy.run("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files)
-    found = check.problems()
-    assert found == []
+
+
+@pytest.mark.long
+def test_every_answer_of_its_book_is_told_what_its_author_wrote(copy):
+    said = copy.run(
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "checks/suite/test_bank.py",
+        "-m",
+        "long or not long",
+        "-k",
+        "ex17 or enough",
+    )
+    assert "passed" in said and "failed" not in said

@@ -264,14 +264,14 @@ def _targets(pythons: tuple[str, ...], platforms: tuple[str, ...]) -> list:
         if name not in known:
             raise click.UsageError(f"{name!r} is none of these: {', '.join(known)}")
     try:
-        own = targets.here() if not (pythons and platforms) else None
+        own = [targets.here()] if not (pythons and platforms) else []
     except KeyError as error:
         raise click.UsageError(
             f"There are no wheels for this machine ({error.args[0]}): name --python and --platform."
         ) from None
     chosen = {
         targets.Target(python, platform)
-        for python in pythons or (own.python,)
-        for platform in platforms or (own.platform,)
+        for python in pythons or [each.python for each in own]
+        for platform in platforms or [each.platform for each in own]
     }
     return sorted(chosen)

@@ -99,7 +99,7 @@ def _download(url, path, about):
         try:
             _go_on(url, part, about["size"])
         except (OSError, urllib.error.URLError) as error:
-            problem = error
+            problem = str(error)
         else:
             if _is_whole(part, about):
                 os.replace(part, path)
