@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import html
 import http.client
 import io
 import random
@@ -11,6 +12,7 @@ import threading
 import pytest
 
 from checks.rooms import AGENDA, Clock, Kit, Stream, Visitor, done, graded, hand
+from kit import course
 from kit.workshop.board import Board
 from kit.workshop.rehearse import Rehearsal, wrong_answers
 from kit.workshop.serve import Served
@@ -115,6 +117,8 @@ def test_the_facilitators_buttons(served, clock):
         assert place.number == number
     visitor.send("/board", "/board/minutes")
     assert place.ends == clock.now + 25 * 60
+    sentences = course.load().exercise("ex04_encode").learned
+    assert all(each in html.unescape(visitor.get("/board")[1]) for each in sentences), "what to say about it"
     visitor.send("/board", "/board/joining", open="no")
     assert not served.board.room.open
     ada.send(hand(text="help"))
@@ -193,13 +197,13 @@ def test_what_is_live_is_what_a_reload_shows(served, clock, page):
         while shown != wanted:  # a message that never comes ends the check by the stream's timeout
             event, data = stream.message()
             assert event == ""
-            for id, html, before in data["pieces"]:
-                if not html:
+            for id, text, before in data["pieces"]:
+                if not text:
                     del shown[id]
                     continue
                 if id not in shown and id.startswith("p-"):
                     assert before is None or before in shown
-                shown[id] = html
+                shown[id] = text
         assert "<script" not in "".join(shown.values())
     assert len(set(stream.ids)) == len(stream.ids)
 

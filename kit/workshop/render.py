@@ -27,7 +27,14 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"points": points, "number": number, "titled": titled, "clock": clock, "minutes": minutes}
+    found.filters |= {
+        "points": points,
+        "number": number,
+        "titled": titled,
+        "learned": learned,
+        "clock": clock,
+        "minutes": minutes,
+    }
     found.globals |= {"sign": lambda status: SIGNS.get(status, "✗"), "bar": charts.bar, "pace": charts.pace}
     return found
 
@@ -59,6 +66,14 @@ def titled(slug: str) -> str:
     except KeyError:
         return slug
     return f"{exercise.number}: {exercise.title}"
+
+
+def learned(slug: str) -> tuple[str, ...]:
+    """What the course says after full marks in an exercise, a sentence each."""
+    try:
+        return course.load().exercise(slug).learned
+    except KeyError:
+        return ()
 
 
 def clock(seconds: float) -> str:
