@@ -4,4 +4,17 @@
 one of the two is wanted.
 """
 
-__all__ = ["agenda", "board", "export", "joining", "rehearse", "screen", "serve", "store", "talk"]
+__all__ = [
+    "agenda",
+    "board",
+    "export",
+    "joining",
+    "pack",
+    "rehearse",
+    "screen",
+    "serve",
+    "store",
+    "talk",
+    "targets",
+    "wheels",
+]

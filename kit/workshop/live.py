@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kit.workshop.board import Refused
 
-TICK = 0.5
+TICK = 0.25
 """Seconds between two looks at what has changed, while somebody looks at a page."""
 
 KEPT = 60
