@@ -264,7 +264,7 @@ def test_what_the_board_got_and_could_not_answer_counts_once(room):
     room.join()
     room.relay.deaf = True
     path = hand("once")
-    sender = subprocess.Popen([sys.executable, "-m", "kit.workshop.sending"], cwd=ROOT)
+    sender = subprocess.Popen([sys.executable, "-m", "kit.workshop.sending", "0"], cwd=ROOT)
     until(lambda: room.stored)
     sender.kill()  # it has sent, and does not know
     sender.wait()
@@ -279,7 +279,7 @@ def test_several_gradings_at_once_send_each_event_once(room):
     room.join()
     for _ in range(40):
         hand()
-    senders = [subprocess.Popen([sys.executable, "-m", "kit.workshop.sending"], cwd=ROOT) for _ in range(3)]
+    senders = [subprocess.Popen([sys.executable, "-m", "kit.workshop.sending", "0"], cwd=ROOT) for _ in range(3)]
     for sender in senders:
         assert sender.wait(30) == 0
     assert len(room.stored) == len(set(room.stored)) == 40 and outbox.names() == []
@@ -363,6 +363,7 @@ assert after.tell(Report((Result(exercise, tests),), "practice", 1, None)) == []
 loaded = set(sys.modules) - before
 assert "kit.workshop.telling" in loaded, "it was told"
 print(sorted(name for name in loaded if name in ("ssl", "socket", "http.client", "ast", "kit.workshop.talk")))
+after.send()
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "[]\n", done.stdout + done.stderr

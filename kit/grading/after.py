@@ -1,9 +1,10 @@
 """Who is told of a grading, beyond the learner: listeners in the rooms above, loaded only for those who have one.
 
-A listener is a module with `tell(report)`, which returns sentences to show, and `follow(put)`, which hands events to
-`kit watch`. It is loaded by its name, as grading knows nothing of the rooms above it.
+A listener is a module with `tell(report)`, which returns sentences to show, `send()`, which is called once the learner
+has seen the verdict, and `follow(put)`, which hands events to `kit watch`. It is loaded by its name, as grading knows nothing of the rooms above it.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from importlib import import_module
@@ -29,13 +30,18 @@ def tell(report: Report) -> list[str]:
     return said
 
 
+def send() -> None:
+    """Have the listeners pass on what they were told: the learner has the verdict. It never fails."""
+    for name in _listening():
+        with contextlib.suppress(Exception):  # what is kept is passed on the next time
+            import_module(name).send()
+
+
 def follow(put: Callable[[dict], None]) -> None:
     """Have `put` called, from another thread, with {"event": "room", "text": …} whenever there is news. It never fails."""
     for name in _listening():
-        try:
+        with contextlib.suppress(Exception):  # a line less on the screen
             import_module(name).follow(put)
-        except Exception:
-            continue  # a line less on the screen
 
 
 def load_magics(shell) -> None:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from kit.grading import advice, diagnosing, named, options, outcome, pace, recording, screen, verdict, workers
+from kit.grading import advice, after, diagnosing, named, options, outcome, pace, recording, screen, verdict, workers
 from kit.grading import report as reports
 from kit.grading.run import RUN, Run
 from kit.learner.call import LearnerFunction
@@ -40,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if (run := config.stash.get(RUN, None)) is not None:
         run.close()
+        if run.own:
+            after.send()
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -39,6 +39,7 @@ def grade(line: str) -> None:
     found = _exercises(line)
     try:
         display(grading.grade(_open(), found))
+        after.send()
     except Refused as error:
         raise UsageError(str(error)) from None
 

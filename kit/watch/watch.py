@@ -66,6 +66,7 @@ class Watch:
         self.own: set[str] = set()
         self.answered = False
         self.room = ""
+        self.unsent = False
         self.tries = 0
         self.took = ""
         self.status: int | None = None
@@ -81,6 +82,9 @@ class Watch:
                 after.follow(self.events.put)
                 while self.status is None:
                     self.draw(terminal, drawer)
+                    if self.unsent:
+                        self.unsent = False
+                        after.send()
                     self.handle(self.next_event(), terminal)
         finally:
             self.saves.stop()
@@ -173,6 +177,7 @@ class Watch:
             except progress.ProgressError as error:
                 self.told = str(error)
             self.told = " ".join([*after.tell(found.report), *([self.told] if self.told else [])])
+            self.unsent = True
             after.follow(self.events.put)
             self.standings = standing.again(self.standings, self.workspace, slug)
             self.tries = 0

@@ -1,12 +1,15 @@
-"""The process that sends what waits: started by a grading, one at a time, and gone when the outbox is empty.
+"""The process that sends what waits: started by a grading, one at a time, and gone some time after the last event.
 
-    python -m kit.workshop.sending
+    python -m kit.workshop.sending [SECONDS]      how long it stays for the next event; see LINGER
 
+It stays for the next save, as starting a process is most of what a grading's part in this would cost.
 A grading writes its events first and only then looks whether somebody sends. Whoever sends looks once more after it
 has let its lock go. So an event is never left waiting by both.
 """
 
+import os
 import random
+import sys
 import time
 
 from kit.workshop import background, clock, joined, locks, outbox, sentences, talk
@@ -21,16 +24,35 @@ FIRST, LAST = 1.0, 8.0
 PATIENCE = 15 * 60.0
 """Seconds without an answer after which the process ends; the next grading starts another."""
 
+LINGER, LOOK = 120.0, 0.25
+"""Seconds that the process stays for the next event, and between two looks for it."""
+
 REFUSALS = 3
 """Times that the board may leave an event out of what it has stored, before nobody sends it again."""
 
 
-def run(patience: float = PATIENCE) -> None:
-    """Send until nothing waits, or nobody answers for `patience` seconds, or another process does it."""
+def run(patience: float = PATIENCE, linger: float = 0.0) -> None:
+    """Send until nothing waits for `linger` seconds, or nobody answers for `patience`, or another process does it."""
     while outbox.names():
         with locks.held(background.lock(), wait=False) as mine:
-            if not mine or not _Sender(patience).empty_the_outbox():
+            if not mine:
                 return
+            sender = _Sender(patience)
+            while sender.empty_the_outbox():
+                if not _comes(linger):
+                    break
+            else:
+                return
+
+
+def _comes(seconds: float) -> bool:
+    """Wait for an event; whether one came, in a room that goes on."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and os.path.exists(joined.folder() / "joined.json"):
+        if outbox.names():
+            return True
+        time.sleep(LOOK)
+    return False
 
 
 class _Sender:
@@ -123,4 +145,4 @@ def _sleep(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    run()
+    run(linger=float(sys.argv[1]) if len(sys.argv) > 1 else LINGER)

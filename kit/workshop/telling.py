@@ -18,11 +18,11 @@ UNDER_WAY = "under way"
 
 
 def tell(report: Report) -> list[str]:
-    """Put what the board is to know of a grading into the outbox, and have it sent. Returns what the learner is to know."""
+    """Put what the board is to know of a grading into the outbox. Returns what the learner is to know."""
     room = joined.read()
     if room is None:
         return []
-    if not room.ended and joined.last_heard(room)[1] > joined.FORGOTTEN:
+    if not room.ended and joined.FORGOTTEN < joined.last_heard(room)[1] < float("inf"):
         room = replace(room, ended="its board has not answered for two days")
     if room.ended:
         joined.forget()
@@ -31,9 +31,13 @@ def tell(report: Report) -> list[str]:
     events = _events(report)
     for event in events:
         outbox.add(room, event)
-    if events or outbox.names():
-        background.start()
     return []
+
+
+def send() -> None:
+    """Have what waits be sent by another process, unless there is one."""
+    if outbox.names():
+        background.start()
 
 
 def follow(put: Callable[[dict], None]) -> None:
