@@ -31,7 +31,7 @@ def pair_counts(words: dict[tuple[bytes, ...], int]) -> dict[tuple[bytes, bytes]
     """How often each pair of neighbours occurs in these words.
 
     `words` has each word, a tuple of parts, and how often it occurs. Pairs that overlap are all counted:
-    three equal parts in a row are two pairs. Pairs that do not occur are not in the answer.
+    three equal parts in a row are two pairs. Pairs that do not occur are not in the answer. `words` stays as it is.
 
     >>> pair_counts({(b"t", b"o"): 3, (b"t", b"o", b"o"): 2})
     {(b't', b'o'): 5, (b'o', b'o'): 2}

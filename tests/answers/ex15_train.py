@@ -1,7 +1,21 @@
-"""Answers for ex15_train, wrong and right; see checks/answers.py."""
+"""Answers to ex15 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
+
+from kit.suite import changes, looks, raises, right, wrong
+
+HOW_OFTEN = "how often a word occurs is not taken into account; each of its pairs counts that many times."
+PAIRS_OVERLAP = "pairs that overlap were counted once; three equal parts in a row are two pairs."
+PAIRS_COUNTED = "pairs were counted over the edge of a word; words are counted one by one."
+HALVES_WRONG = "the halves are the wrong way round: the one that stands first is first."
+TEXT_CUT = "the text was cut at white space and the white space lost; PATTERN keeps it."
+STOPPED_PAIRS = "it stopped at pairs that occur once; they are joined like any other, as long as there are pairs."
+TEXT_CHARACTERS = "this is the text in characters; a word starts as single bytes."
+WHITE_SPACE_CUT_OFF = "white space at the ends was stripped; it is part of the text, and of its pre-tokens."
 
 
-@wrong("counts each word once", cause="how often a word occurs")
+# --- pair_counts ---
+
+
+@wrong(HOW_OFTEN)
 def pair_counts(words):
     counts = {}
     for word in words:
@@ -10,7 +24,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("counts overlapping pairs once", cause="pairs that overlap")
+@wrong(PAIRS_OVERLAP)
 def pair_counts(words):
     counts = {}
     for word, times in words.items():
@@ -23,7 +37,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("counts a pair once in a word", cause="a pair that a word has twice")
+@wrong("a pair that a word has twice was counted once in it.")
 def pair_counts(words):
     counts = {}
     for word, times in words.items():
@@ -32,19 +46,19 @@ def pair_counts(words):
     return counts
 
 
-@wrong("counts over the edges of words", cause="over the edge of a word")
+@wrong(PAIRS_COUNTED)
 def pair_counts(words):
     row = [part for word, times in words.items() for part in word * times]
     return dict(Counter(zip(row, row[1:])))
 
 
-@wrong("counts over the edges of words, each once", cause="over the edge of a word")
+@wrong(PAIRS_COUNTED)
 def pair_counts(words):
     row = [part for word in words for part in word]
     return dict(Counter(zip(row, row[1:])))
 
 
-@wrong("has joined bytes for keys", cause="a tuple of two parts")
+@wrong("the two halves were put together; a pair is a tuple of two parts.")
 def pair_counts(words):
     counts = {}
     for word, times in words.items():
@@ -53,7 +67,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("counts parts", cause="pairs of neighbours are asked for")
+@wrong("these are the parts; pairs of neighbours are asked for.")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -62,7 +76,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("turns pairs round", cause="the wrong way round")
+@wrong(HALVES_WRONG)
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -71,7 +85,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("takes every second pair", cause="each second pair")
+@wrong("each second pair is missing: a part belongs to the pair before it and to the one behind.")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -80,7 +94,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("leaves the last pair out", cause="the last pair of each word")
+@wrong("the last pair of each word is missing.")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -89,7 +103,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("sets instead of adding", cause="add to what is there")
+@wrong("only the last word with a pair counts: add to what is there instead of setting it.")
 def pair_counts(words):
     counts = {}
     for word, times in words.items():
@@ -98,7 +112,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("has zeros in it", cause="should not be there")
+@wrong("there are pairs in it that do not occur, with a count of 0; they are to be left out.")
 def pair_counts(words):
     counts = {}
     for word, times in words.items():
@@ -109,7 +123,7 @@ def pair_counts(words):
     return counts
 
 
-@wrong("is a list of pairs and counts", cause="a dict is asked for, and this is a list")
+@wrong("a dict is asked for, and `most_common()` makes a list of it.")
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -118,7 +132,10 @@ def pair_counts(words):
     return counts.most_common()
 
 
-@wrong("has lists in one string for keys", cause="the keys are texts")
+@wrong(
+    "the keys are texts; a pair is a tuple of its two parts.",
+    also=looks(lambda got, words: type(next(iter(got))) is str),
+)
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -127,7 +144,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("counts three in a row", cause="three parts in a row were counted")
+@wrong("three parts in a row were counted; a pair is two.", also=looks(lambda got, words: len(next(iter(got))) == 3))
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -136,7 +153,7 @@ def pair_counts(words):
     return dict(counts)
 
 
-@wrong("eats the words it has counted", cause="belongs to the caller")
+@wrong("the dict that was passed in belongs to the caller; do not take its words out.", when=changes("its argument"))
 def pair_counts(words):
     counts = Counter()
     while words:
@@ -146,7 +163,96 @@ def pair_counts(words):
     return dict(counts)
 
 
-@right("is a Counter")
+@wrong(
+    (
+        "only the first occurrence of a pair counts as often as its word does, and each further one 1; all of "
+        "them count as often."
+    )
+)
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for pair in zip(word, word[1:]):
+            counts[pair] = counts[pair] + 1 if pair in counts else times
+    return counts
+
+
+@wrong(
+    (
+        "the two parts are put in order of their size, so two different pairs are one; the part that stands "
+        "first is first."
+    )
+)
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for a, b in zip(word, word[1:]):
+            pair = (min(a, b), max(a, b))
+            counts[pair] = counts.get(pair, 0) + times
+    return counts
+
+
+@wrong("pairs of two equal parts are left out; they are pairs like any other.")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for a, b in zip(word, word[1:]):
+            if a != b:
+                counts[a, b] = counts.get((a, b), 0) + times
+    return counts
+
+
+@wrong("each word was counted as a whole; neighbours in it are asked for.")
+def pair_counts(words):
+    return dict(words)
+
+
+@wrong("every two parts of a word are a pair here; only neighbours are.")
+def pair_counts(words):
+    from itertools import combinations
+
+    counts = {}
+    for word, times in words.items():
+        for pair in combinations(word, 2):
+            counts[pair] = counts.get(pair, 0) + times
+    return counts
+
+
+@wrong("the last part has none behind it: `word[k + 1]` is beyond the end there.")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for k in range(len(word)):
+            pair = (word[k], word[k + 1])
+            counts[pair] = counts.get(pair, 0) + times
+    return counts
+
+
+@wrong(
+    ("the first occurrence of a pair was counted as 0: `get(pair, 0)` where it is new, and its word's number on top.")
+)
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for pair in zip(word, word[1:]):
+            if pair in counts:
+                counts[pair] += times
+            else:
+                counts[pair] = 0
+    return counts
+
+
+@wrong("`return` stands inside the loop, so only the first word is counted.")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for pair in zip(word, word[1:]):
+            counts[pair] = counts.get(pair, 0) + times
+        return counts
+    return counts
+
+
+@right  # is a Counter
 def pair_counts(words):
     counts = Counter()
     for word, times in words.items():
@@ -155,7 +261,7 @@ def pair_counts(words):
     return counts
 
 
-@right("is a defaultdict")
+@right  # is a defaultdict
 def pair_counts(words):
     from collections import defaultdict
 
@@ -166,7 +272,7 @@ def pair_counts(words):
     return counts
 
 
-@right("goes by pairwise")
+@right  # goes by pairwise
 def pair_counts(words):
     from itertools import pairwise
 
@@ -177,18 +283,43 @@ def pair_counts(words):
     return counts
 
 
-@right("adds up Counters")
+@right  # adds up Counters
 def pair_counts(words):
     return sum((Counter({p: n * t for p, n in Counter(zip(w, w[1:])).items()}) for w, t in words.items()), Counter())
 
 
-@right("sums for each pair")
+@right  # sums for each pair
 def pair_counts(words):
     pairs = {pair for word in words for pair in zip(word, word[1:])}
     return {p: sum(t * list(zip(w, w[1:])).count(p) for w, t in words.items()) for p in pairs}
 
 
-@wrong("takes the smaller of equals", cause="the smaller one was taken")
+@right  # adds up with setdefault
+def pair_counts(words):
+    counts = {}
+    for word in words:
+        for k in range(1, len(word)):
+            counts.setdefault((word[k - 1], word[k]), 0)
+            counts[word[k - 1], word[k]] += words[word]
+    return counts
+
+
+@right  # with a defaultdict and pairwise
+def pair_counts(words):
+    from collections import defaultdict
+    from itertools import pairwise
+
+    counts = defaultdict(int)
+    for word, times in words.items():
+        for pair in pairwise(word):
+            counts[pair] += times
+    return dict(counts)
+
+
+# --- train ---
+
+
+@wrong("among equally frequent pairs the smaller one was taken; the greater one wins: max with (count, pair).")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -199,7 +330,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("takes the first of equals", cause="the first one met")
+@wrong("among equally frequent pairs the first one met was taken; the greater one wins: max with (count, pair).")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -210,7 +341,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("compares equals by their joined bytes", cause="compared by their joined bytes")
+@wrong("equally frequent pairs were compared by their joined bytes; they are compared as tuples.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -221,7 +352,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("compares equals by length", cause="compared by their length first")
+@wrong("equally frequent pairs were compared by their length first; they are compared as tuples.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -232,7 +363,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("compares equals by their second half", cause="compared by their second half first")
+@wrong("equally frequent pairs were compared by their second half first; they are compared as tuples.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -243,7 +374,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("does not cut the text", cause="over the edges of pre-tokens")
+@wrong("pairs were counted over the edges of pre-tokens: cut the text first, and join only within a piece.")
 def train(text, merges):
     words = {tuple(bytes([b]) for b in text.encode()): 1}
     learned = []
@@ -254,7 +385,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("cuts at white space", cause="the white space lost")
+@wrong(TEXT_CUT)
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in text.split())
     learned = []
@@ -265,7 +396,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("cuts in front of white space only", cause="numbers and signs")
+@wrong("the text was cut at white space only; PATTERN also cuts at numbers and signs.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(r"\s*\S+|\s+", text))
     learned = []
@@ -276,7 +407,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("cuts as GPT-2 does", cause="an older pattern, GPT-2's")
+@wrong("the text was cut by an older pattern, GPT-2's; Llama's cuts digits after three.")
 def train(text, merges):
     gpt2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(gpt2, text))
@@ -288,7 +419,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("counts overlapping pairs once", cause="pairs that overlap")
+@wrong(PAIRS_OVERLAP)
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -308,7 +439,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("counts each different word once", cause="each different pre-token was counted once")
+@wrong("each different pre-token was counted once; it counts as often as it occurs.")
 def train(text, merges):
     words = {tuple(bytes([b]) for b in piece.encode()): 1 for piece in regex.findall(PATTERN, text)}
     learned = []
@@ -319,7 +450,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("stops at pairs that occur once", cause="stopped at pairs that occur once")
+@wrong(STOPPED_PAIRS)
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -332,7 +463,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("starts from characters", cause="a word starts as single bytes")
+@wrong(TEXT_CHARACTERS)
 def train(text, merges):
     words = Counter(tuple(c.encode() for c in piece) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -343,7 +474,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("returns text", cause="the text in characters")
+@wrong(TEXT_CHARACTERS)
 def train(text, merges):
     words = Counter(tuple(piece) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -363,7 +494,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("returns the joined entries", cause="the joined entries are there")
+@wrong("the joined entries are there; the pairs that were joined are asked for.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -374,14 +505,14 @@ def train(text, merges):
     return learned
 
 
-@wrong("counts once at the beginning", cause="counted once at the beginning")
+@wrong("pairs were counted once at the beginning; after each join the counts are others.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     counts = pair_counts(words)
     return sorted(counts, key=lambda pair: (counts[pair], pair), reverse=True)[:merges]
 
 
-@wrong("learns one too many", cause="one pair too many")
+@wrong("there is one pair more than `merges`.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -392,7 +523,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("learns one too few", cause="the last pair is missing")
+@wrong("there is one pair less than `merges`.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -403,7 +534,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("takes the rarest pair", cause="the rarest pair came first")
+@wrong("the rarest pair came first; the most frequent one does.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -414,7 +545,10 @@ def train(text, merges):
     return learned
 
 
-@wrong("fails when no pair is left", cause="when no pair is left, training ends early")
+@wrong(
+    "when no pair is left, training ends early: look whether there are any before `max`.",
+    also=raises("ValueError", "empty"),
+)
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -426,7 +560,10 @@ def train(text, merges):
     return learned
 
 
-@wrong("fills up with None when no pair is left", cause="None is no merge")
+@wrong(
+    "when no pair is left, training ends early; None is no merge.",
+    also=looks(lambda got, text, merges: None in got),
+)
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -439,7 +576,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("strips the pre-tokens", cause="the white space lost; PATTERN keeps it")
+@wrong("each pre-token was stripped; its space is part of it.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.strip().encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -450,7 +587,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("lower-cases", cause="the text was put into lower case first")
+@wrong("the text was put into lower case first; that is another text.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text.lower()))
     learned = []
@@ -461,7 +598,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("joins only the first place in a word", cause="in the first place of a word only")
+@wrong("a learned pair was joined in the first place of a word only; it is joined wherever it stands.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -476,7 +613,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("joins from right to left", cause="joined from right to left")
+@wrong("a learned pair was joined from right to left; it goes from left to right.")
 def train(text, merges):
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
     learned = []
@@ -495,7 +632,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("knows special tokens", cause="special tokens are not known here")
+@wrong("special tokens are not known here: text that spells one is text like any other.")
 def train(text, merges):
     pieces = [p for part in regex.split(r"<\|[a-z_0-9]+\|>", text) for p in regex.findall(PATTERN, part)]
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in pieces)
@@ -507,71 +644,7 @@ def train(text, merges):
     return learned
 
 
-@right("counts anew each time")
-def train(text, merges):
-    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
-    learned = []
-    while len(learned) < merges and (counts := pair_counts(words)):
-        best = max(counts, key=lambda pair: (counts[pair], pair))
-        learned.append(best)
-        joined = Counter()
-        for word, times in words.items():
-            joined[_merge(word, best)] += times
-        words = joined
-    return learned
-
-
-@right("keeps every occurrence of every word")
-def train(text, merges):
-    rows = [[bytes([b]) for b in piece.encode()] for piece in regex.findall(PATTERN, text)]
-    learned = []
-    for _ in range(merges):
-        counts = Counter(pair for row in rows for pair in zip(row, row[1:]))
-        if not counts:
-            break
-        best = max(counts, key=lambda pair: (counts[pair], pair))
-        learned.append(best)
-        rows = [list(_merge(tuple(row), best)) for row in rows]
-    return learned
-
-
-@right("sorts")
-def train(text, merges):
-    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
-    learned = []
-    for _ in range(merges):
-        ranked = sorted((count, pair) for pair, count in pair_counts(words).items())
-        if not ranked:
-            return learned
-        best = ranked[-1][1]
-        learned += [best]
-        words = {_merge(word, best): times for word, times in words.items()}
-    return learned
-
-
-@right("works on spellings of a byte a character")
-def train(text, merges):
-    words = Counter(tuple(piece.encode().decode("latin-1")) for piece in regex.findall(PATTERN, text))
-    learned = []
-    while len(learned) < merges and (counts := pair_counts(words)):
-        best = max(counts, key=lambda pair: (counts[pair], pair))
-        learned.append(tuple(half.encode("latin-1") for half in best))
-        words = {_merge(word, best): times for word, times in words.items()}
-    return learned
-
-
-@right("returns a tuple")
-def train(text, merges):
-    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
-    learned = ()
-    while len(learned) < merges and (counts := pair_counts(words)):
-        best = max(counts, key=lambda pair: (counts[pair], pair))
-        learned += (best,)
-        words = {_merge(word, best): times for word, times in words.items()}
-    return learned
-
-
-@wrong("strips", cause="white space lost")
+@wrong(WHITE_SPACE_CUT_OFF)
 def train(text, merges):
     import regex
     from collections import Counter
@@ -602,46 +675,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("counts a word's pairs without its times where a pair is met again", cause="how often a word occurs")
-def pair_counts(words):
-    counts = {}
-    for word, times in words.items():
-        for pair in zip(word, word[1:]):
-            counts[pair] = counts[pair] + 1 if pair in counts else times
-    return counts
-
-
-@wrong("sorts pairs", cause="the halves are the wrong way round: the one that stands firs")
-def pair_counts(words):
-    counts = {}
-    for word, times in words.items():
-        for a, b in zip(word, word[1:]):
-            pair = (min(a, b), max(a, b))
-            counts[pair] = counts.get(pair, 0) + times
-    return counts
-
-
-@wrong("skips equal neighbours", cause="pairs that overlap")
-def pair_counts(words):
-    counts = {}
-    for word, times in words.items():
-        for a, b in zip(word, word[1:]):
-            if a != b:
-                counts[a, b] = counts.get((a, b), 0) + times
-    return counts
-
-
-@right("adds up with setdefault")
-def pair_counts(words):
-    counts = {}
-    for word in words:
-        for k in range(1, len(word)):
-            counts.setdefault((word[k - 1], word[k]), 0)
-            counts[word[k - 1], word[k]] += words[word]
-    return counts
-
-
-@wrong("does not join a pair of equals anew", cause="the items are right, their order is not")
+@wrong("words of two parts are dropped after each join; they still have a pair.")
 def train(text, merges):
     from collections import Counter
 
@@ -669,7 +703,7 @@ def train(text, merges):
     return out
 
 
-@wrong("compares equals as text", cause="2 items too few, the first that is missing belongs at positi")
+@wrong("after the first join no words are left, so training ends there; put the joined words back.")
 def train(text, merges):
     from collections import Counter
 
@@ -683,7 +717,7 @@ def train(text, merges):
     return out
 
 
-@wrong("stops after the first pair that occurs less than twice", cause="it stopped at pairs that occur once")
+@wrong(STOPPED_PAIRS)
 def train(text, merges):
     from collections import Counter
 
@@ -698,7 +732,104 @@ def train(text, merges):
     return out
 
 
-@right("keeps words as lists beside their times")
+@wrong("after the first join each word counts once; it counts as often as it occurs, after every join.")
+def train(text, merges):
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): 1 for word in words}
+    return learned
+
+
+@wrong("the pairs are sorted at the end; they are asked for in the order in which they were joined.")
+def train(text, merges):
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return sorted(learned)
+
+
+@wrong("the counts of the pairs are not asked for, the pairs alone are.")
+def train(text, merges):
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append((best, counts[best]))
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@right  # counts anew each time
+def train(text, merges):
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        joined = Counter()
+        for word, times in words.items():
+            joined[_merge(word, best)] += times
+        words = joined
+    return learned
+
+
+@right  # keeps every occurrence of every word
+def train(text, merges):
+    rows = [[bytes([b]) for b in piece.encode()] for piece in regex.findall(PATTERN, text)]
+    learned = []
+    for _ in range(merges):
+        counts = Counter(pair for row in rows for pair in zip(row, row[1:]))
+        if not counts:
+            break
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        rows = [list(_merge(tuple(row), best)) for row in rows]
+    return learned
+
+
+@right  # sorts
+def train(text, merges):
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
+    learned = []
+    for _ in range(merges):
+        ranked = sorted((count, pair) for pair, count in pair_counts(words).items())
+        if not ranked:
+            return learned
+        best = ranked[-1][1]
+        learned += [best]
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@right  # works on spellings of a byte a character
+def train(text, merges):
+    words = Counter(tuple(piece.encode().decode("latin-1")) for piece in regex.findall(PATTERN, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(tuple(half.encode("latin-1") for half in best))
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@right  # returns a tuple
+def train(text, merges):
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(PATTERN, text))
+    learned = ()
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned += (best,)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@right  # keeps words as lists beside their times
 def train(text, merges):
     words = {}
     for piece in regex.finditer(PATTERN, text):
@@ -721,4 +852,19 @@ def train(text, merges):
                 if (parts[k], parts[k + 1]) == best:
                     parts[k : k + 2] = [parts[k] + parts[k + 1]]
                 k += 1
+    return learned
+
+
+@right  # keeps every piece as a list, without counting words
+def train(text, merges):
+    rows = [[bytes([byte]) for byte in piece.encode()] for piece in regex.findall(PATTERN, text)]
+    learned = []
+    for _ in range(merges):
+        counts = Counter(pair for row in rows for pair in zip(row, row[1:]))
+        if not counts:
+            return learned
+        most = max(counts.values())
+        best = max(pair for pair, count in counts.items() if count == most)
+        learned.append(best)
+        rows = [list(_merge(tuple(row), best)) for row in rows]
     return learned
