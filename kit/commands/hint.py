@@ -21,9 +21,9 @@ def command(exercise: Exercise | None, function: str | None, number: int | None)
         hint = hints.next_hint(here, exercise, number, function or "")
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    click.secho(f"{exercise.number}, {hint.function or exercise.title}: hint {hint.number} of {hint.of}", bold=True)
+    click.secho(hint.heading(exercise), bold=True)
     click.echo(f"\n{hint.text}\n")
     if hint.problem:
         click.echo(hint.problem, err=True)
-    if hint.number == hint.of and exercise.points:
-        click.echo(f"That was the last one. `kit solution {exercise.number} --give-up` shows the answer.")
+    if after := hint.after(exercise):
+        click.echo(after)

@@ -8,13 +8,12 @@ import click
 
 from kit.commands import JSON
 from kit.course.given import GivenPath
-
-LLAMA = "meta-llama/Meta-Llama-3.1-8B"
+from kit.tokenizers import model_ids
 
 
 @click.command("show")
 @click.argument("text")
-@click.option("--model", default=LLAMA, show_default=True, metavar="ID", help="A model of the course.")
+@click.option("--model", default=model_ids.LLAMA, show_default=True, metavar="ID", help="A model of the course: its id, or the part after the /.")
 @click.option("--out", type=GivenPath(), metavar="FILE", help="costs: also draw a chart, .svg or .png.")
 @JSON
 def command(text: str, model: str, out: Path | None, as_json: bool) -> None:
@@ -29,10 +28,11 @@ def command(text: str, model: str, out: Path | None, as_json: bool) -> None:
     if out is not None:
         raise click.UsageError("--out is for `kit show costs`")
     from kit.hub.offline import stay_alone
-    from kit.tokenizers.vendors import MODELS
 
-    if model not in MODELS:
-        raise click.UsageError(f"no tokenizer of {model!r} here; there are {', '.join(MODELS)}")
+    try:
+        model = model_ids.find(model)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     text = sys.stdin.read() if text == "-" else text
     stay_alone()
     from kit.tokenizers import loaded, pieces

@@ -62,10 +62,11 @@ def _places(home: Path) -> Iterable[str]:
 
 def _the_ids() -> None:
     from kit.hub import offline
-    from kit.hub.walk import MODEL, SENTENCE
+    from kit.tokenizers.model_ids import LLAMA
+    from kit.tokenizers.texts import SENTENCE
 
     offline.stay_alone()
     from kit.tokenizers import loaded
 
-    ids = loaded.load(MODEL).encode(SENTENCE)
+    ids = loaded.load(LLAMA).encode(SENTENCE)
     click.echo(f"\nAll done. {SENTENCE!r} is {len(ids)} tokens:\n{json.dumps(ids)}")

@@ -1,6 +1,5 @@
 """`kit` alone: where I am, and what comes next."""
 
-import ast
 import json
 import os
 from pathlib import Path
@@ -79,17 +78,17 @@ def next_step(here: workspace.Workspace, now: Standing | None) -> list[str]:
 
 
 def _what(here: workspace.Workspace, now: Standing) -> str:
-    """What to write next: the first function that is not written, else the whole file is to be mended."""
+    """What to do next, as `pytest` would say it: the function to write or to mend, and its line."""
     slug = now.exercise.slug
     file = _shown(here.file(slug))
+    name = standing.at_hand(here, now.exercise)
     try:
         parsed = files.parse(files.Source(here.exercises), slug)
     except LearnerError:
         return f"mend {file}"
-    for node in parsed.tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and files.is_stub(parsed, node.name):
-            return f"write {node.name} in {file}, line {node.lineno}"
-    return f"mend {file}; kit run {now.exercise.number} says what is wrong"
+    if not name:
+        return f"mend {file}; kit run {now.exercise.number} says what is wrong"
+    return f"{'write' if files.is_stub(parsed, name) else 'mend'} {name} in {file}{files.line_of(parsed, name)}"
 
 
 def _shown(file: Path) -> Path:

@@ -19,12 +19,22 @@ class Hint:
     function: str = ""
     problem: str = ""
 
+    def heading(self, exercise: course.Exercise) -> str:
+        """Whose hint this is, and which."""
+        return f"{exercise.number}, {self.function or exercise.title}: hint {self.number} of {self.of}"
 
-def next_hint(workspace: Workspace, exercise: course.Exercise, number: int | None = None, function: str = "", remember: bool = True) -> Hint:
+    def after(self, exercise: course.Exercise) -> str:
+        """What to do after the last one; empty after another, and where there is nothing to write."""
+        if self.number < self.of or not exercise.points:
+            return ""
+        return f"That was the last one. `kit solution {exercise.number} --give-up` shows the answer."
+
+
+def next_hint(workspace: Workspace, exercise: course.Exercise, number: int | None = None, function: str = "") -> Hint:
     """The next hint that was not shown yet, the last one when all were; `number` asks for that one.
 
-    With `function` it is one for that function. Remembered in the progress file unless told not to; where that cannot
-    be, the hint says so. ValueError: there is no such hint or function.
+    With `function` it is one for that function. Remembered in the progress file, wherever it is asked for; where that cannot
+    be, in this process, and the hint says so. ValueError: there is no such hint or function.
     """
     if function and (exercise == course.load().hello or function not in function_hints.names(exercise)):
         asked = function_hints.names(exercise) if exercise != course.load().hello else ["hello"]
@@ -33,9 +43,6 @@ def next_hint(workspace: Workspace, exercise: course.Exercise, number: int | Non
     if number is not None and not 1 <= number <= len(hints):
         raise ValueError(f"{exercise.number} has hints 1 to {len(hints)}.")
     problem = ""
-    if not remember:
-        shown = _of_this_process(exercise.slug, function, number, len(hints))
-        return Hint(shown, len(hints), hints[shown - 1], function)
     try:
         with progress.changing(workspace.progress) as entries:
             entry = entries.get(exercise.slug) or progress.Entry()  # of ex00 nothing is remembered

@@ -7,6 +7,7 @@ from kit.course import stubs
 from kit.grading.report import Report, Result
 from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
+from kit.learner.files import line_of
 
 if TYPE_CHECKING:
     from kit.learner.package import LearnerPackage
@@ -118,10 +119,6 @@ def _suite(result: Result) -> str:
 
 def _line_of(package: "LearnerPackage", slug: str, name: str) -> str:
     try:
-        tree = package.parsed(slug).tree
+        return line_of(package.parsed(slug), name)
     except LearnerError:
         return ""
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
-            return f", line {node.lineno}"
-    return ""

@@ -11,6 +11,7 @@ from kit.grading import alone
 from kit.grading.run import RUN
 from kit.suite import LLAMA
 from kit.tokenizers import loaded
+from kit.tokenizers.model_ids import INSTRUCT, LLAMA_4, NEMO
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from kit.hub.server import PracticeHub
     from kit.learner.machine import Machine
 
-INSTRUCT = "meta-llama/Meta-Llama-3.1-8B-Instruct"
-LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E"
-NEMO = "mistralai/Mistral-Nemo-Base-2407"
 
 QUIET_TEMPLATE = """\
 {{- bos_token -}}

@@ -56,9 +56,9 @@ def _meant(argument: str, here: Path, root: Path) -> str:
 
 
 def _exercise(given: str) -> course.Exercise | None:
-    """The exercise that `ex04`, `ex04_encode`, `exercises/ex04_encode.py` name; None when it names none."""
+    """The exercise that `4`, `ex04`, `ex04_encode`, `exercises/ex04_encode.py` name; None when it names none."""
     stem = Path(given).name.removesuffix(".py")
-    if re.fullmatch(r"ex\d+(_\w*)?", stem) is None:
+    if re.fullmatch(r"\d{1,2}|ex\d+(_\w*)?", stem) is None:
         return None
     try:
         (found,) = course.find([stem], hello=True)

@@ -5,26 +5,10 @@ from pathlib import Path
 
 from kit.hub.catalogue import Repository
 from kit.tokenizers import small
+from kit.tokenizers.model_ids import FILES_OF, INSTRUCT, LLAMA, LLAMA_3, LLAMA_4
 
-# Old names, which lead to the new ones with a redirect, as on the real Hub since Meta renamed them. The
-# lecture, and everyone, still uses the old ones.
-RENAMED: dict[str, str] = {
-    "meta-llama/Meta-Llama-3.1-8B": "meta-llama/Llama-3.1-8B",
-    "meta-llama/Meta-Llama-3.1-8B-Instruct": "meta-llama/Llama-3.1-8B-Instruct",
-    "meta-llama/Meta-Llama-3.1-70B": "meta-llama/Llama-3.1-70B",
-    "meta-llama/Meta-Llama-3.1-70B-Instruct": "meta-llama/Llama-3.1-70B-Instruct",
-}
-
-# id, family, and the id under which kit.tokenizers.vendors has the files. All sizes of a model share one tokenizer.
-_VENDORS: list[tuple[str, str | None, str]] = [
-    ("meta-llama/Llama-3.1-8B", "llama-3.1", "meta-llama/Meta-Llama-3.1-8B"),
-    ("meta-llama/Llama-3.1-70B", "llama-3.1", "meta-llama/Meta-Llama-3.1-8B"),
-    ("meta-llama/Llama-3.1-8B-Instruct", "llama-3.1", "meta-llama/Meta-Llama-3.1-8B-Instruct"),
-    ("meta-llama/Llama-3.1-70B-Instruct", "llama-3.1", "meta-llama/Meta-Llama-3.1-8B-Instruct"),
-    ("meta-llama/Meta-Llama-3-8B", "llama-3", "meta-llama/Meta-Llama-3-8B"),
-    ("meta-llama/Llama-4-Scout-17B-16E", "llama-4", "meta-llama/Llama-4-Scout-17B-16E"),
-    ("mistralai/Mistral-Nemo-Base-2407", None, "mistralai/Mistral-Nemo-Base-2407"),
-]
+FAMILIES_OF = {LLAMA: "llama-3.1", INSTRUCT: "llama-3.1", LLAMA_3: "llama-3", LLAMA_4: "llama-4"}
+"""The family whose terms a model has, by the id of its files; one that is not here has none."""
 
 # The repository whose tokenizer carries its own code.
 OWN_CODE = "paper-boat/shouting-tokenizer"
@@ -32,7 +16,7 @@ OWN_CODE = "paper-boat/shouting-tokenizer"
 
 def repositories() -> list[Repository]:
     """New repositories, one of each; nothing is built or read yet."""
-    vendor = [Repository(id, family, _folder(files)) for id, family, files in _VENDORS]
+    vendor = [Repository(id, FAMILIES_OF.get(files), _folder(files)) for id, files in FILES_OF.items()]
     return [*vendor, Repository(OWN_CODE, None, small.own_code_files)]
 
 

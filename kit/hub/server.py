@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from kit.hub.accounts import ACCEPTED, Account, Accounts
 from kit.hub.catalogue import FAMILIES, Catalogue, Repository
-from kit.hub.defaults import RENAMED, repositories
+from kit.hub.defaults import repositories
 from kit.hub.log import Request, RequestLog
+from kit.tokenizers.model_ids import RENAMED
 
 if TYPE_CHECKING:
     from kit.hub.walk import Walk

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kit.hub.accounts import ACCEPTED, REJECTED, AccessRequest, AccessToken, Account, Accounts
 from kit.hub.catalogue import FAMILIES, Catalogue
 from kit.hub.log import Request
+from kit.tokenizers.model_ids import LLAMA
 
-MODEL, FAMILY = "meta-llama/Meta-Llama-3.1-8B", "llama-3.1"
-SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
+FAMILY = "llama-3.1"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Walk:
             )
         elif not refused and nobody:
             wrong = "the Hub was asked without your token: log in first, in the same program."
-        how = f"in the same Python: from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('{MODEL}')"
+        how = f"in the same Python: from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('{LLAMA}')"
         done = bool(refused) or any(request.state == ACCEPTED for request in held)
         return Step("refusal", "be refused", how, done, wrong)
 
@@ -107,7 +107,7 @@ class Walk:
         if not held and others:
             title = FAMILIES.get(others[0], others[0])
             wrong = f"you signed the terms of {title}: {FAMILIES[FAMILY]} is a family of its own, with its own terms."
-        return Step("terms", "sign the terms", f"open {self._url}/{MODEL}", bool(held), wrong)
+        return Step("terms", "sign the terms", f"open {self._url}/{LLAMA}", bool(held), wrong)
 
     def _approval(self, people: list[Account], held: list[AccessRequest]) -> Step:
         states = [account.state(FAMILY) for account in people]
@@ -143,7 +143,7 @@ class Walk:
                         f"{token.name} is fine-grained and lacks the permission for gated repositories: make another "
                         f"at {self._url}/settings/tokens/new."
                     )
-        how = f"AutoTokenizer.from_pretrained('{MODEL}') once more"
+        how = f"AutoTokenizer.from_pretrained('{LLAMA}') once more"
         return Step("load", "load the tokenizer", how, bool(loaded), wrong)
 
     def _family(self, request: Request) -> str | None:

@@ -292,6 +292,12 @@ def begun(source: Source, slug: str) -> bool:
     return not all(is_stub(parsed, name) for node in parsed.tree.body if (name := getattr(node, "name", "")))
 
 
+def line_of(parsed: Parsed, name: str) -> str:
+    """`, line 22`: where a function or class begins; empty when the file has none of this name."""
+    found = (node for node in parsed.tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
+    return next((f", line {node.lineno}" for node in found if node.name == name), "")
+
+
 @lru_cache(maxsize=4 * KEPT)
 def _is_stub(tree: ast.Module, name: str) -> bool:
     # A definition within a `try` of its own, as those of a notebook are (see statements.py), counts as one.

@@ -63,16 +63,11 @@ def hint(line: str) -> None:
         (exercise,) = _exercises(words[0], most=1)
         function = words[1] if len(words) > 1 else ""
     try:
-        found = hints.next_hint(here, exercise, number, function, remember=False)
+        found = hints.next_hint(here, exercise, number, function)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    print(
-        f"{exercise.number}, {found.function + ', ' if found.function else ''}hint {found.number} of {found.of}\n\n{found.text}"
-    )
-    if found.number == found.of:
-        print(f"\nThat was the last one; solutions/{exercise.slug}.py has the answer.")
-    if found.problem:
-        print(found.problem)
+    parts = (found.heading(exercise), found.text, found.after(exercise), found.problem)
+    print("\n\n".join(part for part in parts if part))
 
 
 def walk(line: str) -> None:

@@ -58,9 +58,10 @@ def walk(session: Session) -> Shown:
     steps = hub.walk(ignored=[ACCOUNT], places=lambda: [os.environ.get("HF_TOKEN", ""), *_login()]).steps()
     ids: list[int] = []
     if all(step.done for step in steps):
-        from kit.hub.walk import MODEL, SENTENCE
+        from kit.tokenizers.model_ids import LLAMA
+        from kit.tokenizers.texts import SENTENCE
 
-        ids = list(session.tokenizer(MODEL).encode(SENTENCE))
+        ids = list(session.tokenizer(LLAMA).encode(SENTENCE))
     elif "google.colab" in sys.modules:
         _colab_window(hub)
     return Shown(steps, hub.url, ids)

@@ -18,12 +18,8 @@ from kit.suite import mistakes as known
 from kit.suite.diagnosis import Entry
 from kit.suite.expectation import Expectation
 from kit.suite.lesson import Lesson, with_length
-
-LLAMA = "meta-llama/Meta-Llama-3.1-8B"
-"""The lecture's model."""
-
-SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
-"""The lecture's sentence: 61 characters, 15 tokens with begin-of-text."""
+from kit.tokenizers.model_ids import LLAMA as LLAMA
+from kit.tokenizers.texts import SENTENCE as SENTENCE
 
 SENTENCE_IDS = [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175]
 """Its ids on Llama 3 and 3.1."""

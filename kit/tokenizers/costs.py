@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from kit.tokenizers.model_ids import LLAMA, LLAMA_4, NEMO
+
 MODELS = {
-    "Llama 3.1": "meta-llama/Meta-Llama-3.1-8B",
-    "Llama 4": "meta-llama/Llama-4-Scout-17B-16E",
-    "Mistral Nemo": "mistralai/Mistral-Nemo-Base-2407",
+    "Llama 3.1": LLAMA,
+    "Llama 4": LLAMA_4,
+    "Mistral Nemo": NEMO,
 }
 """The tokenizers that are compared, by the name a table shows."""
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.tokenizers.loaded import settle
+from kit.tokenizers.model_ids import LLAMA
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
-
-MODEL = "meta-llama/Meta-Llama-3.1-8B"
 
 FIRST_OF_META = 100_256
 """The entries before this id are those of OpenAI's cl100k vocabulary; those from here on were added by Meta."""
@@ -26,7 +25,7 @@ def model_file() -> Path:
     """Meta's tokenizer.model. Raises kit.tokenizers.vendors.VendorError when it is not there."""
     from kit.tokenizers import vendors
 
-    return vendors.source(MODEL)
+    return vendors.source(LLAMA)
 
 
 @cache

@@ -11,6 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
+"""The lecture's sentence: 61 characters, 15 tokens with begin-of-text."""
+
 _BREAKS = " \n"
 LONGEST_RUN = 200
 """`random_text` has a space or a line feed at least every so many characters."""

@@ -12,11 +12,11 @@ from urllib.request import getproxies
 
 from kit.commands.doctor import NOTE, OK, WRONG, Finding
 from kit.tokenizers.loaded import REACH_SECONDS
+from kit.tokenizers.model_ids import LLAMA
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-MODEL = "meta-llama/Meta-Llama-3.1-8B"
 FILE = "tokenizer.json"
 
 PENDING, REJECTED = "awaiting a review", "rejected"
@@ -92,31 +92,31 @@ def _access(address: str, token: str) -> Iterator[Finding]:
     from huggingface_hub import HfApi
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
 
-    api, page = HfApi(), f"{address}/{MODEL}"
+    api, page = HfApi(), f"{address}/{LLAMA}"
     try:
-        api.auth_check(MODEL, token=token)
+        api.auth_check(LLAMA, token=token)
     except GatedRepoError as error:
         said = f"{error} {error.response.headers.get('X-Error-Message', '')}"
         if PENDING in said:
             step = (
                 "Wait: the publisher answers by e-mail, mostly within hours. ex02's first_available is made for that."
             )
-            yield Finding("terms", WRONG, f"signed for {MODEL}; the request is pending", step)
+            yield Finding("terms", WRONG, f"signed for {LLAMA}; the request is pending", step)
         elif REJECTED in said:
-            yield Finding("terms", WRONG, f"the publisher has rejected the request for {MODEL}", f"See {page}")
+            yield Finding("terms", WRONG, f"the publisher has rejected the request for {LLAMA}", f"See {page}")
         else:
             step = f"Sign them at {page}; a fine-grained token also needs the permission to read gated repositories."
-            yield Finding("terms", WRONG, f"not signed for {MODEL}, or the token may not use the signature", step)
+            yield Finding("terms", WRONG, f"not signed for {LLAMA}, or the token may not use the signature", step)
         return
     except RepositoryNotFoundError:
-        yield Finding("terms", WRONG, f"this Hub does not know {MODEL}", "Is HF_ENDPOINT set to another Hub?")
+        yield Finding("terms", WRONG, f"this Hub does not know {LLAMA}", "Is HF_ENDPOINT set to another Hub?")
         return
     except HfHubHTTPError as error:
         yield Finding(
             "terms", WRONG, f"the Hub did not say ({error.response.status_code})", "Try again in some minutes."
         )
         return
-    yield Finding("terms", OK, f"{MODEL} may be used")
+    yield Finding("terms", OK, f"{LLAMA} may be used")
     yield _same_files(api, token)
 
 
@@ -129,12 +129,12 @@ def _same_files(api: "HfApi", token: str) -> Finding:
     from kit.tokenizers import vendors
 
     try:
-        own = (Path(vendors.folder(MODEL, say=lambda line: None)) / FILE).read_bytes()
-        (live,) = api.get_paths_info(MODEL, [FILE], token=token)
+        own = (Path(vendors.folder(LLAMA, say=lambda line: None)) / FILE).read_bytes()
+        (live,) = api.get_paths_info(LLAMA, [FILE], token=token)
     except Exception as error:  # whatever it is, the files could not be compared
         return Finding("same files", NOTE, f"could not be compared ({type(error).__name__})", "Try again.")
     same = live.lfs.sha256 == hashlib.sha256(own).hexdigest() if live.lfs else live.blob_id == git_id("blob", own)
     if same:
-        return Finding("same files", OK, f"{FILE} of the live {MODEL} is the embedded one, to the byte")
+        return Finding("same files", OK, f"{FILE} of the live {LLAMA} is the embedded one, to the byte")
     step = "The exercises are graded with the embedded one. Is HF_ENDPOINT set to a mirror?"
-    return Finding("same files", NOTE, f"{FILE} of the live {MODEL} is not the embedded one", step)
+    return Finding("same files", NOTE, f"{FILE} of the live {LLAMA} is not the embedded one", step)
