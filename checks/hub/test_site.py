@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import pytest
 
 from kit.hub import PracticeHub, environment, storage
-from kit.hub.walk import FAMILY, MODEL, lines
+from kit.hub.walk import FAMILY, lines
+from kit.tokenizers.model_ids import LLAMA as MODEL
 
 LLAMA = "/meta-llama/Llama-3.1-8B"
 TERMS = dict(

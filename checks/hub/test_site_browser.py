@@ -14,7 +14,7 @@ import pytest
 
 from checks.browsing import CHROMIUM, browser, violations
 from kit.hub import PracticeHub, environment
-from kit.hub.walk import MODEL
+from kit.tokenizers.model_ids import LLAMA as MODEL
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)")
 

@@ -35,7 +35,7 @@ def reference(solution):
 
 @pytest.fixture(scope="module")
 def llama():
-    return load(ranks.MODEL)
+    return load(ranks.LLAMA)
 
 
 @cache
