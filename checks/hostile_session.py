@@ -137,7 +137,7 @@ def main(path: str, as_session: type[Session] = Session) -> int:
     import pytest
 
     from kit import course
-    from kit.grading.warm import Warm
+    from kit.grading.warm import Warm, with_settings, without_other_plugins
     from kit.sandbox import children
     from kit.sandbox.hosts import Hosts
 
@@ -155,7 +155,8 @@ def main(path: str, as_session: type[Session] = Session) -> int:
     warm.prepare(plan["models"])
     plan_layers = hosts.layers() if hosts else []
     session = as_session(warm, plan)
-    arguments = [*plan["suites"], "-q", "-p", "no:cacheprovider", "--capture=sys"]
+    without_other_plugins()
+    arguments = [*plan["suites"], *with_settings(), "--solutions", "-q", "-p", "no:cacheprovider", "--capture=sys"]
     arguments += ["--isolate"] if hosts else []
     try:
         status = pytest.main(arguments, plugins=[session])

@@ -65,6 +65,8 @@ SPECIAL = {
 MOST_MEMORY = 1 << 30
 """Bytes that a worker may have: the process that grades, those that learner code is forked from, and learner code."""
 
+WORKERS = 2
+
 COUNTER = count()
 """Numbers the sieges, each with surroundings of its own."""
 
@@ -316,7 +318,7 @@ def besiege(tmp_path):
         command = [sys.executable, "-m", "checks.hostile_session", str(path)]
         with Measured() as measured:
             done = subprocess.run(
-                command, cwd=ROOT, env=os.environ | secret, capture_output=True, text=True, timeout=900
+                command, cwd=ROOT, env=os.environ | secret, capture_output=True, text=True, timeout=3600
             )
         found = Path(f"{path}.done")
         assert done.returncode == 0 and found.exists(), done.stdout[-3000:] + done.stderr[-3000:]
@@ -373,6 +375,35 @@ def test_none_earns_a_point_costs_another_anything_or_leaves_a_trace(besiege, we
     assert not problems, "\n".join(problems)
     assert told["left"] == []
     assert 50 << 20 < told["memory"] < MOST_MEMORY, f"{told['memory'] >> 20} MB"
+
+
+@pytest.mark.long
+def test_grading_all_of_them_keeps_within_its_memory(tmp_path):
+    """`kit grade` itself, with all tests and their own time limits; an honest hand-in before each ten."""
+    surroundings = Surroundings(tmp_path / "around")
+    honest = (ROOT / "solutions" / "ex04_encode.py").read_bytes()
+    attacks = [attack for attack in ATTACKS if attack.possible]
+    for number, attack in enumerate(attacks):
+        own = tmp_path / "in" / f"{number:03d}"
+        own.mkdir(parents=True)
+        (own / "answers.py").write_bytes(surroundings.filled(attack.content, own / "report.json"))
+        if number % 10 == 0:
+            (tmp_path / "in" / f"{number:03d}-honest").mkdir()
+            (tmp_path / "in" / f"{number:03d}-honest" / "answers.py").write_bytes(honest + b"# %d" % number)
+    slugs = sorted({slug for attack in attacks for slug in attack.slugs})
+    command = [sys.executable, "-m", "kit", "grade", tmp_path / "in", "--out", tmp_path / "out", "--workers", WORKERS]
+    command += [word for slug in slugs for word in ("--exercise", slug)]
+    with Measured() as measured:
+        done = subprocess.run([*map(str, command)], cwd=ROOT, capture_output=True, text=True)
+    surroundings.close()
+    rows = [json.loads(line) for line in (tmp_path / "out" / "verdicts.jsonl").read_text("utf-8").splitlines()]
+    asides = [json.loads(line) for line in (tmp_path / "out" / "quarantine.jsonl").read_text("utf-8").splitlines()]
+    print(f"{len(rows)} verdicts, {len(asides)} set aside, {measured.most >> 20} MB together")  # shown with -s
+    names = sorted(each["submission"] for each in (*rows, *asides))
+    assert names == sorted(path.name for path in (tmp_path / "in").iterdir()), done.stdout + done.stderr
+    assert {row["score"] for row in rows if row["submission"].endswith("-honest")} == {15}
+    assert not [each["problem"] for each in asides if each["submission"].endswith("-honest")]
+    assert 50 << 20 < measured.most < WORKERS * MOST_MEMORY, f"{measured.most >> 20} MB"
 
 
 PROVEN = [attack for attack in ATTACKS if attack.held and attack.possible]

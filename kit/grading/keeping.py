@@ -18,11 +18,11 @@ import _pytest.main
 import pytest
 
 from kit import course
-from kit.course import ROOT, beginning, temporary
+from kit.course import ROOT, temporary
 from kit.grading import alone, fixtures, verdict
 from kit.grading.keeper import SUBMISSION_SECONDS
 from kit.grading.run import RUN
-from kit.grading.warm import PLAIN, Warm, without_other_plugins
+from kit.grading.warm import PLAIN, Warm, with_settings, without_other_plugins
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission, CannotGrade
 from kit.sandbox import wire
@@ -187,10 +187,7 @@ def main(descriptor: str) -> int:
     warm.prepare(sorted({model for exercise in exercises for model in exercise.models}))
     fixtures.warm_up(small)
     arguments = [str(exercise.suite) for exercise in exercises]
-    arguments += [*PLAIN, f"--seed={asked['seed']}", "--solutions", "--isolate"]
-    if course.INSTALLED:  # beside installed suites there is neither a conftest.py nor a settings file
-        arguments += ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(ROOT)]
-        arguments += ["-p", "tokenizer-kit", "-p", "kit.grading.start"]
+    arguments += [*with_settings(), *PLAIN, f"--seed={asked['seed']}", "--solutions", "--isolate"]
     try:
         return int(pytest.main(arguments, plugins=[Keeping(warm, channel, asked["turns"])]))
     finally:

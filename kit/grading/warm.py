@@ -13,7 +13,8 @@ import socket
 import sys
 from collections.abc import Callable, Iterable
 
-from kit.course import temporary
+from kit import course
+from kit.course import beginning, temporary
 from kit.hub import environment
 
 NOT_NEEDED = (
@@ -29,6 +30,14 @@ def without_other_plugins() -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.pop("PYTEST_PLUGINS", None)
+
+
+def with_settings() -> list[str]:
+    """pytest's arguments for suites that are installed: beside them there is neither a conftest.py nor a settings file."""
+    if not course.INSTALLED:
+        return []
+    settings = ["-c", str(beginning.TEMPLATE / "pytest.ini"), "--rootdir", str(course.ROOT)]
+    return [*settings, "-p", "tokenizer-kit", "-p", "kit.grading.start"]
 
 
 class Warm:
