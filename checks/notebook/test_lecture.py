@@ -3,6 +3,8 @@
 import copy
 import json
 import os
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -173,3 +175,18 @@ def test_the_kernel_shows_that_a_name_is_not_asked_for(own):
         here.run(lecture.cells()[0].source)
         ran = here.run("%%answer ex04\ndef encod(tokenizer, text):\n    return []")
         assert "saved to mine/ex04_encode.py" in ran.text and "Did you mean encode?" in ran.text
+
+
+def test_in_a_clone_the_notebook_takes_the_kit_that_lies_there(tmp_path):
+    """With a Python that has no kit: nothing is installed, the clone's own is imported."""
+    looks = lecture.cells()[0].source.partition("elif")[0]
+    for start in (ROOT, ROOT / "exercises", ROOT / "solutions"):
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", f"{looks}\nprint(root)\nimport kit\nprint(kit.__file__)"],
+            cwd=start, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.stdout.split() == [str(ROOT), str(ROOT / "kit" / "__init__.py")], done.stdout + done.stderr
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"{looks}\nprint(root)"], cwd=tmp_path, capture_output=True
+    )
+    assert done.stdout.split() == [b"None"]
