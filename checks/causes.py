@@ -1,7 +1,7 @@
 """How many of the bank's wrong answers are told their cause: python -m checks.causes [ex04 …] [--all].
 
-An answer is told its cause when the likely cause of its first failure contains what the bank declares as its
-`cause`. Prints the share for each exercise and in all, and the answers that are not told; `--all` prints every one.
+An answer is told its cause when the likely cause of its first failure, or where there is none its message, contains
+what the bank declares as its `cause`. Prints the share for each exercise and in all, and the answers that are not told; `--all` prints every one.
 Exit status 1 when the share is under LEAST in all or under LEAST_EACH in one exercise.
 """
 
@@ -21,7 +21,8 @@ def told(answer: Answer, report: dict) -> tuple[bool, str]:
     if not report or not (own := judged.failures(answer, report)):
         return False, "(no failure)"
     cause = own[0]["cause"] or ""
-    return bool(answer.cause) and answer.cause in cause, f"{cause or '(no cause)'}   <- {own[0]['message']!r}"
+    rule = own[0]["message"].partition("\nrule: ")[2]  # what the suite states, where nothing is diagnosed
+    return bool(answer.cause) and answer.cause in (cause or f"{rule} {own[0]['message']}"), f"{cause or '(no cause)'}   <- {own[0]['message']!r}"
 
 
 def main(arguments: list[str]) -> int:

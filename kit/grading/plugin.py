@@ -177,6 +177,9 @@ class Verdicts:
         if "verdict" not in kit or report.outcome not in ("passed", "failed"):  # pytest-rerunfailures: "rerun"
             return
         graded = outcome.verdict(kit["verdict"])
+        if report.when == "teardown" and (known := run.verdicts.get(report.nodeid)) is not None:
+            vars(known).update(vars(graded))  # it is the one that is shown
+            graded = known
         run.verdicts[report.nodeid] = graded
         run.causes[report.nodeid] = graded.cause
         run.places[report.nodeid] = kit["place"]

@@ -90,6 +90,7 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
         verdict.status = FAILED
         verdict.facts = [("called", error.called), ("yours", error.returned), ("expected", error.expected)]
         verdict.facts += [("note", note) for note in error.notes]
+        verdict.facts += [("rule", error.rule)] if error.rule else []
         verdict.rows = error.rows
         verdict.cause = error.cause
         return verdict
@@ -100,8 +101,7 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
             call = log.calls[-1]
             verdict.facts = [("called", show_call(call.name, call.args, call.kwargs))]
         if log.calls:
-            name = log.calls[-1].name
-            verdict.cause = log.because(error, "") if log.because else raised_cause(error, name, "")
+            verdict.cause = _why(log.calls[-1], error, "")
         return verdict
     if is_told(error, log):
         return _raised(verdict, error, log, path, line_in(path, error) if path else None, source)
@@ -115,16 +115,23 @@ def _raised(verdict: Verdict, error: BaseException, log: CallLog, path: Path | N
     verdict.status = FAILED
     text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__
     verdict.facts = [("called", show_call(call.name, call.args, call.kwargs)), ("raised", _short(text))]
-    if log.expected:
-        verdict.facts.append(("expected", log.expected))
+    if call.judge is not None and call.judge.expected:
+        verdict.facts.append(("expected", call.judge.expected))
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path is not None and line else []
     code = ""
     if path is not None and line and 0 < line <= len(lines):  # a traceback can be made to name any line
         verdict.where = source.place(path, line)
         code = lines[line - 1].strip()
         verdict.facts.append(("at", f"{verdict.where}   {show_code(code)}"))
-    verdict.cause = log.because(error, code) if log.because else raised_cause(error, call.name, code)
+    if call.judge is not None and call.judge.rule:
+        verdict.facts.append(("rule", call.judge.rule))
+    verdict.cause = _why(call, error, code)
     return verdict
+
+
+def _why(call: Call, error: BaseException, line: str) -> str | None:
+    """Why a call raised this at this line of the learner's file ("" when at none), as far as that shows."""
+    return raised_cause(error, call.name, line) if call.judge is None else call.judge.why(error, line)
 
 
 def show_code(line: str) -> str:

@@ -53,9 +53,8 @@ class Call:
 
 @dataclass
 class CallLog:
-    """The calls of the running test, the time they may take (seconds, together) and what the suite expects of the last.
+    """The calls of the running test and the time they may take (seconds, together).
 
-    `because` tells why the last call raised an exception at this line of the learner's file ("" when at none).
     `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before; `clock` is
     the one that measures how fast learner code is (seconds); `splitting` is what the backend's setting of that name
     is to be before and after a call.
@@ -67,10 +66,8 @@ class CallLog:
     seconds: float = TEST_SECONDS
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
-    expected: str = ""
     splitting: bool | None = None
     clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
-    because: Callable[[BaseException, str], str | None] | None = None
 
     def start_test(self, seconds: float = TEST_SECONDS) -> None:
         """Forget the calls of the last test and give the next one `seconds`."""
@@ -78,9 +75,7 @@ class CallLog:
         self.made.clear()
         self.spent = 0.0
         self.seconds = seconds
-        self.expected = ""
         self.splitting = None
-        self.because = None
 
     def begin(self, call: Call) -> None:
         """Take note of a call."""

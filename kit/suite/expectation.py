@@ -1,4 +1,4 @@
-"""What a suite expects of one call: the call is made, and a wrong answer is a lesson with its likely cause."""
+"""What a suite expects of one call: the call is made, and a wrong answer is a lesson."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kit.learner.call import Call, LearnerFunction
 from kit.learner.compare import copied, same, unchanged
 from kit.learner.errors import LearnerError, shown
 from kit.learner.show import is_exception, is_tokenizer, show
-from kit.suite.explain import compare_rows, difference_cause, general_cause, key_differences, text_difference
+from kit.suite.explain import compare_rows, general_cause, key_differences, list_difference, text_difference
 from kit.suite.lesson import Lesson, with_length
 from kit.suite.raised import crash_cause, raised_cause
 from kit.tokenizers import loaded
@@ -46,6 +46,7 @@ class Expectation:
         self.yields_to: list[str] | None = None  # where strings are asked for one by one: those that came
         self.cut_short = False  # more of them might have come
         self._call_made: Call | None = None
+        self.expected = ""  # in the words of a message
 
     @property
     def suite(self) -> Suite:
@@ -56,6 +57,11 @@ class Expectation:
     def want(self) -> object:
         """The answer that is expected; `...` where it is no single value."""
         return self._want
+
+    @property
+    def rule(self) -> str | None:
+        """What is asked, as a failure of this call states it."""
+        return self._because
 
     @property
     def splitting(self) -> bool | None:
@@ -97,8 +103,8 @@ class Expectation:
         """The call returns exactly `want` (see kit.learner.compare); `in_order`: a dict's order counts too.
 
         `instead` has wrong answers that only this test can know (a list as a tuple), with the sentence for each.
-        `because` is the likely cause when no other is known, also of an exception; `or_one_of` are answers that are
-        as right.
+        `because` is the rule, a statement of what is asked, which a failure shows; `or_one_of` are answers that are as
+        right.
         """
         __tracebackhide__ = True
         self._because, self._instead, self._want = because, instead or {}, want
@@ -230,10 +236,9 @@ class Expectation:
                 raised = f"raised {kind.__name__}: {show(str(error), 200)}"
                 raise Lesson(call, raised, f"{expected} whose text names {naming!r}", cause) from None
             return str(error)
-        cause = because or f"this call has no answer; `raise {kind.__name__}(…)` says so."
-        if is_exception(call.result):
-            cause = "the exception was returned; `raise` throws it."
-        raise Lesson(call, f"returned {with_length(call.result)}", expected, cause)
+        cause = "the exception was returned; `raise` throws it." if is_exception(call.result) else None
+        rule = because or f"this call has no answer; `raise {kind.__name__}(…)` says so."
+        raise Lesson(call, f"returned {with_length(call.result)}", expected, cause, rule=rule)
 
     def prints_nothing_of(self, secret: str) -> Expectation:
         """What the last call printed or logged does not contain `secret`. Use it after `returns` or `raises`."""
@@ -249,7 +254,7 @@ class Expectation:
     def call(self, expected: str = "", *, because: str | None = None) -> Call:
         """Make the call; its arguments and the tokenizer must be left as they were.
 
-        `expected` is what a message says was expected should the call raise, `because` why it is likely to.
+        `expected` is what a message says was expected should the call raise, `because` the rule.
         """
         __tracebackhide__ = True
         self._because = because or self._because
@@ -258,8 +263,7 @@ class Expectation:
 
     def _call(self, expected: str) -> Call:
         __tracebackhide__ = True
-        self._function.log.expected = expected
-        self._function.log.because = self._why
+        self.expected = expected
         self._function.log.splitting = self._splitting
         call = Call(self._function.slug, self._function.name, self._args, self._kwargs, judge=self)
         self._suite.last = self._call_made = call
@@ -312,10 +316,12 @@ class Expectation:
 
     def _lesson(self, call: Call, want: object, expected: str | None = None) -> Lesson:
         got = call.result
-        lesson = Lesson(call, f"returned {with_length(got)}", expected or with_length(want), self._cause(call, want))
+        cause = self._cause(call, want)
+        lesson = Lesson(call, f"returned {with_length(got)}", expected or with_length(want), cause, rule=self.rule)
         tokenizer = self._tokenizer(call)
         if expected is None and type(got) in (list, tuple) and type(want) is list:
             lesson.rows = compare_rows(got, want, tokenizer)
+            lesson.notes = [] if cause else list_difference(got, want)
         elif expected is None and type(got) is str and type(want) is str:
             lesson.notes = [text_difference(got, want)]
         elif expected is None and type(got) is dict and type(want) is dict:
@@ -323,21 +329,20 @@ class Expectation:
         return lesson
 
     def _cause(self, call: Call, want: object) -> str | None:
-        """Why the answer is wrong: what this test knows, what the suite knows, what is true of every exercise."""
+        """Why the answer is wrong, as far as the answer itself shows it; the diagnosis comes when all tests have run."""
         got = call.result
         if got is None and _printed(want, call.output):
             return "the answer was printed, and nobody can use it there: `return` hands it to the caller."
         for wrong, sentence in self._instead.items():
             if same(got, list(wrong) if type(wrong) is tuple else wrong):
                 return sentence
-        if got is None and self._because and may_be_none(call.slug, call.name):
-            return self._because
         if got is None and call.output.strip():
             return "something was printed and nothing returned: `return` hands the answer to the caller."
-        cause = general_cause(got, want, (*call.args, self._tokenizer(call))) or self._because
-        return cause or difference_cause(got, want)
+        if got is None and may_be_none(call.slug, call.name):
+            return None
+        return general_cause(got, want, (*call.args, self._tokenizer(call)))
 
-    def _why(self, error: BaseException, line: str) -> str | None:
+    def why(self, error: BaseException, line: str) -> str | None:
         """Why the call raised, at this line of the learner's file."""
         name = self._function.name
         cause = raised_cause(error, name, line)
@@ -346,13 +351,12 @@ class Expectation:
         kind = type(error).__name__
         if self._refusal:
             article = "an" if kind[0] in "AEIOU" else "a"
-            cause = f"{article} {kind} is no {self._refusal}: let the function `raise {self._refusal}(…)` here."
-            return cause if line.startswith(("raise", "assert")) else self._because or cause
+            return f"{article} {kind} is no {self._refusal}: let the function `raise {self._refusal}(…)` here."
         if self._want is None:
-            return self._because or "finding nothing is no error here: the answer is None."
-        if line.startswith("assert") or line.startswith("raise") and not self._because:
+            return "finding nothing is no error here: the answer is None."
+        if line.startswith(("assert", "raise")):
             return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
-        return self._because or crash_cause(error)
+        return crash_cause(error)
 
     def _tokenizer(self, call: Call):
         """The tokenizer that reads the ids of this call, None when there is none."""

@@ -17,6 +17,8 @@ class Lesson(AssertionError):
     cause: str | None = None
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rule: str | None = None
+    """What is asked, where the suite states it."""
 
     def __str__(self) -> str:
         text = f"{self.called} {self.returned}; expected: {self.expected}"
