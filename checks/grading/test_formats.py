@@ -14,8 +14,9 @@ import pytest
 from checks.golden import remake
 from kit.grading.formats import class_page, exercism, gradebook, gradescope, junit, learner_page
 from kit.grading.formats.source import problem
-from kit.grading.formats.text import MOST, clean, title
+from kit.grading.formats.text import MOST, clean
 from kit.grading.roster import HANDED_IN, Everybody, Row
+from kit.grading.screen import title
 
 HERE = Path(__file__).parents[1]
 SCHEMAS = {
@@ -214,7 +215,7 @@ def test_the_class_page_counts_learners_not_tests():
     page = Page(class_page.page(Everybody([twice, REPORTS["failed"], REPORTS["passed"]])))
     causes = page.text.partition("Why, as far")[2]
     assert "there is a second <|begin_of_text|>" in causes
-    assert causes.split("added by hand.")[1].split()[0] == "2"
+    assert causes.split("the lecture sentence is 15 ids")[1].split()[0] == "2"
     assert "3 submissions" in page.text
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kit.grading.verdict import ERROR, NOT_STARTED, Verdict, failed_call
+from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict, failed_call
 from kit.suite import diagnosis
 from kit.suite.diagnosis import Fit
 from kit.suite.evidence import Seen
@@ -51,8 +53,29 @@ def diagnose(run: Run) -> None:
     for fits in found.values():
         merged = diagnosis.together(fits)
         told |= diagnosis.choose(merged, [test for fit in merged for test in fit.tests])
-    for nodeid, verdict in run.verdicts.items():
+    groups: dict[tuple, list[Verdict]] = defaultdict(list)
+    for nodeid in sorted(run.verdicts, key=lambda nodeid: run.places.get(nodeid, 0)):
+        verdict = run.verdicts[nodeid]
         verdict.cause = told.get(nodeid, run.causes.get(nodeid))
+        if verdict.cause:
+            groups[verdict.reason].append(verdict)
+    for group in groups.values():
+        for verdict in group:
+            verdict.likewise = [other.id for other in group if other is not verdict]
+
+
+def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The failures function by function, and of one function first what explains most."""
+    wrong = [verdict for verdict in verdicts if verdict.status not in (PASSED, NOT_STARTED)]
+    places: dict[tuple, int] = {}
+    for place, verdict in enumerate(wrong):
+        places.setdefault((verdict.slug, verdict.functions[:1]), place)
+    return sorted(wrong, key=lambda each: (places[each.slug, each.functions[:1]], -len(each.likewise)))
+
+
+def worth_reading(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The failures to show, each reason once."""
+    return list({verdict.reason: verdict for verdict in reversed(in_order(verdicts))}.values())[::-1]
 
 
 def as_data(run: Run) -> list[list]:

@@ -40,7 +40,9 @@ def _meant(argument: str, here: Path, root: Path) -> str:
     is_answer = path.suffix in ("", ".py") and not path.name.startswith("test_")
     if is_answer and not path.is_dir() and (exercise := _exercise(given)) is not None:
         if path.parent.name == "solutions" and path.exists():
-            raise pytest.UsageError(f"{argument}: to grade the solution, pytest --solutions tests/test_{exercise.slug}.py")
+            raise pytest.UsageError(
+                f"{argument}: to grade the solution, pytest --solutions tests/test_{exercise.slug}.py"
+            )
         if path.exists() and path.parent.resolve() != (root / "exercises").resolve():
             raise pytest.UsageError(
                 f"{argument}: to grade an answer that lies elsewhere, "

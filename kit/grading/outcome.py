@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass, field, replace
 
 from kit import course
 from kit.grading import report as reports
+from kit.grading.diagnosing import worth_reading
 from kit.grading.report import writable
-from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
+from kit.grading.verdict import Verdict
 from kit.suite.explain import Row
 
 
@@ -76,13 +77,5 @@ def verdict(entry: dict) -> Verdict:
 
 def failures(outcome: Outcome) -> list[Verdict]:
     """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
-    told, found = set(), []
     hello = (outcome.report.hello,) if outcome.report.hello else ()
-    for result in (*hello, *outcome.report.results):
-        for test in result.tests:
-            reason = (test.slug, test.headline or test.functions and (test.functions, test.cause) or test.id)
-            if test.status in (PASSED, NOT_STARTED) or (reason in told and (test.headline or test.cause)):
-                continue
-            told.add(reason)
-            found.append(test)
-    return found
+    return worth_reading(test for result in (*hello, *outcome.report.results) for test in result.tests)

@@ -127,7 +127,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Gener
         report.kit["told"] = item.stash[JUDGED]
         report.kit["spent"] = run.package.log.spent
         report.kit["place"] = run.places.get(item.nodeid, 0)
-        report.kit["reason"] = graded.headline or graded.cause and f"{_called_last(run)}: {graded.cause}" or ""
     return report
 
 
@@ -157,12 +156,6 @@ def _judge(item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport, 
         item.stash[JUDGED] = True
 
 
-def _called_last(run: Run) -> str:
-    """The learner function that was called last."""
-    calls = run.package.log.calls
-    return calls[-1].name if calls else ""
-
-
 class Verdicts:
     """Takes verdicts in, from this process or another: of a forked test, or of one of pytest-xdist's workers."""
 
@@ -186,7 +179,7 @@ class Verdicts:
         run.spent[graded.id] = kit["spent"]
         if report.failed and kit["told"]:
             shown = _Shown(graded, run)
-            shown.place_among(run, kit["reason"])
+            shown.place_among(run)
             report.longrepr = cast(Any, shown)
             if not options.is_worker(run.config):  # its reports travel, as pytest's own
                 report.__class__ = _Told
@@ -219,7 +212,7 @@ class _Shown:
 
     The first failure of a function is shown whole; the others have one line each below (`short`), but for `repeated`
     ones: the same reason once more. A function that calls another one that fails has one line too. This is told once
-    a failure is final (`place_among`).
+    a failure is final (`place_among`), and once more when all have their diagnosis (`_place_again`).
     """
 
     def __init__(self, graded: verdict.Verdict, run: Run) -> None:
@@ -229,11 +222,11 @@ class _Shown:
         self.short = ""
         self.calls = ""
 
-    def place_among(self, run: Run, reason: str) -> None:
+    def place_among(self, run: Run) -> None:
         """Compare with the failures before."""
         graded = self.graded
-        self.repeated = bool(reason) and (graded.slug, reason) in run.shown
-        run.shown.add((graded.slug, reason))
+        self.repeated, self.short, self.calls = graded.reason in run.shown, "", ""
+        run.shown.add(graded.reason)
         if graded.status != verdict.NOT_STARTED:
             self.calls = advice.broken_helper(run.package, graded, run.failing)
             if graded.functions and (graded.functions[0] in run.failing.get(graded.slug, ()) or self.calls):
@@ -257,12 +250,41 @@ def pytest_report_teststatus(report: pytest.TestReport | pytest.CollectReport, c
     if status == verdict.NOT_STARTED:
         return "not started", "-", ("NOT STARTED", {"yellow": True})
     letter, word = ("E", "ERROR") if status == verdict.ERROR else ("F", "FAILED")
-    category = "failed"
-    if config.get_verbosity() < 1:
-        # One reason is told once: the tests that fail for the same one are counted, not listed again.
-        likewise, short = (getattr(report.longrepr, name, "") for name in ("repeated", "short"))
-        category = "failed likewise" if likewise else "failed too" if short else "failed"
-    return category, letter, (word, {"red": True})
+    return _category(report) if config.get_verbosity() < 1 else FAILED, letter, (word, {"red": True})
+
+
+FAILED, TOO, LIKEWISE = "failed", "failed too", "failed likewise"
+"""Under which a terminal counts failures: those shown whole, those in a line each, and those of a reason told before."""
+
+
+def _category(report) -> str:
+    """One reason is told once: the tests that fail for the same one are counted, not listed again."""
+    likewise, short = (getattr(report.longrepr, name, "") for name in ("repeated", "short"))
+    return LIKEWISE if likewise else TOO if short else FAILED
+
+
+def _place_again(config: pytest.Config, run: Run) -> None:
+    """Now that every failure has its diagnosis, have of each function the one shown whole that explains most."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or config.get_verbosity() >= 1:
+        return
+    reports = {each.nodeid: each for name in (FAILED, TOO, LIKEWISE) for each in reporter.stats.get(name, ())}
+    told = {nodeid: each for nodeid, each in reports.items() if isinstance(getattr(each, "longrepr", None), _Shown)}
+    if not told:
+        return
+    stats = {FAILED: [each for nodeid, each in reports.items() if nodeid not in told], TOO: [], LIKEWISE: []}
+    run.shown.clear()
+    run.failing.clear()
+    of_verdict = {id(each.longrepr.graded): each for each in told.values()}
+    in_suite = sorted(told, key=lambda nodeid: run.places.get(nodeid, 0))
+    for graded in diagnosing.in_order(told[nodeid].longrepr.graded for nodeid in in_suite):
+        report = of_verdict[id(graded)]
+        report.longrepr.place_among(run)
+        stats[_category(report)].append(report)
+    for name, found in stats.items():
+        reporter.stats.pop(name, None)
+        if found:
+            reporter.stats[name] = found
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -273,6 +295,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         workers.tell(session.config, run)
         return
     diagnosing.diagnose(run)  # before anything is shown of it
+    _place_again(session.config, run)
     if run.report_path is not None:
         reports.write(run.build_report(), run.report_path)
     recording.record(run)

@@ -34,6 +34,16 @@ class Result:
         return ERROR if found <= {ERROR, NOT_STARTED} else FAILED
 
     @property
+    def diagnoses(self) -> list[dict]:
+        """What was told, each sentence once a function, with the ids of the tests it explains."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for test in self.tests:
+            if test.cause and test.status not in (PASSED, NOT_STARTED):
+                function = test.called or ", ".join(test.functions)
+                found.setdefault((function, writable(test.cause)), []).append(test.id)
+        return [{"function": f, "sentence": sentence, "tests": tests} for (f, sentence), tests in found.items()]
+
+    @property
     def at_hand(self) -> str:
         """The function to go on with: the first that is wrong, else the first that is not written; empty when done."""
         wrong = [test for test in self.tests if test.status not in (PASSED, NOT_STARTED)]
@@ -110,6 +120,7 @@ class Report:
                     "max": result.exercise.points,
                     "status": result.status,
                     "tests": [_test(test) for test in result.tests],
+                    "diagnoses": result.diagnoses,
                 }
                 for result in self.results
             ],

@@ -1,5 +1,6 @@
 """What a run shows in the terminal: a failure as a lesson, and the closing table with the one next step."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from kit.course import load
@@ -16,6 +17,11 @@ DONE, UNTOUCHED, UNDER_WAY, WRONG = "+", ".", "~", "x"
 
 MOST_OTHERS = 6
 """Failures beyond the first of each function that have a line of their own."""
+
+_PARAMETERS = re.compile(r"\[(.*)\]$", re.S)
+
+MOST_LIKEWISE = 6
+"""Tests that are told the same and are named."""
 
 LABEL = 10
 """Columns of the labels `called`, `yours`, `expected` …"""
@@ -37,12 +43,30 @@ def lesson(verdict: Verdict, write: Callable[..., None], width: int) -> None:
         _labelled(label, text, write, width, red=label in ("yours", "raised"))
     if verdict.rows:
         table(verdict.rows, write, width)
+    if verdict.likewise:
+        _labelled("likewise", likewise(verdict), write, width)
     if verdict.output.strip():
         shown = [fit(line) for line in verdict.output.rstrip().splitlines()]
         for index, line in enumerate(shown[:8]):
             write(f"{'printed' if index == 0 else '':<{LABEL}}{cut(line, width - LABEL)}")
         if len(shown) > 8:
             write(f"{'':<{LABEL}}… and {len(shown) - 8} more lines")
+
+
+def title(test_id: str) -> str:
+    """`tests/test_ex04_encode.py::test_a_space_belongs_to_it[two]` as `a space belongs to it: two`."""
+    whole = fit(test_id[:500])
+    name = whole.partition("::")[2] or whole
+    match = _PARAMETERS.search(name)
+    words = (name[: match.start()] if match else name).removeprefix("test_").replace("_", " ")
+    return f"{words}: {' '.join(match[1].split())}" if match and match[1].strip() else words
+
+
+def likewise(verdict: Verdict) -> str:
+    """The other tests that are told the same, by what they try."""
+    shown = [title(test) for test in verdict.likewise[:MOST_LIKEWISE]]
+    more = len(verdict.likewise) - len(shown)
+    return "; ".join([*shown, *([f"and {more} more"] if more else [])])
 
 
 def in_short(verdict: Verdict, width: int) -> str:
@@ -61,7 +85,7 @@ def others(found: list[tuple[Verdict, str]], write: Callable[..., None], width: 
 
     What calls a function that fails is one line a function.
     """
-    lines = [in_short(verdict, 10_000) for verdict, helper in found if not helper]
+    lines = [_with_cause(verdict) for verdict, helper in found if not helper]
     callers = {(verdict.functions[0], helper): None for verdict, helper in found if helper}
     lines += [f"{name} calls {helper}, which fails above: mend that first" for name, helper in callers]
     for index, line in enumerate(lines[:MOST_OTHERS]):
@@ -69,6 +93,12 @@ def others(found: list[tuple[Verdict, str]], write: Callable[..., None], width: 
     rest = len(lines) - MOST_OTHERS
     if len(lines) > 2:
         write(f"{'':<{LABEL}}{f'… and {rest} more; ' if rest > 0 else ''}-v shows all of them whole")
+
+
+def _with_cause(verdict: Verdict) -> str:
+    """One failure in a line, its sentence first where it has one."""
+    name = verdict.called or ", ".join(verdict.functions)
+    return f"{name}: {fit(verdict.cause)}" if verdict.cause else in_short(verdict, 10_000)
 
 
 def _labelled(label: str, text: str, write: Callable[..., None], width: int, **markup: bool) -> None:

@@ -29,7 +29,8 @@ HEADLINE_SHOWN = 4_000
 class Verdict:
     """What became of one graded test. `facts` are labelled lines, `rows` a comparison side by side.
 
-    `cause` is the sentence that it is told, `called` the learner's function whose call ended it.
+    `cause` is the sentence that it is told, `called` the learner's function whose call ended it, `likewise` are the
+    ids of the other tests of that function which are told the same.
 
     `fault` says what kept the kit or the machine from judging it; then it is no verdict on the learner's work.
     """
@@ -44,6 +45,7 @@ class Verdict:
     rows: list[Row] = field(default_factory=list)
     cause: str | None = None
     called: str = ""
+    likewise: list[str] = field(default_factory=list)
     where: str = ""
     output: str = ""
     seconds: float = 0.0
@@ -57,6 +59,11 @@ class Verdict:
     def anew(self) -> "Verdict":
         """A verdict on the same test that nothing is known of yet."""
         return Verdict(self.id, self.slug, self.max, self.functions)
+
+    @property
+    def reason(self) -> tuple:
+        """What makes two failures one: the same sentence on the same function, or the same headline."""
+        return self.slug, self.headline or self.cause and (self.called or self.functions, self.cause) or self.id
 
     @property
     def message(self) -> str:

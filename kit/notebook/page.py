@@ -71,6 +71,8 @@ def failure_html(verdict: Verdict) -> str:
         parts.append(f"<table class='kit-t'>{rows}</table>")
     if verdict.rows:
         parts.append(rows_html(verdict.rows))
+    if verdict.likewise:
+        parts.append(f"<p style='margin:.2em 0'><strong>likewise:</strong> {escape(screen.likewise(verdict))}</p>")
     if verdict.output.strip():
         shown = verdict.output.rstrip()[:2000]
         parts.append(f"<details><summary>printed</summary><pre>{escape(shown)}</pre></details>")

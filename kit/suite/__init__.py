@@ -3,7 +3,9 @@
 from importlib import import_module
 
 _FROM = {
-    **dict.fromkeys(("LLAMA", "QUIET_DATES", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "points"), "kit.suite.suite"),
+    **dict.fromkeys(
+        ("LLAMA", "QUIET_DATES", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "points"), "kit.suite.suite"
+    ),
     "Lesson": "kit.suite.lesson",
     "ROOT": "kit.course",
     "LearnerError": "kit.learner.errors",

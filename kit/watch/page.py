@@ -1,6 +1,7 @@
 """What `kit watch` shows, as lines for the terminal: a heading, a body that can be scrolled, the keys."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
@@ -113,20 +114,54 @@ def lesson(verdict: Verdict, columns: int) -> list[Text]:
     return lines
 
 
-def result(outcome: Outcome, columns: int, following: Standing | None) -> tuple[list[Text], list[Text]]:
-    """A whole grading: the first failure as a lesson and what else there is; and the one next step, to be always seen."""
+def changes(before: Outcome | None, after: Outcome) -> list[str]:
+    """A line for each function that was told something in the run before and is now told something else, or nothing."""
+    told, now = (_told(each) for each in (before, after))
+    tests = [test for each in after.report.results for test in each.tests]
+    lines = []
+    for function, sentences in told.items():
+        left = [sentence for sentence in now.get(function, ()) if sentence not in sentences]
+        gone = [sentence for sentence in sentences if sentence not in now.get(function, ())]
+        states = {test.status for test in tests if function.partition("(")[0] in test.functions}
+        if gone and states == {PASSED}:
+            lines.append(f"{function} is right now.")
+        elif gone and left:
+            lines.append(f"{function}: that is mended; what is left: {left[0]}")
+        elif gone and not states <= {PASSED, NOT_STARTED}:
+            lines.append(f"{function}: what it was told no longer fits; something else is left.")
+    return lines
+
+
+def _told(outcome: Outcome | None) -> dict[str, list[str]]:
+    """The sentences of each function."""
+    found: dict[str, list[str]] = {}
+    for result in outcome.report.results if outcome is not None else ():
+        for each in result.diagnoses:
+            found.setdefault(each["function"], []).append(each["sentence"])
+    return found
+
+
+def result(
+    outcome: Outcome, columns: int, following: Standing | None, changed: Iterable[str] = ()
+) -> tuple[list[Text], list[Text]]:
+    """A whole grading: the first failure as a lesson and what else there is; and the one next step, to be always seen.
+
+    `changed` are lines on what is another since the run before (see `changes`).
+    """
     if not outcome.report.results:
         return first_one(outcome, columns)
     (graded,) = outcome.report.results
     exercise, tests = graded.exercise, graded.tests
     found = failures(outcome)
     lines = lesson(found[0], columns) if found else []
+    lines = [*(Text(fit(line), style="green") for line in changed), *lines]
     wrong = [test for test in tests if test.status not in (PASSED, NOT_STARTED)]
     waiting = [test for test in tests if test.status == NOT_STARTED]
     passed = len(tests) - len(wrong) - len(waiting)
     counts = [f"{passed} of {len(tests)} tests pass"] if passed else []
     broken = bool(wrong) and wrong[0].status == ERROR
-    counts += [f"{len(wrong) - 1} more fail"] if len(wrong) > 1 and not broken else []
+    rest = len(wrong) - 1 - len(found[0].likewise if found else ())
+    counts += [f"{rest} more fail"] if rest > 0 and not broken else []
     counts += (
         [f"{len(waiting)} wait for functions that are not written"] if waiting and len(waiting) < len(tests) else []
     )

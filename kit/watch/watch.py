@@ -49,6 +49,7 @@ class Watch:
         self.saves = Saves(self.workspace, events.put)
         self.standings: list[Standing] = standing.of(self.workspace)
         self.outcomes: dict[str, Outcome] = {}
+        self.changed: dict[str, list[str]] = {}  # what is told otherwise than in the run before
         self.faults: dict[str, str] = {}
         self.waiting: list[str] = []
         self.running: str | None = None
@@ -169,6 +170,7 @@ class Watch:
             self.early = [outcome.verdict(event["verdict"])]
         elif kind == "result":
             found = outcome.unpack(event["data"])
+            self.changed[slug] = page.changes(self.outcomes.get(slug), found)
             self.outcomes[slug], self.took = found, f"{event['seconds']:.2f} s"
             self.answered = True
             self.faults.pop(slug, None)
@@ -335,4 +337,4 @@ class Watch:
         everybody = (course.load().hello, *course.load().exercises)
         place = everybody.index(self.here)  # that of the one that follows among those that have points
         following = self.standings[place] if place < len(self.standings) else None
-        return page.result(self.outcomes[slug], columns, following)
+        return page.result(self.outcomes[slug], columns, following, self.changed.get(slug, ()))

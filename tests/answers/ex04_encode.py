@@ -3,12 +3,12 @@
 from kit.suite import changes, ids, looks, raises, right, wrong
 
 NO_BEGIN = (
-    "<|begin_of_text|> is missing at the front: special tokens were switched off, and the model is trained "
-    "with it there."
+    "<|begin_of_text|> is missing at the front, where the model is trained with it: `add_special_tokens=False`, "
+    "`tokenize` and a slice leave it out."
 )
 SECOND_BEGIN = (
-    "there is a second <|begin_of_text|> at position 1: the tokenizer puts one in front by itself, and one "
-    "was added by hand."
+    "there is a second <|begin_of_text|> at position 1: the tokenizer puts one in front by itself, so none is added by "
+    "hand."
 )
 IDS_CUT = "a long text is cut off: `truncation` or a limit of your own leaves the rest out; all of it is encoded."
 KEPT = "the answer for this text was kept from another tokenizer; one tokenizer's numbers mean nothing to another."

@@ -1,15 +1,16 @@
 """A page for the teacher: learners by exercises, which tests most got wrong, and which causes were named how often."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 from kit.grading.copies import Alike, Pair
 from kit.grading.formats import pages
-from kit.grading.formats.text import line, title
+from kit.grading.formats.text import line
 from kit.grading.grades import Rules, maxima
 from kit.grading.roster import HANDED_IN, Row
+from kit.grading.screen import title
 from kit.grading.verdict import NOT_STARTED, PASSED
 
 MOST = 25
@@ -50,6 +51,7 @@ def page(everybody: Iterable[Row], rules: Rules | None = None, alike: Alike | No
     wrong: Counter = Counter()
     begun: Counter = Counter()
     causes: Counter = Counter()
+    explained: dict[tuple[str, str, str], Counter] = {}
     graded_with: set[tuple] = set()
     called: dict[str, str] = {}
     maximum = maxima(everybody)
@@ -69,7 +71,7 @@ def page(everybody: Iterable[Row], rules: Rules | None = None, alike: Alike | No
             continue
         graded_with.add((report["kit"], report["course"][:12], report["seed"], report["hub"]))
         cells = {}
-        named: set[tuple[str, str]] = set()
+        named: dict[tuple[str, str, str], set[str]] = {}
         for exercise in report["exercises"]:
             slug = exercise["slug"]
             column = columns.setdefault(slug, _Column(slug, exercise["title"], exercise["max"]))
@@ -81,9 +83,11 @@ def page(everybody: Iterable[Row], rules: Rules | None = None, alike: Alike | No
                 key = slug, title(test["id"])
                 begun[key] += test["status"] != NOT_STARTED
                 wrong[key] += test["status"] not in (PASSED, NOT_STARTED)
-                if test["cause"]:
-                    named.add((slug, line(test["cause"], 400)))
-        causes.update(named)
+            for function, sentence, tests in _told(exercise):
+                named.setdefault((slug, function, sentence), set()).update(map(title, tests))
+        causes.update(named.keys())
+        for key, tests in named.items():
+            explained.setdefault(key, Counter()).update(tests)
         rows.append(told | {"score": report["score"], "max": report["max"], "cells": cells})
     totals = [row["score"] for row in rows if row["standing"] == HANDED_IN]
     return pages.render(
@@ -95,7 +99,7 @@ def page(everybody: Iterable[Row], rules: Rules | None = None, alike: Alike | No
         middle=median(totals) if totals else 0,
         average=sum(totals) / len(totals) if totals else 0,
         wrong=[(*key, count, begun[key]) for key, count in _most(wrong)],
-        causes=[(*key, count) for key, count in _most(causes)],
+        causes=[(*key, [name for name, _ in _most(explained[key])], count) for key, count in _most(causes)],
         graded_with=sorted(graded_with),
         **_alike(alike, lambda name: called.get(name, name)),
     )
@@ -111,6 +115,17 @@ def _alike(found: Alike | None, learner: Callable[[str], str]) -> dict:
     ordered = sorted(together.items(), key=lambda each: (-sum(p.share + p.equal for p in each[1]), each[0]))
     rows = [{"names": [learner(name) for name in names], "parts": parts} for names, parts in ordered[:MOST_PAIRS]]
     return {"alike": rows, "not_compared": found.problems, "more_alike": max(0, len(ordered) - MOST_PAIRS)}
+
+
+def _told(exercise: dict) -> Iterator[tuple[str, str, list[str]]]:
+    """What was told of an exercise: the function ("" in a report of an older kit), the sentence, the tests it explains."""
+    if "diagnoses" in exercise:
+        for each in exercise["diagnoses"]:
+            yield line(each["function"]), line(each["sentence"], 400), each["tests"]
+    else:
+        for test in exercise["tests"]:
+            if test["cause"]:
+                yield "", line(test["cause"], 400), [test["id"]]
 
 
 def _kind(exercise: dict) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import ROOT, graded
-from kit.grading.formats.text import clean, lesson, title
+from kit.grading.formats.text import clean, lesson
+from kit.grading.screen import title
 from kit.grading.verdict import DIED, ERROR, PASSED
 
 MESSAGE_LIMIT = 65_535

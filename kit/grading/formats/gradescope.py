@@ -4,7 +4,8 @@ import json
 import re
 
 from kit.course.points import of_points
-from kit.grading.formats.text import clean, lesson, line, not_run, title
+from kit.grading.formats.text import clean, lesson, line, not_run
+from kit.grading.screen import title
 from kit.grading.verdict import NOT_STARTED, PASSED
 
 

@@ -3,7 +3,8 @@
 from xml.etree import ElementTree
 
 from kit.course.points import counted
-from kit.grading.formats.text import clean, lesson, line, not_run, title
+from kit.grading.formats.text import clean, lesson, line, not_run
+from kit.grading.screen import title
 from kit.grading.verdict import DIED, ERROR, PASSED, TIMEOUT
 
 

@@ -1,9 +1,10 @@
-"""A page for the learner: points, and each failure with its token table and likely cause."""
+"""A page for the learner: points, what each function was told, and each failure with its token table."""
 
 from markupsafe import Markup
 
 from kit.grading.formats import pages
-from kit.grading.formats.text import clean, not_run, rows, title
+from kit.grading.formats.text import clean, line, not_run, rows
+from kit.grading.screen import title
 from kit.grading.tables import rows_html
 from kit.grading.verdict import NOT_STARTED, PASSED
 
@@ -18,18 +19,29 @@ def page(report: dict, name: str = "") -> str:
 
 
 def _exercise(exercise: dict) -> dict:
-    tests = [_test(test) for test in exercise["tests"]]
+    functions = {each: told["function"] for told in exercise.get("diagnoses", ()) for each in told["tests"]}
+    tests = [_test(test) | {"function": functions.get(test["id"], "")} for test in exercise["tests"]]
     found = {test["status"] for test in tests}
-    told: set[str] = set()
+    by_id = {test["id"]: test for test in tests}
+    diagnoses = []
+    for told in exercise.get("diagnoses", ()):
+        explained = [by_id[each] for each in told["tests"] if each in by_id]
+        if explained:
+            names = [test["title"] for test in explained]
+            diagnoses.append({"function": line(told["function"]), "sentence": clean(told["sentence"]), "tests": names})
+        for test in explained:  # it is told once, above
+            test["told"] = True
+    told_already: set[tuple] = set()
     for test in tests:  # as in the terminal, one reason is told once; the others open at a click
-        reason = test["cause"] or test["message"]
-        test["likewise"] = reason in told
-        told.add(reason)
+        reason = (test["function"], test["cause"]) if test["cause"] else ("", test["message"])
+        test["likewise"] = reason in told_already
+        told_already.add(reason)
     return {
         "number": exercise["slug"].partition("_")[0],
         "title": exercise["title"],
         "score": exercise["score"],
         "max": exercise["max"],
+        "diagnoses": diagnoses,
         "status": UNDER_WAY if found == {PASSED, NOT_STARTED} else exercise["status"],
         "wrong": [test for test in tests if test["status"] != PASSED],
         "passed": [test for test in tests if test["status"] == PASSED],
@@ -40,6 +52,8 @@ def _exercise(exercise: dict) -> dict:
 def _test(test: dict) -> dict:
     found = rows(test)
     return {
+        "id": test["id"],
+        "told": False,
         "title": title(test["id"]),
         "status": test["status"],
         "points": test["points"],

@@ -9,6 +9,7 @@ from typing import Any
 _STATUS = {"passed", "failed", "not started", "error", "timeout", "died"}
 _REPORT = {"kit": str, "course": str, "hub": str, "seed": int, "score": float, "max": float, "exercises": list}
 _EXERCISE = {"slug": str, "title": str, "score": float, "max": float, "status": str, "tests": list}
+_DIAGNOSIS = {"function": str, "sentence": str, "tests": list}
 _TEST = {"id": str, "points": float, "max": float, "status": str, "message": str, "output": str, "seconds": float}
 _IGNORED = {"file": str, "why": str}
 
@@ -105,10 +106,14 @@ def problem(report: Any) -> str | None:
         return found
     if not isinstance(report.get("submission", ""), str):
         return "the 'submission' of the report is not a name"
-    for each in report.get("ignored", ()) if isinstance(report.get("ignored", []), list) else [None]:
+    for each in _list(report.get("ignored", [])):
         found = found or _wrong(each, _IGNORED, "an entry of 'ignored'")
     for exercise in report["exercises"]:
         found = found or _wrong(exercise, _EXERCISE, "an exercise")
+        for told in _list(exercise.get("diagnoses", [])) if not found else ():
+            found = found or _wrong(told, _DIAGNOSIS, "an entry of 'diagnoses'")
+            if not found and not all(isinstance(each, str) for each in told["tests"]):
+                found = "the 'tests' of an entry of 'diagnoses' are not ids"
         for test in exercise["tests"] if not found else ():
             found = found or _wrong(test, _TEST, "a test")
             if not found and test["status"] not in _STATUS:
@@ -132,6 +137,11 @@ def _wrong(value: object, keys: Mapping[str, type], what: str) -> str | None:
         if kind is not float and type(given) is not kind:
             return f"the {key!r} of {what} is not what it should be"
     return None
+
+
+def _list(value: object) -> list:
+    """What should be a list; anything else in one, so that it is found to be wrong."""
+    return value if isinstance(value, list) else [value]
 
 
 def _is_table(rows: object) -> bool:

@@ -1,7 +1,5 @@
 """Texts of a report made fit for any file: no control characters, no lone surrogates, no floods; and tests in words."""
 
-import re
-
 from kit.grading import screen
 from kit.grading.verdict import Verdict
 from kit.learner.show import fit
@@ -9,8 +7,6 @@ from kit.suite.explain import Row
 
 MOST = 20_000
 """Characters of one text that are kept; what the kit itself writes is far shorter."""
-
-_PARAMETERS = re.compile(r"\[(.*)\]$", re.S)
 
 
 def clean(text: object, most: int = MOST) -> str:
@@ -23,14 +19,6 @@ def clean(text: object, most: int = MOST) -> str:
 def line(text: object, most: int = 200) -> str:
     """As `clean`, on one line."""
     return " ".join(clean(str(text or "")[: most + 1], most).split())
-
-
-def title(test_id: str) -> str:
-    """`tests/test_ex04_encode.py::test_a_space_belongs_to_it[two]` as `a space belongs to it: two`."""
-    name = clean(test_id, 500).partition("::")[2] or clean(test_id, 500)
-    match = _PARAMETERS.search(name)
-    words = (name[: match.start()] if match else name).removeprefix("test_").replace("_", " ")
-    return f"{words}: {' '.join(match[1].split())}" if match and match[1].strip() else words
 
 
 def rows(test: dict) -> list[Row]:
