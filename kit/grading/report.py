@@ -34,7 +34,7 @@ class Result:
         return ERROR if found <= {ERROR, NOT_STARTED} else FAILED
 
     @property
-    def diagnoses(self) -> list[dict]:
+    def diagnoses(self) -> list[dict[str, Any]]:
         """What was told, each sentence once a function, with the ids of the tests it explains."""
         found: dict[tuple[str, str], list[str]] = {}
         for test in self.tests:

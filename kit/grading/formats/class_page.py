@@ -86,8 +86,8 @@ def page(everybody: Iterable[Row], rules: Rules | None = None, alike: Alike | No
             for function, sentence, tests in _told(exercise):
                 named.setdefault((slug, function, sentence), set()).update(map(title, tests))
         causes.update(named.keys())
-        for key, tests in named.items():
-            explained.setdefault(key, Counter()).update(tests)
+        for cause, names in named.items():
+            explained.setdefault(cause, Counter()).update(names)
         rows.append(told | {"score": report["score"], "max": report["max"], "cells": cells})
     totals = [row["score"] for row in rows if row["standing"] == HANDED_IN]
     return pages.render(
