@@ -13,7 +13,9 @@ import pytest
 
 from checks.rooms import AGENDA, Clock, Kit, Stream, Visitor, done, graded, hand
 from kit import course
+from kit.workshop import sentences
 from kit.workshop.board import Board
+from kit.workshop.names import clean
 from kit.workshop.rehearse import Rehearsal, wrong_answers
 from kit.workshop.serve import Served
 
@@ -157,11 +159,13 @@ def test_a_participants_own_page(served):
 def test_the_projector_has_no_names_and_nothing_of_one_alone(served, clock):
     kits = [Kit(served, f"Secretname{n}") for n in range(3)]
     kits[0].send(graded(diagnosis="only one was told this"), hand(text="asked by one"))
+    said = wrong_answers("ex04_encode")[0][1]
     for kit in kits[1:]:
-        kit.send(graded(diagnosis="two were told this"))
+        kit.send(graded(diagnosis=said), graded(exercise="ex05_decode", diagnosis="written by hand, and no sentence"))
     visitor = Visitor(served)
     text = visitor.get(f"/projector?key={served.board.projector_key}")[1]
-    assert "two were told this" in text and "only one" not in text and "asked by one" not in text
+    assert said in html.unescape(text) and "only one" not in text and "asked by one" not in text
+    assert "written by hand" not in text and "written by hand" in Visitor(served, served.board.key).get("/board")[1]
     assert "Secretname" not in text and all(kit.told["participant"] not in text for kit in kits)
     hidden = Visitor(served, served.board.key).get("/board?names=hidden")[1]
     assert "Secretname" not in hidden and "person 2" in hidden
@@ -229,13 +233,28 @@ def test_a_page_that_was_away_loads_again(served, clock):
     assert stream.message()[0] == "again" and visitor.get("/board")[0] == 410
 
 
+def test_the_projector_knows_what_kits_send(served):
+    """Every sentence that `kit` can send passes, and nothing that only looks like one."""
+    for slug in ("ex04_encode", "ex08_chat", "ex14_bpe"):
+        whole, patterns = sentences._sentences(slug)
+        made = ["".join("VALUE" if part is None else part for part in parts) for _, parts in patterns]
+        made += ["".join("list" if part is None else part for part in parts) for _, parts in patterns]
+        sent = [sentences.known(slug, text) for text in (*whole, *made)]
+        stored = [clean(text, 300) for text in sent if text and len(text) < 300]
+        assert len(stored) > 50
+        for text in stored:
+            assert sentences.is_own(slug, text), text
+        assert not any(sentences.is_own(slug, f"{text} {HOSTILE}") for text in stored)
+    assert not sentences.is_own("ex99_none", "anything at all") and not sentences.is_own("ex04_encode", "")
+
+
 def test_hostile_texts_are_escaped_everywhere(served):
     kits = [Kit(served, HOSTILE), Kit(served, HOSTILE)]
     for kit in kits:
         kit.send(graded(diagnosis=HOSTILE), hand(text=HOSTILE))
     visitor = Visitor(served, served.board.key)
     number = kits[0].person.number
-    paths = ["/board", f"/board/people/{number}", "/projector", "/board/class.html"]
+    paths = ["/board", f"/board/people/{number}", "/board/class.html"]
     for text in [*(visitor.get(path)[1] for path in paths), own_page(kits[0]).get("/me")[1]]:
         assert "<script>alert" not in text and "&lt;script&gt;alert(1)" in text
     policy = visitor.headers["Content-Security-Policy"]

@@ -231,7 +231,11 @@ class Room:
                 if work.failing and work.diagnosis and not person.gone:
                     now[slug, work.diagnosis] += 1
         ordered = sorted(now, key=lambda each: (-now[each], each))
-        return [Misconception(slug, said, now[slug, said], ever[slug, said]) for slug, said in ordered if now[slug, said] >= least][:most]
+        return [
+            Misconception(slug, said, now[slug, said], ever[slug, said])
+            for slug, said in ordered
+            if now[slug, said] >= least
+        ][:most]
 
     def hands(self) -> list[Person]:
         """Who has a hand up, first the one that waits for longest."""

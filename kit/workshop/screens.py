@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from kit.workshop import names, render
+from kit.workshop import names, render, sentences
 from kit.workshop.board import Board
 from kit.workshop.room import Person, Room
 
 Pieces = Iterator[tuple[str, str]]
 
 PROJECTED = 2
-"""A sentence is on the projector when so many people have it: one alone might know themselves, or have made it up."""
+"""A sentence is on the projector when so many people have it: of one alone everybody might know who it is. And it is one
+of the course's own: whoever writes to the board by hand puts none on the wall."""
 
 
 class BoardScreen:
@@ -80,7 +81,9 @@ class ProjectorScreen:
         yield "agenda", render.piece("agenda", room.place, "")
         yield "summary", render.piece("summary", _counts(room, now), room.place, _pace(room, now))
         yield "bars", render.piece("bars", [room.standing(slug, now) for slug in self._columns])
-        yield "wrong", render.piece("wrong", room.misconceptions(most=6, least=PROJECTED))
+        found = room.misconceptions(most=200, least=PROJECTED)
+        own = [each for each in found if sentences.is_own(each.exercise, each.sentence)]
+        yield "wrong", render.piece("wrong", own[:6])
 
     def unchanged(self, now: float) -> object:
         """As for the facilitator's page."""
