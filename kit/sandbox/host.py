@@ -69,6 +69,7 @@ class Host:
         from kit.hub import environment
 
         environment.isolate(self.url, self.scratch / "home")
+        import kit.sandbox.cell  # noqa: F401  # what every child runs
         import kit.tokenizers.small  # noqa: F401
         from kit import course
         from kit.course import graded
