@@ -135,10 +135,10 @@ def test_a_fault_of_the_grader_is_no_grade_and_is_made_good_by_the_next_run(grad
     out = tmp_path / "out"
     real = pool.Keeper.grade
 
-    def gone(keeper, path):
+    def gone(keeper, path, slugs):
         if path.name == "ada":
             raise KeeperError("the grading process ended by itself")
-        return real(keeper, path)
+        return real(keeper, path, slugs)
 
     with monkeypatch.context() as patched:
         patched.setattr(pool.Keeper, "grade", gone)

@@ -73,6 +73,7 @@ KINDS = ("set aside", "not understood", "not graded")
 @click.option(
     "--again", metavar="NAME", multiple=True, help="Grade this learner or submission anew; may be given again."
 )
+@click.option("--fresh", is_flag=True, help="Grade everything anew, whatever verdicts DIR has on the same files.")
 @click.option("--retry", is_flag=True, help="Also grade what was set aside before.")
 @click.option("--json", "as_json", is_flag=True, help="Say at the end as JSON what was done.")
 def command(
@@ -87,6 +88,7 @@ def command(
     fresh_seed: bool,
     roster_file: Path | None,
     again: tuple[str, ...],
+    fresh: bool,
     retry: bool,
     as_json: bool,
 ) -> None:
@@ -95,7 +97,8 @@ def command(
     A submission is a folder of exNN_topic.py files, one such file, a zip or tar, or a notebook. A folder of
     submissions is named alone; each thing in it is the work of one learner, and so is each of several paths. At the
     end it is said what became of each: graded, kept from before, set aside, not understood, not graded for a fault of
-    this machine, left out; and which files did not count. Learner code runs in a sandbox (Linux); where a layer that
+    this machine, left out; and which files did not count. An exercise whose file was graded before, with the same
+    suite, kit and seed, is not graded again: its verdict is kept in DIR, and says so (--fresh). Learner code runs in a sandbox (Linux); where a layer that
     it needs is missing, nothing is graded. Run it again to go on after an interruption: what is in DIR is not graded twice.
 
     Exit status: 0 all graded, 1 some without a verdict (DIR/quarantine.jsonl says why) or, with --roster, missing,
@@ -114,7 +117,7 @@ def command(
     if fresh_seed and seed is not None:
         raise click.UsageError("--fresh-seed draws a seed and --seed names one: choose one of them")
     try:
-        batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=anew)
+        batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=anew, fresh=fresh)
         assert batch.seed is not None  # the one asked for, or one drawn
         pool: Pool | Cluster
         if scheduler:
@@ -187,6 +190,7 @@ def _say(summary: "Summary", batch: "Batch", rows: list, roster_file: Path | Non
     kinds = {kind: [each for each in summary.asides if each.kind == kind] for kind in KINDS}
     if as_json:
         done: dict[str, Any] = {"found": summary.found, "graded": summary.graded, "before": summary.before, "seed": batch.seed}
+        done |= {"exercises": {"now": summary.now, "kept": summary.kept}}
         done |= {"verdicts": str(batch.folder / "verdicts.jsonl")}
         done |= {"quarantined": [_aside(each) | {"kind": each.kind} for each in summary.asides]}
         done |= {kind.replace(" ", "_"): [_aside(each) for each in found] for kind, found in kinds.items()}
@@ -208,6 +212,8 @@ def _say(summary: "Summary", batch: "Batch", rows: list, roster_file: Path | Non
         count = len(summary.ignored)
         counts.append(f"{count} file{'s' if count != 1 else ''} of submissions ignored")
     click.echo(", ".join(counts))
+    if summary.kept:
+        click.echo(f"exercises: {summary.now} graded now, {summary.kept} known from the same file before")
     for kind, found in kinds.items():
         _list(kind, [f"{each.name}: {each.problem}" for each in found])
     _list("left out", [f"{each.name}: {each.why}" for each in summary.left_out])

@@ -1,12 +1,17 @@
 """What an author of an exercise may have forgotten: files, points, hints, stubs that drifted from their solutions."""
 
 import ast
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from kit.course import ROOT, Course, Exercise, graded, load, stubs
 from kit.course.points import counted
 
 HINTS = 3
+
+_USED = re.compile(r"\bexercises(?:\.| import )(ex\d\d_\w+)")
+"""The exercises that a suite imports from."""
 
 PATTERNS = {
     "exercises": "{}.py",
@@ -62,6 +67,12 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         found.append(f"{path.relative_to(root)}: this {kind} is missing{how}")
     if missing.keys() & {"solution", "stub", "suite"}:
         return found
+    used = set(_USED.findall(paths["suite"].read_text(encoding="utf-8"))) - {slug}
+    if used != set(exercise.needs):
+        found.append(
+            f"kit/course/course.toml: the suite of {slug} imports {_listed(used)} besides its own exercise, and `needs` "
+            f"has {_listed(exercise.needs)}: write the same there, or verdicts are kept that do not hold"
+        )
     solution = paths["solution"].read_text(encoding="utf-8")
     if paths["stub"].read_text(encoding="utf-8") != stubs.stub(solution, slug):
         found.append(f"exercises/{slug}.py: differs from the stub of its solution; run `kit stubs`")
@@ -77,3 +88,7 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         if name not in named:
             found.append(f"tests/test_{slug}.py: no graded test names {name}; add @points(…, {name}) to one")
     return found
+
+
+def _listed(slugs: Iterable[str]) -> str:
+    return ", ".join(sorted(slugs)) or "nothing"

@@ -24,6 +24,7 @@ class Exercise:
     """One exercise; `slug` (`ex04_encode`) is its identity everywhere.
 
     `learned` is told after full marks, in two lines. `withheld` says what a sandboxed answer may not have, since the exercise is to build it: `models`, `libraries`.
+    `needs` are exercises whose files its suite uses besides its own; `timed` says that its suite measures how fast an answer is.
     """
 
     slug: str
@@ -36,6 +37,8 @@ class Exercise:
     hints: tuple[str, ...]
     withheld: tuple[str, ...] = ()
     learned: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    timed: bool = False
 
     @property
     def number(self) -> str:

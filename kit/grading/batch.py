@@ -5,6 +5,7 @@ where its name says more, `person`. What could not be graded is a line of `quara
 in both is how they stand; the lines before it are the history. What counts as graded is what these files say: a run
 that was killed is gone on with by running it again. Verdicts are kept by content, the course's digest and the seed, so
 a changed suite or another seed grades anew; what a kept verdict says of names and ignored files is each hand-in's own.
+Those on single exercises are kept too (kit/grading/kept.py): only what nothing is known of yet is graded.
 """
 
 import json
@@ -13,13 +14,15 @@ import re
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import course
 from kit.course import temporary
+from kit.grading import report as reports
 from kit.grading import seeds, whose
+from kit.grading.exercises import KEPT, Exercises
 from kit.grading.pool import NOT_GRADED, NOT_UNDERSTOOD, SET_ASIDE, Pool, Task, Verdict
 from kit.grading.whose import LeftOut
 from kit.learner import submissions
@@ -49,12 +52,15 @@ class Summary:
     """What became of everything handed in.
 
     `before` were graded in an earlier run, `asides` have no verdict, `left_out` is nobody's work, and `ignored` are
-    files of graded submissions that did not count, as (submission, file, why).
+    files of graded submissions that did not count, as (submission, file, why). Of the exercises of what was graded
+    `now` were graded in this run, and of `kept` an equal one had been.
     """
 
     found: int = 0
     graded: int = 0
     before: int = 0
+    now: int = 0
+    kept: int = 0
     asides: list[Aside] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     ignored: list[tuple[str, str, str]] = field(default_factory=list)
@@ -83,8 +89,8 @@ class Batch:
     """One folder of verdicts and what is in it already. `exercises` are the slugs it is about, all when empty.
 
     `retry` grades what was set aside once more; what was not graded for a fault of the machine always is. The tasks in
-    `again` are graded once more, whatever is known of them. `fresh_seed` begins a round with a seed of its own (see
-    seeds); verdicts of earlier rounds hold for what was not handed in anew.
+    `again` are graded once more, whatever is known of them, and with `fresh` all are. `fresh_seed` begins a round with a
+    seed of its own (see seeds); verdicts of earlier rounds hold for what was not handed in anew.
     """
 
     def __init__(
@@ -96,6 +102,7 @@ class Batch:
         retry: bool = False,
         fresh_seed: bool = False,
         again: Container[Task] = (),
+        fresh: bool = False,
     ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -105,9 +112,12 @@ class Batch:
         self.seed = self._seeds.seed
         self._retry = retry
         self._again = again
+        self._fresh = fresh
         self._standing: dict[str, _Standing] = {}
         self._own: dict[tuple[str, str], int] = {}
         self._shared: dict[tuple, int] = {}
+        slugs = [slug for slug in course.load().slugs if not exercises or slug in exercises]
+        self._parts = Exercises(slugs, self.seed, self._line)
         self._read()
 
     @property
@@ -159,6 +169,7 @@ class Batch:
                 self._standing[person] = _Standing(name, digest, False, place, *made, kind, entry["problem"])
             return
         self._standing[person] = _Standing(name, digest, True, place, *made)
+        self._parts.note(entry, place)
         if self._holds(*made):
             self._own[name, digest] = place
             if "files" in entry:
@@ -172,13 +183,15 @@ class Batch:
     ) -> Summary:
         """Grade what is not graded yet. `progress` is told after each."""
         summary = Summary()
+        self._parts.here = isinstance(pool, Pool)
         several: dict[str, list[Task]] = {}
         running: dict[str, Task] = {}
         with self._writing() as (verdicts, quarantine):
             for verdict in pool.run(self._missing(tasks, verdicts, quarantine, summary, progress, several, running)):
                 task = running.pop(verdict.name)
                 if verdict.report is not None:
-                    self._keep(verdicts, task, verdict.report, summary)
+                    known = {} if self._anew(task) else self._parts.known(task)
+                    self._keep(verdicts, task, self._parts.merged(verdict.report, known), summary)
                     summary.graded += 1
                 else:
                     self._set_aside(quarantine, verdict, summary, task.person)
@@ -192,6 +205,12 @@ class Batch:
         """Write a verdict under a name, with what is that hand-in's own."""
         entry = {key: value for key, value in report.items() if key not in ("person", "files", "ignored")}
         entry |= {"submission": task.name, "digest": task.digest}
+        ours = report["course"] == self.course  # and not of a worker with other suites
+        entry["exercises"] = [
+            self._parts.told(task if ours else replace(task, contents=()), each) for each in report["exercises"]
+        ]
+        kept = sum(each["graded"] == KEPT for each in entry["exercises"])
+        summary.kept, summary.now = summary.kept + kept, summary.now + len(entry["exercises"]) - kept
         ignored = [{"file": name, "why": why} for name, why in task.ignored]
         if ignored:
             entry["ignored"] = ignored
@@ -223,7 +242,7 @@ class Batch:
             summary.found += 1
             standing = self._standing.get(task.person or task.name)
             current = standing is not None and self._holds(standing.course, standing.seed)
-            again = isinstance(task, Task) and task in self._again
+            again = isinstance(task, Task) and self._anew(task)
             same = current and (standing.name, standing.digest) == (task.name, task.digest)
             if isinstance(task, Verdict):
                 if same and not standing.verdict and standing.problem == task.problem:
@@ -236,18 +255,30 @@ class Batch:
             elif same and standing.kind != NOT_GRADED and not self._retry and not again:
                 summary.asides.append(Aside(task.name, standing.problem, standing.kind))
             else:
-                known = self._own.get((task.name, task.digest), self._shared.get((task.digest, task.files)))
-                if known is None or again:
+                report = None if again else self._known(task)
+                if report is None:
                     if task.several:
                         several.setdefault(task.person, []).append(task)
+                    task = task if again else replace(task, only=self._parts.unknown(task))
                     running[task.name] = task
                     yield task
                     continue
-                self._keep(verdicts, task, self._line(known), summary)
+                self._keep(verdicts, task, report, summary)
                 summary.graded += 1
             if isinstance(task, Task) and task.several:
                 several.setdefault(task.person, []).append(task)
             progress(summary)
+
+    def _anew(self, task: Task) -> bool:
+        return self._fresh or task in self._again
+
+    def _known(self, task: Task) -> dict | None:
+        """The whole report on a submission, if everything in it is known: as one, or exercise by exercise."""
+        place = self._own.get((task.name, task.digest), self._shared.get((task.digest, task.files)))
+        if place is not None:
+            report = self._line(place)
+            return report | {"exercises": [each | {"graded": KEPT} for each in report["exercises"]]}
+        return self._parts.whole(task, reports.kit_version(), self.course)
 
     def _count_best(self, verdicts, person: str, tasks: list[Task]) -> None:
         """Of several attempts the best counts, of equals the later: its verdict becomes the last."""
@@ -323,6 +354,7 @@ def tasks(
     not there.
     """
     slugs = course.load().slugs
+    needs = {exercise.slug: exercise.needs for exercise in course.load().exercises}
     found = _found(paths, attempts, rule)
     persons: dict[str, int] = {}
     for each in found:
@@ -339,7 +371,7 @@ def tasks(
         try:
             path = submissions.gather(each.parts, gathered / str(number)) if each.parts else each.path
             path = path.absolute()  # grading processes have another working folder
-            read = submissions.look(path, slugs)
+            read = submissions.look(path, slugs, needs)
         except NotUnderstood as error:
             yield Verdict(each.name, "", None, str(error), NOT_UNDERSTOOD, each.person)
         except BadSubmission as error:
@@ -348,4 +380,4 @@ def tasks(
             yield Verdict(each.name, "", None, f"the machine could not open it: {error}", NOT_GRADED, each.person)
         else:
             ignored = (*read.ignored, *each.ignored)
-            yield Task(each.name, read.digest, path, each.person, read.files, ignored, several)
+            yield Task(each.name, read.digest, path, each.person, read.files, ignored, several, read.contents)

@@ -45,6 +45,7 @@ class Cluster:
                 self._name,
                 task.path.name,
                 content,
+                task.only,
                 pure=False,
                 retries=0,
                 key=f"grade-{task.digest}-{len(names)}-{task.name}",

@@ -22,9 +22,11 @@ class Grading(WorkerPlugin):
         self.keepers.close()
 
 
-def grade(plugin: str, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
-    """Grade one submission on this worker; its report, or the problem that kept it from having one, and its kind."""
-    return grade_packed(get_worker().plugins[plugin].keepers, name, content)
+def grade(
+    plugin: str, name: str, content: bytes | dict[str, bytes], only: tuple[str, ...]
+) -> tuple[dict | None, str, str]:
+    """Grade one submission, or these exercises of it, on this worker; its report, or the problem and its kind."""
+    return grade_packed(get_worker().plugins[plugin].keepers, name, content, only)
 
 
 def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path:
@@ -41,11 +43,13 @@ def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path
     return target
 
 
-def grade_packed(keepers: Keepers, name: str, content: bytes | dict[str, bytes]) -> tuple[dict | None, str, str]:
-    """Grade a submission that travelled; its report, or the problem and its kind."""
+def grade_packed(
+    keepers: Keepers, name: str, content: bytes | dict[str, bytes], only: tuple[str, ...]
+) -> tuple[dict | None, str, str]:
+    """Grade a submission that travelled, or these exercises of it; its report, or the problem and its kind."""
     folder = temporary.folder("travelled")
     try:
-        verdict = keepers.grade(Task(name, "", unpacked(name, content, folder)))
+        verdict = keepers.grade(Task(name, "", unpacked(name, content, folder), only=only))
         return verdict.report, verdict.problem, verdict.kind
     finally:
         temporary.remove(folder)

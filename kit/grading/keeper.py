@@ -62,10 +62,11 @@ class Keeper:
             self._ready = True
         return self._layers
 
-    def grade(self, submission: Path) -> Graded:
-        """Grade one submission, at an absolute path. Raises KeeperError when the keeper itself is gone; a new one can try again."""
+    def grade(self, submission: Path, slugs: Iterable[str] = ()) -> Graded:
+        """Grade one submission, at an absolute path: these exercises, or all. Raises KeeperError when the keeper itself
+        is gone; a new one can try again."""
         self.ready()
-        self._channel.send(wire.pack({"submission": str(submission.absolute())}))
+        self._channel.send(wire.pack({"submission": str(submission.absolute()), "slugs": list(slugs)}))
         answer = self._receive(SUBMISSION_SECONDS + _MARGIN)
         report = answer.get("report")
         return Graded(

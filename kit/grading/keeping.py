@@ -61,7 +61,7 @@ class Keeping:
                 asked = wire.unpack(self.channel.receive())
                 if graded == REHEARSE_AFTER:
                     self._rehearse(session)
-                found = self._graded(session, Path(asked["submission"]))
+                found = self._graded(session, Path(asked["submission"]), set(asked["slugs"]))
                 if not hosts.alive:
                     raise RuntimeError("a process that sandboxed answers are forked from has ended")
                 self.channel.send(wire.pack(found))
@@ -90,7 +90,7 @@ class Keeping:
         run.package.renew()
         settle()
 
-    def _graded(self, session, submission: Path) -> dict:
+    def _graded(self, session, submission: Path, slugs: set[str]) -> dict:
         """Fork, and read the child's report until it ends."""
         reading, writing = os.pipe()
         child = os.fork()
@@ -99,7 +99,7 @@ class Keeping:
             try:
                 os.close(reading)
                 self.warm.is_child = True
-                self._in_child(session, submission, writing)
+                self._in_child(session, submission, slugs, writing)
                 status = 0
             finally:
                 os._exit(status)
@@ -119,11 +119,14 @@ class Keeping:
             return {"problem": said, "kind": "not graded"}
         return {"report": report.decode()}
 
-    def _in_child(self, session, submission: Path, writing: int) -> None:
+    def _in_child(self, session, submission: Path, slugs: set[str], writing: int) -> None:
         run = session.config.stash[RUN]
         if self.turns:
             alone.current = alone.Turns(Path(self.turns))
             alone.current.come_in()
+        if slugs:
+            session.items = [item for item in session.items if item.path.stem.removeprefix("test_") in slugs]
+            run.selected = slugs
         limits.set_memory(MEMORY)
         try:
             run.grade_instead(submission)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kit.course import temporary
 from kit.grading.keeper import Keeper, KeeperError
+from kit.learner.contents import Content
 
 AHEAD = 4
 """Submissions for each worker that are begun before their turn, so that none has to wait for the next."""
@@ -27,6 +28,7 @@ class Task:
 
     `person` is whose it is where the name says more than that, `several` whether it is one of several attempts;
     `files` are the names under which its files are told of, `ignored` those that do not count, each with the reason.
+    `contents` are those of its exercises; `only` are the exercises to be graded, all when it is empty.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Task:
     files: tuple[str, ...] = ()
     ignored: tuple[tuple[str, str], ...] = ()
     several: bool = False
+    contents: tuple[Content, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Keepers:
         problem = ""
         for _ in range(ATTEMPTS):
             try:
-                graded = self._keeper().grade(task.path)
+                graded = self._keeper().grade(task.path, task.only)
             except KeeperError as error:
                 self._own.keeper = None
                 problem = str(error)

@@ -141,7 +141,7 @@ class Accounts:
         self.clock = clock
         self.changed = changed
         self.approval_seconds = APPROVAL_SECONDS
-        self._source = source
+        self.source = source
         self._lock = threading.RLock()
         self._by_name: dict[str, Account] = {}
         self._by_token: dict[str, tuple[Account, AccessToken]] = {}
@@ -264,14 +264,14 @@ class Accounts:
 
     def _new_name(self) -> str:
         while True:
-            first, second = self._source.choice(_FIRST), self._source.choice(_SECOND)
-            name = f"{first}-{second}-{self._source.randrange(100, 1000)}"
+            first, second = self.source.choice(_FIRST), self.source.choice(_SECOND)
+            name = f"{first}-{second}-{self.source.randrange(100, 1000)}"
             if name not in self._by_name:
                 return name
 
     def _new_secret(self) -> str:
         # The shape of a real one: hf_ and 34 letters or digits.
-        return "hf_" + "".join(self._source.choices(string.ascii_letters + string.digits, k=34))
+        return "hf_" + "".join(self.source.choices(string.ascii_letters + string.digits, k=34))
 
 
 def _check_role(role: str) -> None:

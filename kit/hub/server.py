@@ -176,9 +176,14 @@ class PracticeHub:
         """Renames a repository; the old id leads to the new. KeyError: no such id. ValueError: bad new id."""
         self._catalogue.rename(old, new)
 
-    def forget(self) -> None:
-        """Back to the fresh state: no account, no signature, default repositories, empty log; same URL."""
+    def forget(self, source: random.Random | None = None) -> None:
+        """Back to the fresh state: no account, no signature, default repositories, empty log; same URL.
+
+        With `source`, what is made up from now on comes from it, whatever was made up before.
+        """
         self._accounts.clear()
+        if source is not None:
+            self._accounts.source = source
         self._catalogue.reset()
         self._families = set(FAMILIES)
         self._log.clear()

@@ -9,9 +9,12 @@ import site
 import stat
 import sys
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from pathlib import Path
+
+SHORT = 16_000
+"""Bytes of a file whose imports are remembered; an answer has a few thousand."""
 
 LIMIT = 50
 """Modules of one hand-in that are read."""
@@ -70,10 +73,17 @@ def imported(answers: Iterable[Path], folders: Iterable[Path], slugs: tuple[str,
 
 def names_in(text: bytes) -> list[str]:
     """The names of the modules that lines of a text import, as far as can be seen without parsing it."""
+    return list(_remembered(text) if len(text) <= SHORT else _names_in(text))
+
+
+def _names_in(text: bytes) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in _IMPORT.finditer(text):
         for part in (match[1] or match[2] or match[3]).decode().split(","):
             words = part.split()
             if words:
                 found[words[0].partition(".")[0]] = None
-    return list(found)
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=2_000)(_names_in)  # most files of a class are as they came, or as they were before

@@ -117,9 +117,21 @@ class Source:
 
     def beside(self, name: str) -> tuple[Path, bytes] | None:
         """A module of the learner's own that answers may import, its path and content. Raises BrokenFile."""
+        path = self.beside_at(name)
+        return None if path is None else (path, _content(self, path, path.stem))
+
+    def beside_at(self, name: str) -> Path | None:
+        """Where that module is; None where there is none that counts."""
         folder = self.root if self.root.is_dir() else self.helpers
         path = beside.module(folder, name, self.slugs) if folder else None
-        return None if path is None or path == self.root else (path, _content(self, path, path.stem))
+        return None if path == self.root else path
+
+    def as_it_is(self, name: str) -> bytes:
+        """The file of an exercise, or of a module beside it, byte by byte. Raises NotStarted or BrokenFile."""
+        if name in self.slugs:
+            return _file(self, name)[1]
+        path = self.beside_at(name)
+        return b"" if path is None else _bytes(self, path, path.stem)
 
     def modules(self) -> dict[str, Path]:
         """The modules of the learner's own that answers import, by name."""
@@ -224,6 +236,16 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
 
     A submission may bring regular files only: a link could lead to the solutions, a pipe would never end.
     """
+    path, data = _file(source, slug)
+    data = ipython_text.script(data)
+    if source.submission and path == source.root and path.stem not in source.slugs:
+        if slug not in one_file.about(data, source.slugs):
+            names = ", ".join(sorted(graded.asked_for(slug)))
+            raise NotStarted(f"{slug}: {source.name} defines none of its functions: {names}.")
+    return path, data
+
+
+def _file(source: Source, slug: str) -> tuple[Path, bytes]:
     path = source.path(slug)
     ignored = source.ignored_as(path) if path is not None else None
     if path is not None and ignored is not None:
@@ -233,16 +255,15 @@ def read(source: Source, slug: str) -> tuple[Path, bytes]:
             raise NotStarted(f"{slug}: the submission {source.name} has no file {slug}.py.")
         where = source.shown(path) if path is not None else f"{slug}.py"
         raise BrokenFile(f"{slug}: the file {where} is missing. {source.restore(slug)}")
-    data = _content(source, path, slug)
-    if source.submission and path == source.root and path.stem not in source.slugs:
-        if slug not in one_file.about(data, source.slugs):
-            names = ", ".join(sorted(graded.asked_for(slug)))
-            raise NotStarted(f"{slug}: {source.name} defines none of its functions: {names}.")
-    return path, data
+    return path, _bytes(source, path, slug)
 
 
 def _content(source: Source, path: Path, slug: str) -> bytes:
     """What a file of a source holds, IPython's own lines made into Python's. Raises BrokenFile."""
+    return ipython_text.script(_bytes(source, path, slug))
+
+
+def _bytes(source: Source, path: Path, slug: str) -> bytes:
     try:
         if source.submission and source.root.is_dir() and not path.resolve().is_relative_to(source.root.resolve()):
             raise OSError("it is a link that leads out of the submission")
@@ -258,7 +279,7 @@ def _content(source: Source, path: Path, slug: str) -> bytes:
             f"{slug}: {source.shown(path)} has {size:,} bytes; the kit reads files of up to {SIZE_LIMIT:,}. "
             "Data does not belong in the answer's file."
         )
-    return ipython_text.script(data)
+    return data
 
 
 def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str:

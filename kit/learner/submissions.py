@@ -7,13 +7,13 @@ cannot be trusted to be inside (links) above all, and `Source.ignored` says so.
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kit.course import temporary
-from kit.learner import archives, beside, candidates, cells, left_out, unpacking
+from kit.learner import archives, beside, candidates, cells, contents, left_out, unpacking
 from kit.learner.candidates import Tree
 from kit.learner.errors import BadSubmission, NotUnderstood
 from kit.learner.files import SIZE_LIMIT, Ignored, Source
@@ -70,21 +70,25 @@ def gather(parts: Iterable[tuple[str, Path]], folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Looked:
-    """What would be graded: its SHA-256, the names under which its files are told of, and what does not count, with why."""
+    """What would be graded: its SHA-256, the names under which its files are told of, and what does not count, with why.
+
+    `contents` are those of single exercises.
+    """
 
     digest: str
     files: tuple[str, ...]
     ignored: tuple[tuple[str, str], ...]
+    contents: tuple[contents.Content, ...]
 
 
-def look(path: Path, slugs: tuple[str, ...]) -> Looked:
-    """What would be graded at `path`. Raises BadSubmission."""
+def look(path: Path, slugs: tuple[str, ...], needs: Mapping[str, tuple[str, ...]] | None = None) -> Looked:
+    """What would be graded at `path`. `needs` are the exercises that the suite of each uses. Raises BadSubmission."""
     source = open_submission(path, slugs)
     try:
         names = [source.notebook.name] if source.notebook is not None else [name for name, _ in _graded(source)]
         names += [f"not {each.name}: {each.why}" for each in source.ignored if source.ignored_slug(each)]
         ignored = tuple((each.name.encode("utf-8", "backslashreplace").decode(), each.why) for each in source.ignored)
-        return Looked(digest_of(source), tuple(names), ignored)
+        return Looked(digest_of(source), tuple(names), ignored, contents.of(source, needs or {}))
     finally:
         close(source)
 

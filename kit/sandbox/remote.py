@@ -8,10 +8,11 @@ by ending it; and when it is gone, the test at hand fails and the next one gets 
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 
-from kit.course import Course
-from kit.learner import cells, files, ipython_text
+from kit.course import ROOT, Course
+from kit.learner import cells, contents, files, ipython_text
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import LearnerPackage
 from kit.learner.show import GivenFile, Named, is_tokenizer
@@ -35,8 +36,10 @@ GRACE_SECONDS = 2.0
 MODULES = 4_000_000
 """Bytes of a learner's own modules, together, that a child gets."""
 
-EXERCISES = 3
-"""Exercises that one child serves. A new one takes some milliseconds; one for all seven of the lecture held 26 MB."""
+
+@cache
+def _stub(slug: str) -> bytes:
+    return (ROOT / "exercises" / f"{slug}.py").read_bytes()
 
 
 class RemotePackage(LearnerPackage):
@@ -54,7 +57,7 @@ class RemotePackage(LearnerPackage):
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
-        self._served: set[str] = set()
+        self._serving = ""  # the exercise whose tests run
 
     def _processor_seconds(self) -> float:
         """Processor time of the children, which neither other programs nor what learner code says can change."""
@@ -79,6 +82,8 @@ class RemotePackage(LearnerPackage):
         if (slug, name) not in self._stubs:
             if (error := self._unreadable.get(slug)) is not None:
                 raise error.with_traceback(None)
+            if self._is_untouched(slug):
+                return True
             asked = {"op": "stub", "slug": slug, "name": name}
             try:
                 self._stubs[slug, name] = (
@@ -89,11 +94,22 @@ class RemotePackage(LearnerPackage):
                 raise
         return self._stubs[slug, name]
 
+    def _is_untouched(self, slug: str) -> bool:
+        """Whether the file is the stub that everybody gets: that needs no child. Raises LearnerError where there is none."""
+        if self.source.notebook is not None:
+            return False
+        try:
+            return self.source.as_it_is(slug) == _stub(slug)
+        except LearnerError as error:
+            self._unreadable[slug] = error
+            raise
+
     def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
         """What became of each cell, as the child tells it; nothing where no child can tell."""
         slugs = list(slugs)
         if not slugs or self.source.notebook is None and not any(map(self._is_exported, slugs)):
             return []
+        self._worn, self._serving = True, ""  # for all of them
         try:
             found = self.ask(slugs[0], {"op": "uses", "slugs": slugs}, files.IMPORT_SECONDS)["value"]
         except LearnerError:
@@ -124,15 +140,15 @@ class RemotePackage(LearnerPackage):
         return found
 
     def begin(self, slug: str) -> None:
-        """A test of an exercise begins. A child serves a few exercises only: what each has left in it, memory above all, adds up."""
+        """A test of an exercise begins. A child serves one exercise: what another one has left in it must not matter.
+
+        Each gets the files that its exercise may import, and no others, so that a verdict follows from these.
+        """
         for child in self._children.values():
             child.allowance.start_test()
-        if slug in self._served:
-            return
-        if len(self._served) == EXERCISES:
-            self._served.clear()
-            self._worn = True
-        self._served.add(slug)
+        if slug != self._serving:
+            self._worn = bool(self._serving)
+            self._serving = slug
 
     def forget_modules(self) -> None:
         kept = (OutOfTime, Died)
@@ -159,7 +175,7 @@ class RemotePackage(LearnerPackage):
         self._modules.clear()
         self._stubs.clear()
         self._unreadable.clear()
-        self._served.clear()
+        self._serving = ""
 
     # Children.
     def kind(self, slug: str) -> str:
@@ -191,13 +207,17 @@ class RemotePackage(LearnerPackage):
         return found
 
     def _sent(self) -> dict:
-        """The submission as data."""
+        """The submission as data: what the exercise whose tests run may import."""
         source, sent = self.source, {}
-        notebook = source.notebook
+        notebook, needed = source.notebook, None
+        if self._serving:
+            needed = contents.needed(source, self._serving, self.course.exercise(self._serving).needs)
         for slug in self.slugs:
             path = source.path(slug)
             entry = sent[slug] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
             try:
+                if needed is not None and slug not in needed.slugs:
+                    raise LearnerError(f"{self._serving} imports {slug} without naming it; write the import out.")
                 if notebook is None:
                     entry["content"] = source.content(slug)[1]
                 else:
@@ -208,12 +228,13 @@ class RemotePackage(LearnerPackage):
         told = {"root": str(source.root), "submission": source.submission, "files": sent, "notebook": None, "cells": []}
         if notebook is not None and not any("error" in entry for entry in sent.values()):
             told["cells"] = [astuple(each) for each in cells.read(notebook)]
-        return told | {"notebook": None if notebook is None else notebook.name, "beside": self._modules_sent()}
+        beside = self._modules_sent(source.modules() if needed is None else needed.modules)
+        return told | {"notebook": None if notebook is None else notebook.name, "beside": beside}
 
-    def _modules_sent(self) -> dict[str, tuple[str, bytes]]:
+    def _modules_sent(self, names: Iterable[str]) -> dict[str, tuple[str, bytes]]:
         """The modules of the learner's own that answers import: their paths and contents."""
         found, room = {}, MODULES
-        for name in self.source.modules():
+        for name in names:
             try:
                 path, content = self.source.beside(name) or (None, b"")
             except LearnerError:
