@@ -1,6 +1,7 @@
 """What the practice Hub answers about a repository: its description, its file list, its files."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
 from starlette.requests import Request as HttpRequest
@@ -14,8 +15,19 @@ from kit.hub.refusals import Refusal
 def model_info(repository: Repository, revision: str) -> Response:
     """`GET /api/models/ID[/revision/R]`. Open for gated repositories too, as on the real Hub."""
     _check(repository, revision)
+    return _prepared(repository, "info", lambda: _info(repository))
+
+
+def _prepared(repository: Repository, kind: str, make: Callable[[], object], **headers: str) -> Response:
+    """JSON that says the same of a repository every time, written once."""
+    if kind not in repository.prepared:
+        repository.prepared[kind] = JSONResponse(make()).body
+    return Response(repository.prepared[kind], headers=headers, media_type="application/json")
+
+
+def _info(repository: Repository) -> dict:
     publisher, _, name = repository.id.rpartition("/")
-    info = {
+    return {
         "_id": git_id("id", repository.id.encode())[:24],
         "id": repository.id,
         "modelId": repository.id,
@@ -35,7 +47,6 @@ def model_info(repository: Repository, revision: str) -> Response:
             for path, blob in repository.files.items()
         ],
     }
-    return JSONResponse(info)
 
 
 def refs(repository: Repository) -> Response:
@@ -47,14 +58,22 @@ def refs(repository: Repository) -> Response:
 def tree(repository: Repository, revision: str, folder: str, recursive: bool) -> Response:
     """`GET /api/models/ID/tree/R[/FOLDER]`: what is in a folder, or also in the folders below."""
     _check(repository, revision)
-    listed = _entries(repository)
-    inside = [entry for entry in listed if not folder or entry["path"].startswith(folder + "/")]
-    if folder and not inside:
+    if not folder:
+        kind = f"tree {recursive}"
+        commit = {"X-Repo-Commit": repository.sha}
+        return _prepared(repository, kind, lambda: _inside(_entries(repository), folder, recursive), **commit)
+    inside = _inside(_entries(repository), folder, recursive)
+    if not inside:
         raise refusals.entry_not_found(folder, repository.sha)
-    if not recursive:
-        depth = folder.count("/") + 1 if folder else 0
-        inside = [entry for entry in inside if entry["path"].count("/") == depth]
     return JSONResponse(inside, headers={"X-Repo-Commit": repository.sha})
+
+
+def _inside(listed: list[dict], folder: str, recursive: bool) -> list[dict]:
+    inside = [entry for entry in listed if not folder or entry["path"].startswith(folder + "/")]
+    if recursive:
+        return inside
+    depth = folder.count("/") + 1 if folder else 0
+    return [entry for entry in inside if entry["path"].count("/") == depth]
 
 
 def paths_info(repository: Repository, revision: str, body: bytes) -> Response:
@@ -83,6 +102,8 @@ def file(repository: Repository, revision: str, path: str, http: HttpRequest) ->
     if http.method == "HEAD":
         return Response(headers=headers, media_type="application/octet-stream")
     part = _range(http.headers.get("range"), blob)
+    if part is None and (whole := blob.small) is not None:
+        return Response(whole, headers=headers, media_type="application/octet-stream")
     if part is None:
         return _streamed(blob, 0, blob.facts.size - 1, 200, headers)
     first, last = part

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kit.hub import accounts, answers, refusals
+from kit.hub import accounts, answers, quick, refusals
 from kit.hub.accounts import AccessToken, Account, Accounts
 from kit.hub.catalogue import Catalogue, Repository
 from kit.hub.log import Request, RequestLog
@@ -40,19 +40,19 @@ class Question(NamedTuple):
 def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog, hosts: Collection[str]) -> ASGIApp:
     """The application over the known accounts and these repositories; every request it answers is added to `log`."""
 
+    def reply(answer: Callable[[Question], Response], open: bool, http: HttpRequest, body: bytes) -> Response:
+        try:
+            account, token = (None, None) if open else _account(http, known)
+            return answer(Question(http, _segments(http), body, account, token))
+        except Refusal as refusal:
+            return refusal.response()
+        except Exception as error:  # to be read by a person, in the client's message and in the log
+            problem = refusals.broken(error)
+            http.scope["hub.problem"] = problem.message
+            return problem.response()
+
     def endpoint(answer: Callable[[Question], Response], open: bool = False) -> Callable:
         # `open` is for what a real site shows to everyone: there a stale token does no harm.
-        def reply(http: HttpRequest, body: bytes) -> Response:
-            try:
-                account, token = (None, None) if open else _account(http, known)
-                return answer(Question(http, _segments(http), body, account, token))
-            except Refusal as refusal:
-                return refusal.response()
-            except Exception as error:  # to be read by a person, in the client's message and in the log
-                problem = refusals.broken(error)
-                http.scope["hub.problem"] = problem.message
-                return problem.response()
-
         async def asked(http: HttpRequest) -> Response:
             body = b""
             async for part in http.stream():
@@ -61,8 +61,8 @@ def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog, hosts: Co
                     return Response("Too much for a question to a practice Hub.", 413)
             if catalogue.slow(_segments(http)):
                 # In a thread: vendor files may have to be built first, and others must be served meanwhile.
-                return await run_in_threadpool(reply, http, body)
-            return reply(http, body)
+                return await run_in_threadpool(reply, answer, open, http, body)
+            return reply(answer, open, http, body)
 
         return asked
 
@@ -125,14 +125,41 @@ def create_app(known: Accounts, catalogue: Catalogue, log: RequestLog, hosts: Co
         Route("/api/{rest:path}", endpoint(repository), methods=everything),
         Route("/{rest:path}", endpoint(page, open=True), methods=everything),
     ]
-    return Logged(Starlette(routes=routes), log, hosts)
+
+    def at_once(http: HttpRequest) -> Response | None:
+        """What the clients ask most, by the same functions as the routes; None for what takes long, and for pages."""
+        segments = _segments(http)
+        if segments == ["api", "whoami-v2"]:
+            answer = whoami
+        elif segments[:2] == ["api", "models"] and len(segments) > 2:
+            answer = model
+        elif segments[0] != "api" and "resolve" in segments[1:3]:
+            answer = repository
+        else:
+            return None
+        return None if catalogue.slow(segments) else reply(answer, False, http, b"")
+
+    return Logged(Starlette(routes=routes), log, hosts, at_once)
 
 
 class Logged:
     """Notes every request with the status it gets, before the asker sees the answer; only `hosts` may be asked for."""
 
-    def __init__(self, app: ASGIApp, log: RequestLog, hosts: Collection[str]) -> None:
-        self.app, self.log, self.hosts = app, log, hosts
+    def __init__(self, app: ASGIApp, log: RequestLog, hosts: Collection[str], at_once: quick.Answer) -> None:
+        self.app, self.log, self.hosts, self.at_once = app, log, hosts, at_once
+
+    def quick(self, scope: Scope) -> bytes | None:
+        """The whole answer to a plain question (kit/hub/quick.py); None where it is to be asked in the usual way."""
+        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        if _host(headers.get("host", "")) not in self.hosts:
+            return None
+        response = self.at_once(HttpRequest(scope))
+        data = None if response is None else quick.written(response, head=scope["method"] == "HEAD")
+        if data is not None:
+            token, problem = _bearer(headers.get("authorization")), scope.get("hub.problem", "")
+            path = scope["raw_path"].decode()
+            self.log.add(Request(scope["method"], path, token, response.status_code, headers, problem))
+        return data
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

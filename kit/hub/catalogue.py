@@ -43,6 +43,11 @@ class Blob:
                 return file.read(size)
         return self._content[:size]
 
+    @property
+    def small(self) -> bytes | None:
+        """The whole content of a file that need not be read in parts; None of a larger one."""
+        return self.read() if self.facts.size <= PART else None
+
     async def parts(self, first: int, last: int) -> AsyncIterator[bytes]:
         """The bytes from `first` to `last`, the latter included, PART at a time: a reader may be in no hurry."""
         if isinstance(self._content, Path):
@@ -80,6 +85,8 @@ class Repository:
         self.family = family
         self._files = files
         self._lock = threading.Lock()
+        self.prepared: dict[str, bytes] = {}
+        """Answers about it that are always the same, by kind (kit/hub/answers.py)."""
 
     @property
     def gated(self) -> bool:

@@ -1,6 +1,7 @@
 """What a fresh practice Hub holds: the course's repositories, under the names they have on the real Hub."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from kit.hub.catalogue import Repository
@@ -15,9 +16,14 @@ OWN_CODE = "paper-boat/shouting-tokenizer"
 
 
 def repositories() -> list[Repository]:
-    """New repositories, one of each; nothing is built or read yet."""
+    """The repositories, one of each, the same for every Hub of a process; nothing is built or read yet."""
+    return list(_repositories())
+
+
+@cache
+def _repositories() -> tuple[Repository, ...]:
     vendor = [Repository(id, FAMILIES_OF.get(files), _folder(files)) for id, files in FILES_OF.items()]
-    return [*vendor, Repository(OWN_CODE, None, small.own_code_files)]
+    return *vendor, Repository(OWN_CODE, None, small.own_code_files)
 
 
 def _folder(model_id: str) -> Callable[[], Mapping[str, Path]]:

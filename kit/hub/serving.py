@@ -3,9 +3,12 @@
 import asyncio
 import socket
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kit.hub import quick
 
 MOST_CONNECTIONS = 32
 """Connections at once: the Hub's client opens 8 for a whole repository, a browser 6."""
@@ -26,6 +29,25 @@ class Bounded(H11Protocol):
             transport.abort()
         else:
             super().connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        """A plain question is answered at once (kit/hub/quick.py), all others in uvicorn's way."""
+        answer = None
+        if self._is_idle():
+            scope = quick.read(data, self.client, self.server)
+            answer = self.app.quick(scope) if scope is not None and hasattr(self.app, "quick") else None
+        if answer is None:
+            super().data_received(data)
+            return
+        self._unset_keepalive_if_required()
+        self.transport.write(answer)
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def _is_idle(self) -> bool:
+        """Whether nothing of a question has arrived, and all of the answer before it has gone out."""
+        idle = self.conn.our_state is h11.IDLE and self.conn.their_state is h11.IDLE
+        done = self.cycle is None or self.cycle.response_complete
+        return idle and done and not self.conn.trailing_data[0] and not self.flow.write_paused
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._reads_again()
