@@ -112,7 +112,7 @@ def test_llama_described(llama, lowercase):
 
 
 @points(2, describe)
-def test_what_a_tokenizer_does_not_have_is_none(wordpiece, tmp_path, rng):
+def test_what_a_tokenizer_does_not_have_is_none(wordpiece, plain_folder, rng):
     kinds = [
         {"model_max_length": 10_485_760},
         {"begin": "[GO]", "begin_in_front": False},
@@ -121,12 +121,8 @@ def test_what_a_tokenizer_does_not_have_is_none(wordpiece, tmp_path, rng):
         {"end": None, "model_max_length": None, "added": {"<note>": False}},
         {"begin": "[GO]", "end": "[STOP]", "model_max_length": int(1e30), "added": {"<x>": True, "<y>": True}},
     ]
-    for number, kind in enumerate(kinds):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        for name, content in small.plain_files(**kind).items():
-            (folder / name).write_bytes(content)
-        tokenizer = tokenizers.load_files(folder)
+    for kind in kinds:
+        tokenizer = tokenizers.load_files(plain_folder(**kind))
         because = BOS if kind.get("begin_in_front") is False else None
         expect(describe, tokenizer).returns(facts(tokenizer), because=because)
     expect(describe, wordpiece).returns(facts(wordpiece), because=BOS)

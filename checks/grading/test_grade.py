@@ -159,10 +159,10 @@ def test_a_submission_that_takes_its_grader_along_is_set_aside(handed_in, tmp_pa
     """The grading process is killed here by hand: no submission is known that can."""
     real = pool.Keeper.grade
 
-    def killed(keeper, path):
+    def killed(keeper, path, slugs):
         if path.name == "learner1":
             os.kill(keeper.pid, signal.SIGKILL)
-        return real(keeper, path)
+        return real(keeper, path, slugs)
 
     monkeypatch.setattr(pool.Keeper, "grade", killed)
     batch = Batch(tmp_path / "out", 3, ("ex04_encode",))

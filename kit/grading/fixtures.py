@@ -2,6 +2,7 @@
 
 import copy
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,9 +85,7 @@ def make_small(folder: Path) -> dict[str, Path]:
     }
     folders = {kind: folder / kind for kind in kinds}
     for kind, files in kinds.items():
-        folders[kind].mkdir(parents=True)
-        for name, content in files.items():
-            (folders[kind] / name).write_bytes(content)
+        _write(folders[kind], files)
     return folders
 
 
@@ -145,18 +144,34 @@ def apart(small_folders: dict[str, Path]):
 
 
 @pytest.fixture
-def own_tokenizer(tmp_path: Path):
+def plain_folder(request: pytest.FixtureRequest):
+    """The folder with the files of a small tokenizer (kit/tokenizers/small.py), written once: `plain_folder(added={…})`."""
+    run = request.config.stash[RUN]
+
+    def find(**options: Any) -> Path:
+        kind = repr(sorted(options.items()))
+        if kind not in run.plain:
+            place = run.lasting() or request.getfixturevalue("tmp_path_factory").mktemp("plain")
+            place = place / f"plain{len(run.plain)}"
+            from kit.tokenizers import small
+
+            _write(place, small.plain_files(**options))
+            run.plain[kind] = place
+        return run.plain[kind]
+
+    return find
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+@pytest.fixture
+def own_tokenizer(plain_folder: Callable[..., Path]):
     """Makes small tokenizers that one test alone has, and may change, all of one name: `own_tokenizer(added={…})`."""
-    from kit.tokenizers import small
-
-    def make(**options: Any):
-        folder = tmp_path / f"tokenizer{len(list(tmp_path.iterdir()))}"
-        folder.mkdir()
-        for name, content in small.plain_files(**options).items():
-            (folder / name).write_bytes(content)
-        return loaded.load_named(folder, "lab/tokenizer")
-
-    return make
+    return lambda **options: loaded.load_named(plain_folder(**options), "lab/tokenizer")
 
 
 @pytest.fixture
@@ -186,13 +201,14 @@ def hub(request: pytest.FixtureRequest):
 
 
 @pytest.fixture
-def machine(request: pytest.FixtureRequest, tmp_path: Path):
+def machine(request: pytest.FixtureRequest):
     """A machine on which nobody has logged in, with a cold cache, in an empty working directory."""
     run = request.config.stash[RUN]
     if run.home is None:
         pytest.skip("graded on the practice Hub only: your own login would be in the way (leave --hub=live out)")
     run.package.forget_modules()
-    machine = run.package.machine(tmp_path, run.home)
+    folder = request.getfixturevalue("tmp_path") if run.hosts is None else run.home  # a sandboxed child has its own
+    machine = run.package.machine(folder, run.home)
     yield machine
     machine.log_out()
     machine.close()
@@ -223,7 +239,7 @@ def hide(request: pytest.FixtureRequest):
 
 
 @pytest.fixture
-def signed_model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+def signed_model(request: pytest.FixtureRequest):
     """A gated model that this machine's login may use, and its tokenizer to compare with.
 
     On the practice Hub a small one that nobody has seen, in the lecture's place; on the live Hub Llama 3.1, with
@@ -240,9 +256,8 @@ def signed_model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     account = hub.account()
     hub.sign(f"terms of {model}", account)
     machine.save_token(account.token)
-    folder = tmp_path_factory.mktemp("gated")
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    folder = request.config.stash[RUN].home / "gated" / model
+    _write(folder, files)
     return model, loaded.load_files(folder)
 
 

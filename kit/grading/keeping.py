@@ -80,14 +80,15 @@ class Keeping:
     def _rehearse(self, session) -> None:
         """Grade the solutions in this process: what suites compute once a process is there for all children then."""
         run = session.config.stash[RUN]
-        self.warm.is_child = True
+        self.warm.is_child = self.warm.rehearsing = True
         try:
             run.grade_instead(ROOT / "solutions")
             _pytest.main.pytest_runtestloop(session)
         finally:
             run.hub.stop()
-            self.warm.is_child = False
+            self.warm.is_child = self.warm.rehearsing = False
         run.package.renew()
+        run.hosts.hold(run.plain.values())
         settle()
 
     def _graded(self, session, submission: Path, slugs: set[str]) -> dict:

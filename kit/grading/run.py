@@ -56,6 +56,8 @@ class Run:
         self.not_here: dict[str, set[str]] = {}
         self.cells: dict[str, reports.Cell] = {}
         self.added: dict[str, list[reports.Cell]] = {}
+        self.plain: dict[str, Path] = {}
+        """The folders of small tokenizers that suites asked for, by their options."""
         self.flags = _flags(config)
         self.hub: PracticeHub | None = None
         self.home: Path | None = None
@@ -111,6 +113,11 @@ class Run:
         tests = home / "tests"
         tests.mkdir(parents=True, exist_ok=True)  # a process that has run tests before looks for it no more
         self.config.option.basetemp = self.config.option.basetemp or str(tests)
+
+    def lasting(self) -> Path | None:
+        """Where to put what the tests of this run share; in a warm process, what those of all its children do."""
+        warm = Warm.current
+        return warm.lasting if warm is not None and (warm.rehearsing or not warm.is_child) else self.home
 
     def grade_instead(self, path: Path) -> None:
         """In a forked child of a warm process: grade the submission at `path`, as if the run had begun with it."""

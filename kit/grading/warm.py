@@ -56,8 +56,9 @@ class Warm:
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
         self._scratch = temporary.folder("warm")
         self.home = self._scratch / "home"  # made anew for each run
+        self.lasting = self._scratch / "lasting"
         environment.isolate(self.url, self.home)
-        self.is_child = False
+        self.is_child = self.rehearsing = False
         Warm.current = self
 
     def load(self, models: Iterable[str]) -> None:

@@ -62,6 +62,7 @@ class Cell:
         self.used: list[tuple[str, object]] = []
         self.watched: list[tuple[str, object]] = []
         self.copies: dict[str, tuple[int, dict]] = {}
+        self.folders: dict[str, Path] = {}  # of the tokenizers whose files were sent
         self.calls: Counter[str] = Counter()
         self.returned: object = None
 
@@ -264,16 +265,19 @@ class Cell:
         return self.things[reference.name]
 
     def _tokenizer(self, reference: wire.Reference) -> object:
-        about = reference.about
-        if reference.name not in self.held:
-            folder = self.scratch / "tokenizers" / str(len(self.held))
+        about, name = reference.about, reference.name
+        if name not in self.held:
+            folder = self.folders[name] = self.scratch / "tokenizers" / str(len(self.held))
             folder.mkdir(parents=True)
-            for name, content in about["files"].items():
-                (folder / name).write_bytes(content)
-            named = "name" in about
-            found = loaded.load_named(folder, about["name"]) if named else loaded.load_files(folder)
-            self.held[reference.name] = found
-        found = self.held[reference.name]
+            for file, content in about["files"].items():
+                (folder / file).write_bytes(content)
+            self.held[name] = loaded.load_files(folder)
+        found = self.held[name]
+        if "name" in about:  # one of several copies, each of which a test may change
+            copied = f"{name} {about['copy']}"
+            if copied not in self.held:
+                self.held[copied] = loaded.load_named(self.folders.get(name, Path(name)), about["name"])
+            found = self.held[copied]
         for text in about.get("added", [])[len(loaded.named(found).get("added", [])) :]:
             loaded.add_special(found, text)
         if "chat_template" in about:

@@ -90,6 +90,11 @@ class Host:
         """End the child; its exit status, negative for a signal. None when there is none."""
         return self._reply(self._ask({"op": "end"}))["ended"]
 
+    def hold(self, folders: Iterable[str]) -> None:
+        """Have it load the tokenizers in these folders, for children to come; the one that runs is ended."""
+        told = self.ready()._reply(self._ask({"op": "hold", "folders": list(folders)}))
+        self.templates, self.named = told["templates"], told["named"]
+
     def saved(self) -> bytes | None:
         """What is in the file in which a login saves its token; the child itself might say something else."""
         return self._reply(self._ask({"op": "saved"}))["saved"]

@@ -153,10 +153,7 @@ class Host:
     def serve(self) -> None:
         """Do as the grader asks until it closes the line."""
         holds, lacks = self.layers()
-        templates = {
-            name: str(held.chat_template) for name, held in self.held.items() if hasattr(held, "chat_template")
-        }
-        self.control.send(wire.pack({"holds": holds, "lacks": lacks, "templates": templates, "named": list(self.held)}))
+        self.control.send(wire.pack({"holds": holds, "lacks": lacks, **self._holding()}))
         self._close_imports()
         settle()
         try:
@@ -170,6 +167,10 @@ class Host:
                     )
                     continue
                 ended = self._end()
+                if asked["op"] == "hold":
+                    self._hold(asked["folders"])
+                    self.control.send(wire.pack({**self._holding(), "number": asked["number"]}))
+                    continue
                 if asked["op"] == "fork":
                     _, (descriptor,), _, _ = socket.recv_fds(self.control.socket, 1, 1)
                     self._fork(asked["kind"], descriptor)
@@ -178,6 +179,20 @@ class Host:
         except wire.Gone:
             self._end()
             scratch.empty(self.scratch)
+
+    def _holding(self) -> dict:
+        """What a child holds, by name, and the chat templates of its tokenizers."""
+        templates = {
+            name: str(held.chat_template) for name, held in self.held.items() if hasattr(held, "chat_template")
+        }
+        return {"templates": templates, "named": list(self.held)}
+
+    def _hold(self, folders: list[str]) -> None:
+        from kit.tokenizers import loaded  # there already, for a host whose children hold tokenizers
+
+        for folder in folders:
+            self.held[folder] = loaded.load_files(Path(folder))
+        settle()
 
     def _close_imports(self) -> None:
         """Forget where the kit is: what is needed of it is loaded, and what is not must not be found by a child."""

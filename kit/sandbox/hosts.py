@@ -27,6 +27,10 @@ class Hosts:
             self._started[bare] = Host(self._models, self._folders, bare=bare)
         return self._started[bare]
 
+    def hold(self, folders: Iterable[Path]) -> None:
+        """Have coming children hold the tokenizers in these folders too: nothing need be sent and read for each then."""
+        self.of("full").hold(map(str, folders))
+
     @property
     def listening(self) -> socket.socket:
         """The socket on which children find the practice Hub."""

@@ -1,5 +1,6 @@
 """The tokenizers of a run: loaded once, and what of one must be as it was after a learner's call."""
 
+import copy
 import socket
 from functools import cache, lru_cache
 from pathlib import Path
@@ -73,17 +74,15 @@ def load_files(folder: Path):
     return AutoTokenizer.from_pretrained(folder)
 
 
-_named: dict[int, tuple[object, Path, list[str]]] = {}
-"""Tokenizers that go by another name than their folder's, the folder, and what was added to them since."""
+_named: dict[int, tuple[object, Path, list[str], int]] = {}
+"""Tokenizers that go by another name than their folder's, the folder, what was added to them since, and a number."""
 
 
 def load_named(folder: Path, name: str):
-    """A tokenizer of a test's own from the files in `folder`, with `name` as its `name_or_path`."""
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+    """A tokenizer of a test's own from the files in `folder`, with `name` as its `name_or_path`: a copy of what is there."""
+    tokenizer = copy.deepcopy(load_files(folder))
     tokenizer.name_or_path = name
-    _named[id(tokenizer)] = tokenizer, folder, []
+    _named[id(tokenizer)] = tokenizer, folder, [], len(_named)
     return tokenizer
 
 
@@ -101,10 +100,11 @@ def folder_of(tokenizer: "PreTrainedTokenizerBase") -> str:
 
 
 def named(tokenizer: "PreTrainedTokenizerBase") -> dict[str, object]:
-    """What another process has to know of a tokenizer of `load_named`: its name, and what was added since."""
+    """What another process has to know of a tokenizer of `load_named`: its name, what was added since, which copy it is."""
     if id(tokenizer) not in _named:
         return {}
-    return {"name": tokenizer.name_or_path, "added": list(_named[id(tokenizer)][2])}
+    _, _, added, number = _named[id(tokenizer)]
+    return {"name": tokenizer.name_or_path, "added": list(added), "copy": number}
 
 
 _looked: tuple[object, dict, int] = (None, {}, 0)
