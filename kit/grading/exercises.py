@@ -95,7 +95,7 @@ class Exercises:
         exercise = {name: value for name, value in exercise.items() if name != "key"} | {"graded": NOW}
         content = next((each for each in task.contents if each.slug == exercise["slug"]), None)
         common = None if content is None else self._key(content)
-        if common is None or not kept.may_be_kept(exercise):
+        if content is None or common is None or not kept.may_be_kept(exercise):
             return exercise
         names = _names(task, content)
         folders = content.shown.split("/")[:-1]

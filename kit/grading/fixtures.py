@@ -245,7 +245,8 @@ def signed_model(request: pytest.FixtureRequest):
     On the practice Hub a small one that nobody has seen, in the lecture's place; on the live Hub Llama 3.1, with
     the learner's own login.
     """
-    if request.config.stash[RUN].hub is None:
+    run = request.config.stash[RUN]
+    if run.hub is None or run.home is None:
         return LLAMA, loaded.load(LLAMA)
     from kit.tokenizers import small
 
@@ -256,7 +257,7 @@ def signed_model(request: pytest.FixtureRequest):
     account = hub.account()
     hub.sign(f"terms of {model}", account)
     machine.save_token(account.token)
-    folder = request.config.stash[RUN].home / "gated" / model
+    folder = run.home / "gated" / model
     _write(folder, files)
     return model, loaded.load_files(folder)
 

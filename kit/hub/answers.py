@@ -21,7 +21,7 @@ def model_info(repository: Repository, revision: str) -> Response:
 def _prepared(repository: Repository, kind: str, make: Callable[[], object], **headers: str) -> Response:
     """JSON that says the same of a repository every time, written once."""
     if kind not in repository.prepared:
-        repository.prepared[kind] = JSONResponse(make()).body
+        repository.prepared[kind] = bytes(JSONResponse(make()).body)
     return Response(repository.prepared[kind], headers=headers, media_type="application/json")
 
 

@@ -154,7 +154,9 @@ class Logged:
         if _host(headers.get("host", "")) not in self.hosts:
             return None
         response = self.at_once(HttpRequest(scope))
-        data = None if response is None else quick.written(response, head=scope["method"] == "HEAD")
+        if response is None:
+            return None
+        data = quick.written(response, head=scope["method"] == "HEAD")
         if data is not None:
             token, problem = _bearer(headers.get("authorization")), scope.get("hub.problem", "")
             path = scope["raw_path"].decode()

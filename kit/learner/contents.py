@@ -65,7 +65,7 @@ def needed(source: Source, slug: str, needs: Iterable[str] = ()) -> Needed | Non
     return _needed(source, slug, needs, _Files(source))
 
 
-class _Files(dict):
+class _Files(dict[str, bytes]):
     """The files of a hand-in by exercise or module, each read once; of one that cannot be read, in what way."""
 
     def __init__(self, source: Source) -> None:
@@ -74,16 +74,18 @@ class _Files(dict):
 
     def __missing__(self, name: str) -> bytes:
         try:
-            self[name] = b"content\n" + self.source.as_it_is(name)
+            found = b"content\n" + self.source.as_it_is(name)
         except LearnerError as error:
-            self[name] = f"{type(error).__name__}\0{error}".encode("utf-8", "backslashreplace")
-        return self[name]
+            found = f"{type(error).__name__}\0{error}".encode("utf-8", "backslashreplace")
+        self[name] = found
+        return found
 
 
 def _needed(source: Source, slug: str, needs: Iterable[str], read: _Files) -> Needed | None:
     if source.notebook is not None or source.root.is_file() and source.root.stem not in source.slugs:
         return None
-    slugs, modules = dict.fromkeys([slug, *needs]), {}
+    slugs: dict[str, None] = dict.fromkeys([slug, *needs])
+    modules: dict[str, None] = {}
     waiting = list(slugs)
     while waiting:
         names = names_in(read[waiting.pop()])
