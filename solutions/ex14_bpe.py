@@ -53,7 +53,8 @@ def bpe(piece: bytes, ranks: dict[bytes, int]) -> list[int]:
     """The ids of one pre-token: the numbers in `ranks` of the tokens that it is made of, in order.
 
     A piece that is in `ranks` as a whole is that token, whatever its bytes are. An empty piece has none. Raises
-    ValueError when a byte of any other piece is not in `ranks`, also where a pair with it is.
+    ValueError when a byte of any other piece is not in `ranks`, also where a pair with it is. `ranks` is another dict
+    from call to call, its entries may stand in any order, and it is left as it is. Rank 0 is a rank.
 
     >>> bpe(b" am", ranks), bpe(b" Tokenizers", ranks)
     ([1097], [9857, 12509])

@@ -1,7 +1,21 @@
-"""Answers for ex14_bpe, wrong and right; see checks/answers.py."""
+"""Answers to ex14 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
+
+from kit.suite import changes, raises, right, wrong
+
+PART_HAS = "a part that has just been joined was joined again: of three equal parts the first two are taken."
+TWO_PARTS = "two parts were joined that make the same bytes but are not this pair; both halves have to be equal."
+PIECE_VOCABULARY = "a piece that is in the vocabulary as a whole is taken at once, before anything is joined."
+CALLERS_LIST = "the list that was passed in belongs to the caller; build a new one."
+AT_THE_END = (
+    "only the parts at the end are looked for in `ranks`; each byte of the piece is to be in it, before "
+    "anything is joined."
+)
 
 
-@wrong("joins the first place only", cause="only the first place")
+# --- merge ---
+
+
+@wrong("only the first place was joined; the pair is joined wherever it stands.")
 def merge(parts, pair):
     for k in range(len(parts) - 1):
         if (parts[k], parts[k + 1]) == pair:
@@ -9,7 +23,7 @@ def merge(parts, pair):
     return list(parts)
 
 
-@wrong("joins what it has just joined", cause="joined again")
+@wrong(PART_HAS)
 def merge(parts, pair):
     merged = []
     for part in parts:
@@ -20,7 +34,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("goes from right to left", cause="right to left")
+@wrong("joined from right to left; it goes from left to right.")
 def merge(parts, pair):
     merged, k = [], len(parts) - 1
     while k >= 0:
@@ -33,7 +47,7 @@ def merge(parts, pair):
     return merged[::-1]
 
 
-@wrong("takes either order", cause="the other order")
+@wrong("the other order is another pair.")
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -46,7 +60,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("compares the joined bytes", cause="both halves have to be equal")
+@wrong(TWO_PARTS)
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -59,7 +73,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("loses the joined part", cause="the joined part is missing")
+@wrong("the joined part is missing: first + second goes where the pair stood.")
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -71,7 +85,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("loses the last part", cause="the last part is lost")
+@wrong("the last part is lost.")
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts) - 1:
@@ -84,7 +98,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("runs over the end", cause="the last part has none behind it")
+@wrong("the last part has none behind it: `parts[k + 1]` is beyond the end there.", also=raises("IndexError"))
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -97,7 +111,7 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("keeps the pair as a tuple", cause="stands there as a tuple")
+@wrong("the pair stands there as a tuple; joined, it is one bytes object: first + second.")
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -110,12 +124,12 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("joins nothing", cause="nothing was joined")
+@wrong("nothing was joined.")
 def merge(parts, pair):
     return list(parts)
 
 
-@wrong("steps too far", cause="one part too many")
+@wrong("after a joined pair one part too many was left out.")
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -128,12 +142,12 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("replaces each half", cause="only whole parts that are the pair")
+@wrong("the bytes themselves were replaced; only whole parts that are the pair are joined.")
 def merge(parts, pair):
     return [pair[0] + pair[1] if part in pair else part for part in parts]
 
 
-@wrong("writes into the list that came in", cause="belongs to the caller")
+@wrong(CALLERS_LIST, when=changes("its argument"))
 def merge(parts, pair):
     k = 0
     while k < len(parts) - 1:
@@ -143,29 +157,29 @@ def merge(parts, pair):
     return parts
 
 
-@wrong("joins pairs that lie between two joined ones", cause="the second half of a joined pair is still there")
+@wrong("the second half of a joined pair is still there; go on behind it.")
 def merge(parts, pair):
     return [a + b if (a, b) == pair else a for a, b in zip(parts, [*parts[1:], b""])]
 
 
-@wrong("returns one bytes object", cause="this is one bytes object; a list is asked for")
+@wrong("this is one bytes object; a list of parts is asked for.")
 def merge(parts, pair):
     return b"".join(parts)
 
 
-@wrong("replaces the bytes in the joined whole", cause="a space can be a part itself")
+@wrong("the parts were put together with spaces and cut again; a space can be a part itself.")
 def merge(parts, pair):
     return [part.replace(pair[0] + pair[1], b"".join(pair)) for part in b" ".join(parts).split(b" ")]
 
 
-@wrong("returns None", cause="returned None")
+@wrong("there is no `return` here, so the answer is None.")
 def merge(parts, pair):
     merged = []
     for part in parts:
         merged.append(part)
 
 
-@wrong("is a generator", cause="generator")
+@wrong(("`yield` makes this a generator, which has made no value yet; collect the parts in a list and return that."))
 def merge(parts, pair):
     k = 0
     while k < len(parts):
@@ -174,7 +188,76 @@ def merge(parts, pair):
         k += 2 if fits else 1
 
 
-@right("goes by an iterator")
+@wrong(TWO_PARTS)
+def merge(parts, pair):
+    out, k = [], 0
+    while k < len(parts):
+        if k + 1 < len(parts) and parts[k] + parts[k + 1] == pair[0] + pair[1]:
+            out.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            out.append(parts[k])
+            k += 1
+    return out
+
+
+@wrong(CALLERS_LIST, when=changes("its argument"))
+def merge(parts, pair):
+    k = 0
+    while k < len(parts) - 1:
+        if (parts[k], parts[k + 1]) == tuple(pair):
+            parts[k : k + 2] = [pair[0] + pair[1]]
+        k += 1
+    return parts
+
+
+@wrong(PART_HAS)
+def merge(parts, pair):
+    out = list(parts)
+    k = 0
+    while k < len(out) - 1:
+        if out[k].endswith(pair[0]) and out[k + 1] == pair[1]:
+            out[k : k + 2] = [out[k] + out[k + 1]]
+        else:
+            k += 1
+    return out
+
+
+@wrong(("joined again and again until the pair stands nowhere; of three equal parts the first two are taken, once."))
+def merge(parts, pair):
+    parts = list(parts)
+    while True:
+        for k in range(len(parts) - 1):
+            if parts[k].endswith(pair[0]) and parts[k + 1].startswith(pair[1]):
+                parts[k : k + 2] = [parts[k] + parts[k + 1]]
+                break
+        else:
+            return parts
+
+
+@wrong("after the last pair the rest is missing: parts behind it stay as they are.")
+def merge(parts, pair):
+    merged, start = [], 0
+    for k in range(len(parts) - 1):
+        if k >= start and (parts[k], parts[k + 1]) == pair:
+            merged += parts[start:k] + [pair[0] + pair[1]]
+            start = k + 2
+    return merged
+
+
+@wrong("only the joined parts are here; the other parts stay where they are.")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts) - 1:
+        if (parts[k], parts[k + 1]) == pair:
+            merged.append(parts[k] + parts[k + 1])
+            k += 2
+        else:
+            k += 1
+    return merged
+
+
+@right  # goes by an iterator
 def merge(parts, pair):
     merged, waiting = [], None
     for part in parts:
@@ -188,7 +271,7 @@ def merge(parts, pair):
     return merged if waiting is None else [*merged, waiting]
 
 
-@right("works on a copy")
+@right  # works on a copy
 def merge(parts, pair):
     copy, k = list(parts), 0
     while k < len(copy) - 1:
@@ -198,7 +281,7 @@ def merge(parts, pair):
     return copy
 
 
-@right("is minbpe's")
+@right  # is minbpe's
 def merge(parts, pair):
     newids = []
     i = 0
@@ -212,7 +295,7 @@ def merge(parts, pair):
     return newids
 
 
-@right("is recursive")
+@right  # is recursive
 def merge(parts, pair):
     if len(parts) < 2:
         return list(parts)
@@ -221,7 +304,7 @@ def merge(parts, pair):
     return [parts[0]] + merge(parts[1:], pair)
 
 
-@right("returns a tuple")
+@right  # returns a tuple
 def merge(parts, pair):
     merged, k = (), 0
     while k < len(parts):
@@ -231,7 +314,37 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("knows no whole pre-tokens", cause="taken at once")
+@right  # looks at what is joined so far
+def merge(parts, pair):
+    out = []
+    fresh = False
+    for part in parts:
+        if out and not fresh and (out[-1], part) == tuple(pair):
+            out[-1] += part
+            fresh = True
+        else:
+            out.append(part)
+            fresh = False
+    return out
+
+
+@right  # looks at the part before, with a flag
+def merge(parts, pair):
+    merged, fresh = [], True
+    for part in parts:
+        if not fresh and merged[-1] == pair[0] and part == pair[1]:
+            merged[-1] = merged[-1] + part
+            fresh = True
+        else:
+            merged.append(part)
+            fresh = False
+    return merged
+
+
+# --- bpe ---
+
+
+@wrong(PIECE_VOCABULARY)
 def bpe(piece, ranks):
     parts = [bytes([byte]) for byte in piece]
     if any(part not in ranks for part in parts):
@@ -243,7 +356,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("joins the highest rank first", cause="the highest rank")
+@wrong("the highest rank was joined first; the lowest was learned earliest and goes first.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -257,7 +370,7 @@ def bpe(piece, ranks):
         parts = merge(parts, max(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("takes the longest entry from the left", cause="the longest entry")
+@wrong("the longest entry that fits was taken, from the left; pairs are joined by rank, the lowest first.")
 def bpe(piece, ranks):
     ids = []
     while piece:
@@ -271,7 +384,7 @@ def bpe(piece, ranks):
     return ids
 
 
-@wrong("joins the first pair that fits", cause="the first pair that fits was joined")
+@wrong("the first pair that fits was joined; the one of the lowest rank goes first, wherever it stands.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -285,7 +398,7 @@ def bpe(piece, ranks):
         parts = merge(parts, pairs[0])
 
 
-@wrong("grows each token from the left", cause="from left to right as they came")
+@wrong("pairs were joined from left to right as they came; the lowest rank of all goes first.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -300,7 +413,7 @@ def bpe(piece, ranks):
     return [ranks[part] for part in parts]
 
 
-@wrong("joins the pair with the longest result", cause="the pair with the longest result was joined")
+@wrong("the pair with the longest result was joined; the one of the lowest rank goes first.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -314,7 +427,7 @@ def bpe(piece, ranks):
         parts = merge(parts, max(pairs, key=lambda p: len(p[0] + p[1])))
 
 
-@wrong("ranks a pair by its halves", cause="pairs were compared by the ranks of their halves")
+@wrong("pairs were compared by the ranks of their halves; the rank of the joined bytes counts.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -328,12 +441,12 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: (ranks[p[0]], ranks[p[1]])))
 
 
-@wrong("joins nothing", cause="nothing was joined")
+@wrong("nothing was joined: these are the ids of the single bytes.")
 def bpe(piece, ranks):
     return [ranks[bytes([byte])] for byte in piece]
 
 
-@wrong("joins once", cause="only one pair was joined")
+@wrong("only one pair was joined; go on until no two neighbours are an entry.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -346,12 +459,12 @@ def bpe(piece, ranks):
     return [ranks[part] for part in parts]
 
 
-@wrong("returns the bytes", cause="the bytes themselves")
+@wrong("these are the bytes themselves; an id is what `ranks` says for each part.")
 def bpe(piece, ranks):
     return list(piece)
 
 
-@wrong("returns tokens", cause="tokens as bytes")
+@wrong("these are the tokens as bytes; their ids are asked for.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [piece]
@@ -363,7 +476,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("returns the id of a whole piece bare", cause="a list of one id")
+@wrong("a piece in the vocabulary gives a list of one id, not the id.")
 def bpe(piece, ranks):
     if piece in ranks:
         return ranks[piece]
@@ -375,7 +488,10 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("lets an unknown byte be a KeyError", cause="a byte of the piece is not in `ranks`")
+@wrong(
+    "a byte that is not in `ranks` ends in the dict's KeyError here; a ValueError is asked for.",
+    also=raises("KeyError", "b'"),
+)
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -387,7 +503,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("leaves unknown bytes out", cause="is not in `ranks`")
+@wrong("bytes that are not in `ranks` were left out; a ValueError is asked for.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -399,7 +515,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("has an id for the empty piece", cause="an empty piece has no ids")
+@wrong("an empty piece has no ids.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -415,7 +531,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("starts from characters", cause="it begins with single bytes")
+@wrong("it began with characters; it begins with single bytes.")
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -427,7 +543,7 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("writes what it found into ranks", cause="belongs to the caller")
+@wrong("the dict that was passed in belongs to the caller; do not write to it.", when=changes("its argument"))
 def bpe(piece, ranks):
     if piece in ranks:
         found = ranks[piece]
@@ -443,44 +559,44 @@ def bpe(piece, ranks):
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
 
 
-@wrong("knows Llama's own ids only", cause="these are Llama's own ids")
+@wrong("these are Llama's own ids; look the parts up in the `ranks` that came in.")
 def bpe(piece, ranks):
     from kit.tokenizers.ranks import piece_ids
 
     return piece_ids(piece)
 
 
-@right("joins one place at a time")
+@wrong("rank 0 is a rank like any other, and false in an `if`: look whether the bytes are in the dict.")
+def bpe(piece, ranks):
+    if ranks.get(piece):
+        return [ranks[piece]]
+    parts = [bytes([b]) for b in piece]
+    if any(p not in ranks for p in parts):
+        raise ValueError("byte")
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if ranks.get(p[0] + p[1])]
+        if not pairs:
+            return [ranks[p] for p in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong(AT_THE_END)
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
     parts = [piece[k : k + 1] for k in range(len(piece))]
-    while len(parts) > 1:
-        best = min(range(len(parts) - 1), key=lambda k: ranks.get(parts[k] + parts[k + 1], float("inf")))
-        if parts[best] + parts[best + 1] not in ranks:
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
             break
-        parts[best : best + 2] = [parts[best] + parts[best + 1]]
+        k = min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
     if any(part not in ranks for part in parts):
-        raise ValueError("not in the vocabulary")
+        raise ValueError("unknown byte")
     return [ranks[part] for part in parts]
 
 
-@right("turns a KeyError into a ValueError")
-def bpe(piece, ranks):
-    if piece in ranks:
-        return [ranks[piece]]
-    parts = [bytes([byte]) for byte in piece]
-    while True:
-        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
-        if not pairs:
-            try:
-                return [ranks[part] for part in parts]
-            except KeyError as error:
-                raise ValueError(f"no such byte: {error}") from None
-        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
-
-
-@right("is tiktoken's educational one")
+@wrong(AT_THE_END)
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -502,7 +618,218 @@ def bpe(piece, ranks):
     return [ranks[part] for part in parts]
 
 
-@right("goes by a queue")
+@wrong(AT_THE_END)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            try:
+                return [ranks[part] for part in parts]
+            except KeyError as error:
+                raise ValueError(f"no such byte: {error}") from None
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong(AT_THE_END)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    while len(parts) > 1:
+        best = min(range(len(parts) - 1), key=lambda k: ranks.get(parts[k] + parts[k + 1], float("inf")))
+        if parts[best] + parts[best + 1] not in ranks:
+            break
+        parts[best : best + 2] = [parts[best] + parts[best + 1]]
+    if any(part not in ranks for part in parts):
+        raise ValueError("not in the vocabulary")
+    return [ranks[part] for part in parts]
+
+
+@wrong(
+    ("a piece that is in `ranks` as a whole is that token, whatever its bytes are; here its bytes are looked at first.")
+)
+def bpe(piece, ranks):
+    for k in range(len(piece)):
+        if piece[k : k + 1] not in ranks:
+            raise ValueError("unknown byte")
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("an entry's rank is its number in the dict; the place in the dict where it stands says nothing.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    place = {token: k for k, token in enumerate(ranks)} if len(ranks) < 1000 else ranks
+    while True:
+        pairs = [(place[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("where the lowest pair stands at several places, the last was joined first; it goes from left to right.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    while True:
+        pairs = [(ranks[a + b], -k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = -min(pairs)[1]
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong(
+    (
+        "a pair whose rank is lower than that of the last join is passed over; joining may make such a pair, "
+        "and it goes first."
+    )
+)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [piece[k : k + 1] for k in range(len(piece))]
+    if any(part not in ranks for part in parts):
+        raise ValueError("unknown byte")
+    last = -1
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if ranks.get(a + b, -1) >= last]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        last, k = min(pairs)
+        parts[k : k + 2] = [parts[k] + parts[k + 1]]
+
+
+@wrong("these are as few tokens as there can be; pairs are joined by rank, and what that arrives at may be more.")
+def bpe(piece, ranks):
+    best = [[]] + [None] * len(piece)
+    for end in range(1, len(piece) + 1):
+        if piece[end - 1 : end] not in ranks and piece not in ranks:
+            raise ValueError("unknown byte")
+        for start in range(end):
+            if best[start] is not None and piece[start:end] in ranks:
+                found = best[start] + [ranks[piece[start:end]]]
+                if best[end] is None or len(found) < len(best[end]):
+                    best[end] = found
+    return best[-1]
+
+
+@wrong(("these are the ids by the dict of another call: what is remembered for a piece holds for one dict only."))
+def bpe(piece, ranks, known={}):
+    if piece not in known:
+        if piece in ranks:
+            known[piece] = [ranks[piece]]
+        else:
+            parts = [piece[k : k + 1] for k in range(len(piece))]
+            if any(part not in ranks for part in parts):
+                raise ValueError("unknown byte")
+            while True:
+                pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+                if not pairs:
+                    break
+                k = min(pairs)[1]
+                parts[k : k + 2] = [parts[k] + parts[k + 1]]
+            known[piece] = [ranks[part] for part in parts]
+    return list(known[piece])
+
+
+@wrong("the ids are sorted; they are asked for in the order of the tokens in the piece.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return sorted(ranks[part] for part in parts)
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("the number of tokens is not asked for: their ids are, as a list.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return 1
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return len(parts)
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("an empty piece is no error: it has no ids.")
+def bpe(piece, ranks):
+    if not piece:
+        raise ValueError("there is nothing to encode")
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    for part in parts:
+        if part not in ranks:
+            raise ValueError(f"{part} is unknown")
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong("a byte that is not in `ranks` is None in the answer here; a ValueError is asked for.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    while True:
+        pairs = [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]
+        if not pairs:
+            return [ranks.get(part) for part in parts]
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong(
+    (
+        "the pair that stands there most often was joined; that is how ranks are learned, and the lowest rank "
+        "goes first here."
+    )
+)
+def bpe(piece, ranks):
+    from collections import Counter
+
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        counts = Counter(p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks)
+        if not counts:
+            return [ranks[part] for part in parts]
+        parts = merge(parts, counts.most_common(1)[0][0])
+
+
+@right  # goes by a queue
 def bpe(piece, ranks):
     import heapq
 
@@ -525,7 +852,7 @@ def bpe(piece, ranks):
     return [ranks[piece[a:b]] for a, b in zip(starts, starts[1:])]
 
 
-@right("remembers what it found")
+@right  # remembers what it found
 def bpe(piece, ranks):
     known = bpe.__dict__.setdefault("known", {})
     key = (piece, len(ranks), id(ranks))
@@ -541,133 +868,7 @@ def bpe(piece, ranks):
     return known[key]
 
 
-@wrong("rank 0 counts as absent", cause="rank 0 is a rank")
-def bpe(piece, ranks):
-    if ranks.get(piece):
-        return [ranks[piece]]
-    parts = [bytes([b]) for b in piece]
-    if any(p not in ranks for p in parts):
-        raise ValueError("byte")
-    while True:
-        pairs = [p for p in zip(parts, parts[1:]) if ranks.get(p[0] + p[1])]
-        if not pairs:
-            return [ranks[p] for p in parts]
-        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
-
-
-@wrong("looks for unknown bytes at the end", cause="before anything is joined")
-def bpe(piece, ranks):
-    if piece in ranks:
-        return [ranks[piece]]
-    parts = [piece[k : k + 1] for k in range(len(piece))]
-    while True:
-        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
-        if not pairs:
-            break
-        k = min(pairs)[1]
-        parts[k : k + 2] = [parts[k] + parts[k + 1]]
-    if any(part not in ranks for part in parts):
-        raise ValueError("unknown byte")
-    return [ranks[part] for part in parts]
-
-
-@wrong("looks at the bytes of a whole entry too", cause="is that token, whatever its bytes are")
-def bpe(piece, ranks):
-    for k in range(len(piece)):
-        if piece[k : k + 1] not in ranks:
-            raise ValueError("unknown byte")
-    if piece in ranks:
-        return [ranks[piece]]
-    parts = [piece[k : k + 1] for k in range(len(piece))]
-    while True:
-        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
-        if not pairs:
-            return [ranks[part] for part in parts]
-        k = min(pairs)[1]
-        parts[k : k + 2] = [parts[k] + parts[k + 1]]
-
-
-@wrong("goes by the order of the dict", cause="its number in the dict")
-def bpe(piece, ranks):
-    if piece in ranks:
-        return [ranks[piece]]
-    parts = [piece[k : k + 1] for k in range(len(piece))]
-    if any(part not in ranks for part in parts):
-        raise ValueError("unknown byte")
-    place = {token: k for k, token in enumerate(ranks)} if len(ranks) < 1000 else ranks
-    while True:
-        pairs = [(place[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
-        if not pairs:
-            return [ranks[part] for part in parts]
-        k = min(pairs)[1]
-        parts[k : k + 2] = [parts[k] + parts[k + 1]]
-
-
-@wrong("joins the rightmost of equals", cause="the last was joined first")
-def bpe(piece, ranks):
-    if piece in ranks:
-        return [ranks[piece]]
-    parts = [piece[k : k + 1] for k in range(len(piece))]
-    if any(part not in ranks for part in parts):
-        raise ValueError("unknown byte")
-    while True:
-        pairs = [(ranks[a + b], -k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
-        if not pairs:
-            return [ranks[part] for part in parts]
-        k = -min(pairs)[1]
-        parts[k : k + 2] = [parts[k] + parts[k + 1]]
-
-
-@wrong("joins until a rank is higher than the last", cause="the dict has no key b'\\xbfH': look at what its keys are, an")
-def bpe(piece, ranks):
-    if piece in ranks:
-        return [ranks[piece]]
-    parts = [piece[k : k + 1] for k in range(len(piece))]
-    if any(part not in ranks for part in parts):
-        raise ValueError("unknown byte")
-    last = -1
-    while True:
-        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if ranks.get(a + b, -1) >= last]
-        if not pairs:
-            return [ranks[part] for part in parts]
-        last, k = min(pairs)
-        parts[k : k + 2] = [parts[k] + parts[k + 1]]
-
-
-@wrong("has the fewest tokens", cause="these are as few tokens as there can be")
-def bpe(piece, ranks):
-    best = [[]] + [None] * len(piece)
-    for end in range(1, len(piece) + 1):
-        if piece[end - 1 : end] not in ranks and piece not in ranks:
-            raise ValueError("unknown byte")
-        for start in range(end):
-            if best[start] is not None and piece[start:end] in ranks:
-                found = best[start] + [ranks[piece[start:end]]]
-                if best[end] is None or len(found) < len(best[end]):
-                    best[end] = found
-    return best[-1]
-
-
-@wrong("remembers by the piece alone", cause="these are the ids by the dict of another call")
-def bpe(piece, ranks, known={}):
-    if piece not in known:
-        if piece in ranks:
-            known[piece] = [ranks[piece]]
-        else:
-            parts = [piece[k : k + 1] for k in range(len(piece))]
-            if any(part not in ranks for part in parts):
-                raise ValueError("unknown byte")
-            while True:
-                pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
-                if not pairs:
-                    break
-                k = min(pairs)[1]
-                parts[k : k + 2] = [parts[k] + parts[k + 1]]
-            known[piece] = [ranks[part] for part in parts]
-    return list(known[piece])
-
-
-@right("joins all places of the lowest pair at once")
+@right  # joins all places of the lowest pair at once
 def bpe(piece, ranks):
     whole = ranks.get(piece)
     if whole is not None:
@@ -683,50 +884,56 @@ def bpe(piece, ranks):
     return [ranks[p] for p in parts]
 
 
-@wrong("joins by text", cause="two parts were joined that make the same bytes but are not t")
-def merge(parts, pair):
-    out, k = [], 0
-    while k < len(parts):
-        if k + 1 < len(parts) and parts[k] + parts[k + 1] == pair[0] + pair[1]:
-            out.append(parts[k] + parts[k + 1])
-            k += 2
-        else:
-            out.append(parts[k])
-            k += 1
-    return out
-
-
-@wrong("changes the list and returns it", cause="the list that was passed in belongs to the caller")
-def merge(parts, pair):
-    k = 0
-    while k < len(parts) - 1:
-        if (parts[k], parts[k + 1]) == tuple(pair):
-            parts[k : k + 2] = [pair[0] + pair[1]]
-        k += 1
-    return parts
-
-
-@wrong("joins what is joined with its neighbour", cause="a part that has just been joined was joined again: of three ")
-def merge(parts, pair):
-    out = list(parts)
-    k = 0
-    while k < len(out) - 1:
-        if out[k].endswith(pair[0]) and out[k + 1] == pair[1]:
-            out[k : k + 2] = [out[k] + out[k + 1]]
-        else:
-            k += 1
-    return out
-
-
-@right("looks at what is joined so far")
-def merge(parts, pair):
-    out = []
-    fresh = False
+@right  # joins one place at a time, the first of the lowest
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
     for part in parts:
-        if out and not fresh and (out[-1], part) == tuple(pair):
-            out[-1] += part
-            fresh = True
-        else:
-            out.append(part)
-            fresh = False
-    return out
+        if part not in ranks:
+            raise ValueError(f"{part!r} is no token")
+    while len(parts) > 1:
+        best, where = None, None
+        for k in range(len(parts) - 1):
+            rank = ranks.get(parts[k] + parts[k + 1])
+            if rank is not None and (best is None or rank < best):
+                best, where = rank, k
+        if best is None:
+            break
+        parts[where : where + 2] = [parts[where] + parts[where + 1]]
+    return [ranks[part] for part in parts]
+
+
+@right  # tiktoken's educational one, the bytes looked for first
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([b]) for b in piece]
+    if not all(part in ranks for part in parts):
+        raise ValueError(f"{piece!r} has a byte without a rank")
+    while True:
+        min_idx = None
+        min_rank = None
+        for i, pair in enumerate(zip(parts[:-1], parts[1:])):
+            rank = ranks.get(pair[0] + pair[1])
+            if rank is not None and (min_rank is None or rank < min_rank):
+                min_idx = i
+                min_rank = rank
+        if min_rank is None:
+            break
+        parts = parts[:min_idx] + [parts[min_idx] + parts[min_idx + 1]] + parts[min_idx + 2 :]
+    return [ranks[part] for part in parts]
+
+
+@right  # turns a KeyError into a ValueError, and looks at the bytes first
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    try:
+        [ranks[part] for part in parts]
+    except KeyError as error:
+        raise ValueError(f"no such byte: {error}") from None
+    while pairs := [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]:
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+    return [ranks[part] for part in parts]
