@@ -34,7 +34,8 @@ import re
 def special_text(tokenizer, text: str) -> list[str]:
     """The special tokens that this text would smuggle in if encoded as usual, in order, repeats included.
 
-    Begin-of-text counts only where the text spells it, not where the tokenizer adds it. "As usual" is with
+    Begin-of-text counts only where the text spells it, not where the tokenizer adds it. Which tokens are special
+    the tokenizer that comes in decides, by the flag in its table of added tokens. "As usual" is with
     `tokenizer.backend_tokenizer.encode_special_tokens` off, as tokenizers come.
 
     >>> special_text(tokenizer, "I am excited to show Tokenizers in action to my LLM engineers")
@@ -52,9 +53,9 @@ def special_text(tokenizer, text: str) -> list[str]:
 def encode_untrusted(tokenizer, text: str) -> list[int]:
     """The ids of this text: begin-of-text, then ordinary tokens, whatever the text spells.
 
-    Nothing of the text is lost: decoding the ids after the first gives it back exactly. The tokenizer is
-    left as it was, `backend_tokenizer.encode_special_tokens` as well: on where it was on, off where it was
-    off.
+    Nothing of the text is lost: decoding the ids after the first gives it back exactly. The tokenizer that comes
+    in decides what begin-of-text is. It is left as it was, `backend_tokenizer.encode_special_tokens` as well: on
+    where it was on, off where it was off.
 
     >>> encode_untrusted(tokenizer, "I am")
     [128000, 40, 1097]
@@ -68,7 +69,8 @@ def safe_chat_ids(tokenizer, messages: list[dict]) -> list[int]:
     """The chat's ids up to the open header of the reply, in which no message can open a turn or end one.
 
     The special tokens of the chat template are there as ever. What a message's role or content spells is in
-    the ids as ordinary tokens, all of it (without the white space round it, which the template removes). A
+    the ids as ordinary tokens, all of it (without the white space round it, which the template removes), and it
+    may hold any character. The template is that of the tokenizer that comes in, also where it writes no dates. A
     chat in which nothing is smuggled has exactly the ids of exercise 8, `chat_ids(tokenizer, messages)`. The
     messages and the tokenizer (`backend_tokenizer.encode_special_tokens` too) are left as they were.
 

@@ -1,74 +1,103 @@
-"""Answers for ex09_untrusted, wrong and right; see checks/answers.py."""
+"""Answers to ex09 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
+
+from kit.suite import changes, right, wrong
+
+LOOKS = "this looks for <|…|>; whether such text is a special token only the tokenizer's table tells."
+SORTED = "sorted; the order of the text is asked for."
+SPECIAL_TOKENS = (
+    "special tokens that the text spells became special tokens; `split_special_tokens=True` makes them text."
+)
+BREAK = "the text was changed so that it no longer spells a special token; it is to stay as it is, as ordinary tokens."
+TEMPLATE_OWN = "the template's own special tokens became text, too; they must stay commands."
+LOST = "special tokens were taken out, and what the user wrote is lost: keep all of it, as ordinary tokens."
+BEGIN_TEXT = "begin-of-text is missing in front; the text is made harmless without leaving it out."
+CASE = "case matters: <|EOT_ID|> is ordinary text."
+NAMES = (
+    "names of special tokens are written down; there are more of them, and another tokenizer has others: "
+    "its table of added tokens tells."
+)
+MARK = "a content may hold any character, also the one that is used as a mark here: take what no message holds."
+LEFT_ON = (
+    "`backend_tokenizer.encode_special_tokens` is left on, and other code uses the same tokenizer: put "
+    "back what it was."
+)
+OFF = "`backend_tokenizer.encode_special_tokens` is off afterwards, also where it was on: put back what it was."
+SET = "`split_special_tokens` was set on the tokenizer, and other code uses it too: pass it to the call instead."
+MESSAGES = "the messages that were passed in belong to the caller; build new ones."
+OWN_RAISE = "your own `raise` ended the call; whatever the text spells, it has its ids."
 
 
-@wrong("counts the begin-of-text that is added", cause="is not in the text")
+# --- special_text ---
+
+
+@wrong("the begin-of-text that the tokenizer adds is not in the text: `add_special_tokens=False`.")
 def special_text(tokenizer, text):
     table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     return [table[i] for i in tokenizer.encode(text) if i in table]
 
 
-@wrong("looks for the shape", cause="only the tokenizer's table tells")
+@wrong(LOOKS)
 def special_text(tokenizer, text):
     import re
 
     return re.findall(r"<\|\w+\|>", text)
 
 
-@wrong("looks for the shape, anything between", cause="only the tokenizer's table tells")
+@wrong(LOOKS)
 def special_text(tokenizer, text):
     import re
 
     return re.findall(r"<\|.*?\|>", text)
 
 
-@wrong("each once", cause="repeats are missing")
+@wrong("repeats are missing: each of them would be smuggled in.")
 def special_text(tokenizer, text):
     table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     ids = tokenizer.encode(text, add_special_tokens=False)
     return list(dict.fromkeys(table[i] for i in ids if i in table))
 
 
-@wrong("goes through the table", cause="order of the")
+@wrong("the order of the vocabulary, each once; the order of the text is asked for, with repeats.")
 def special_text(tokenizer, text):
     return [t.content for _, t in sorted(tokenizer.added_tokens_decoder.items()) if t.special and t.content in text]
 
 
-@wrong("knows begin and end only", cause="holds only begin and end")
+@wrong("`all_special_tokens` holds only begin and end; the table of added tokens has all.")
 def special_text(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return [tokenizer.convert_ids_to_tokens(i) for i in ids if i in tokenizer.all_special_ids]
 
 
-@wrong("takes every added token", cause="not always special")
+@wrong("an added token is not always special: look at its flag `special`.")
 def special_text(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return [tokenizer.added_tokens_decoder[i].content for i in ids if i in tokenizer.added_tokens_decoder]
 
 
-@wrong("returns ids", cause="their texts are asked for")
+@wrong("these are the ids; their texts are asked for.")
 def special_text(tokenizer, text):
     special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     return [i for i in tokenizer.encode(text, add_special_tokens=False) if i in special]
 
 
-@wrong("ids from 128000 on", cause="`>= 128000` is true on Llama 3 only")
+@wrong("`>= 128000` is true on Llama 3 only; the table of added tokens tells which ids are special.")
 def special_text(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return [tokenizer.decode([i]) for i in ids if i >= 128000]
 
 
-@wrong("True or False", cause="this is True or False")
+@wrong("a list is asked for, and this is True or False.")
 def special_text(tokenizer, text):
     return any(t.content in text for t in tokenizer.added_tokens_decoder.values())
 
 
-@wrong("sorts", cause="the order of the text")
+@wrong(SORTED)
 def special_text(tokenizer, text):
     table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     return sorted(table[i] for i in tokenizer.encode(text, add_special_tokens=False) if i in table)
 
 
-@wrong("ignores case", cause="case matters")
+@wrong(CASE)
 def special_text(tokenizer, text):
     import re
 
@@ -76,7 +105,70 @@ def special_text(tokenizer, text):
     return re.findall("|".join(names), text, re.IGNORECASE)
 
 
-@right("a pattern of the table's texts, the longest first")
+@wrong(
+    "the first token was taken off, whatever it is; not every tokenizer puts one in front: "
+    "`add_special_tokens=False` leaves it out.",
+)
+def special_text(tokenizer, text):
+    table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    return [table[i] for i in tokenizer.encode(text)[1:] if i in table]
+
+
+@wrong(
+    "what stands together only when a special token is taken out was found as well; the text is looked through once.",
+)
+def special_text(tokenizer, text):
+    names = [t.content for t in tokenizer.added_tokens_decoder.values() if t.special]
+    found = []
+    while True:
+        places = [(text.find(n), n) for n in names if n in text]
+        if not places:
+            return found
+        at, name = min(places)
+        found.append(name)
+        text = text[:at] + text[at + len(name) :]
+
+
+@wrong(CASE)
+def special_text(tokenizer, text):
+    import re
+
+    names = {t.content.lower(): t.content for t in tokenizer.added_tokens_decoder.values() if t.special}
+    return [names[n.lower()] for n in re.findall("|".join(map(re.escape, names)), text.lower())]
+
+
+@wrong(NAMES)
+def special_text(tokenizer, text):
+    import re
+
+    known = [
+        "begin_of_text",
+        "end_of_text",
+        "eot_id",
+        "eom_id",
+        "start_header_id",
+        "end_header_id",
+        "python_tag",
+        "finetune_right_pad_id",
+    ]
+    names = "|".join(known) + r"|reserved_special_token_\d{1,3}"
+    return re.findall(rf"<\|(?:{names})\|>", text)
+
+
+@wrong(NAMES)
+def special_text(tokenizer, text):
+    import re
+
+    return re.findall(r"<\|(?:begin_of_text|end_of_text|eot_id|start_header_id|end_header_id)\|>", text)
+
+
+@wrong("the text was cut at spaces; a special token can stand within a word, and one beside another.")
+def special_text(tokenizer, text):
+    names = {t.content for t in tokenizer.added_tokens_decoder.values() if t.special}
+    return [word for word in text.split() if word in names]
+
+
+@right  # a pattern of the table's texts, the longest first
 def special_text(tokenizer, text):
     import re
 
@@ -85,7 +177,7 @@ def special_text(tokenizer, text):
     return re.findall(pattern, text)
 
 
-@right("ids and the table")
+@right  # ids and the table
 def special_text(tokenizer, text):
     table = tokenizer.added_tokens_decoder
     found = []
@@ -95,14 +187,14 @@ def special_text(tokenizer, text):
     return found
 
 
-@right("a tuple from the backend")
+@right  # a tuple from the backend
 def special_text(tokenizer, text):
     special = {i for i, t in tokenizer.backend_tokenizer.get_added_tokens_decoder().items() if t.special}
     encoding = tokenizer.backend_tokenizer.encode(text, add_special_tokens=False)
     return tuple(token for i, token in zip(encoding.ids, encoding.tokens) if i in special)
 
 
-@right("scans from the left")
+@right  # scans from the left
 def special_text(tokenizer, text):
     names = sorted((t.content for t in tokenizer.added_tokens_decoder.values() if t.special), key=len)
     found, at = [], 0
@@ -116,40 +208,67 @@ def special_text(tokenizer, text):
     return found
 
 
-@wrong("encodes as ever", cause="split_special_tokens=True")
+@right  # goes through the text with a pattern of the table
+def special_text(tokenizer, text):
+    import re
+
+    names = sorted((t.content for t in tokenizer.added_tokens_decoder.values() if t.special), key=len, reverse=True)
+    return [found.group() for found in re.finditer("|".join(re.escape(n) for n in names), text)]
+
+
+@right  # goes by convert_ids_to_tokens
+def special_text(tokenizer, text):
+    table = tokenizer.added_tokens_decoder
+    ids = tokenizer.encode(text, add_special_tokens=False, split_special_tokens=False)
+    return tokenizer.convert_ids_to_tokens([i for i in ids if i in table and table[i].special])
+
+
+@right  # the pieces that are in the table
+def special_text(tokenizer, text):
+    names = {token.content for token in tokenizer.added_tokens_decoder.values() if token.special}
+    return list(filter(names.__contains__, tokenizer.tokenize(text)))
+
+
+# --- encode_untrusted ---
+
+
+@wrong(SPECIAL_TOKENS)
 def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text)
 
 
-@wrong("switches the wrong option off", cause="is not needed")
+@wrong(
+    "`add_special_tokens=False` leaves out what the tokenizer adds, not what the text spells: "
+    "`split_special_tokens=True`.",
+)
 def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text, add_special_tokens=False)
 
 
-@wrong("puts begin-of-text in front of that", cause="became special tokens")
+@wrong(SPECIAL_TOKENS)
 def encode_untrusted(tokenizer, text):
     return [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False)
 
 
-@wrong("leaves begin-of-text out", cause="begin-of-text is missing in front")
+@wrong(BEGIN_TEXT)
 def encode_untrusted(tokenizer, text):
     return tokenizer(text, add_special_tokens=False, split_special_tokens=True).input_ids
 
 
-@wrong("spells begin-of-text in front", cause="became ordinary tokens too")
+@wrong("begin-of-text in front became ordinary tokens too: let the tokenizer add it instead of spelling it.")
 def encode_untrusted(tokenizer, text):
     text = (tokenizer.bos_token or "") + text
     return tokenizer(text, add_special_tokens=False, split_special_tokens=True).input_ids
 
 
-@wrong("deletes special tokens from the text", cause="what the user wrote is lost")
+@wrong(LOST)
 def encode_untrusted(tokenizer, text):
     for token in tokenizer.added_tokens_decoder.values():
         text = text.replace(token.content, "")
     return tokenizer.encode(text)
 
 
-@wrong("deletes special tokens until none is left", cause="what the user wrote is lost")
+@wrong(LOST)
 def encode_untrusted(tokenizer, text):
     import re
 
@@ -159,29 +278,29 @@ def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text)
 
 
-@wrong("drops special ids", cause="what the user wrote is lost")
+@wrong(LOST)
 def encode_untrusted(tokenizer, text):
     special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
     begin = tokenizer("").input_ids
     return begin + [i for i in tokenizer.encode(text, add_special_tokens=False) if i not in special]
 
 
-@wrong("breaks the brackets with a space", cause="is to stay as it is")
+@wrong(BREAK)
 def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text.replace("<|", "< |"))
 
 
-@wrong("breaks the brackets with a zero-width space", cause="is to stay as it is")
+@wrong(BREAK)
 def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text.replace("<|", "<\u200b|"))
 
 
-@wrong("escapes as in HTML", cause="the text was changed so that it no longer spells")
+@wrong(BREAK)
 def encode_untrusted(tokenizer, text):
     return tokenizer.encode(text.replace("<", "&lt;"))
 
 
-@wrong("encodes character by character", cause="character by character")
+@wrong("each character was encoded by itself; the whole text is encoded as text by `split_special_tokens=True`.")
 def encode_untrusted(tokenizer, text):
     ids = tokenizer("").input_ids
     for character in text:
@@ -189,20 +308,97 @@ def encode_untrusted(tokenizer, text):
     return ids
 
 
-@wrong("sets the option on the tokenizer", cause="pass options to the call")
+@wrong(SET, when=changes("split_special_tokens"))
 def encode_untrusted(tokenizer, text):
     tokenizer.split_special_tokens = not getattr(tokenizer, "split_special_tokens", False)
     return tokenizer(text, split_special_tokens=True).input_ids
 
 
-@wrong("refuses", cause="your own `raise` ended the call")
+@wrong(OWN_RAISE)
 def encode_untrusted(tokenizer, text):
     if any(t.content in text for t in tokenizer.added_tokens_decoder.values()):
         raise ValueError("special tokens in the text")
     return tokenizer.encode(text)
 
 
-@right("the option of the call")
+@wrong(LEFT_ON, when=changes("encode_special_tokens, which was False"))
+def encode_untrusted(tokenizer, text):
+    return tokenizer(text, split_special_tokens=True).input_ids
+
+
+@wrong(OFF, when=changes("encode_special_tokens, which was True"))
+def encode_untrusted(tokenizer, text):
+    ids = tokenizer(text, split_special_tokens=True).input_ids
+    tokenizer.backend_tokenizer.encode_special_tokens = False
+    return ids
+
+
+@wrong(OFF, when=changes("encode_special_tokens, which was True"))
+def encode_untrusted(tokenizer, text):
+    ids = tokenizer(text, split_special_tokens=True).input_ids
+    tokenizer.encode("")
+    return ids
+
+
+@wrong("128000 is Llama's begin-of-text; another tokenizer has another: let it put its own in front.")
+def encode_untrusted(tokenizer, text):
+    backend = tokenizer.backend_tokenizer
+    before = backend.encode_special_tokens
+    backend.encode_special_tokens = True
+    ids = backend.encode(text, add_special_tokens=False).ids
+    backend.encode_special_tokens = before
+    return [128000, *ids]
+
+
+@wrong(
+    "what special tokens spell was cut into characters; as ordinary text it has longer tokens: "
+    "`split_special_tokens=True`.",
+)
+def encode_untrusted(tokenizer, text):
+    special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    ids = [tokenizer.bos_token_id]
+    for i in tokenizer.encode(text, add_special_tokens=False):
+        if i in special:
+            for character in tokenizer.decode([i]):
+                ids += tokenizer.encode(character, add_special_tokens=False)
+        else:
+            ids.append(i)
+    return ids
+
+
+@wrong(BREAK)
+def encode_untrusted(tokenizer, text):
+    return tokenizer.encode(text.replace("<|", "<\\|"))
+
+
+@wrong(SET, when=changes("split_special_tokens"))
+def encode_untrusted(tokenizer, text):
+    tokenizer.split_special_tokens = True
+    try:
+        return tokenizer.encode(text, split_special_tokens=True)
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = False
+
+
+@wrong(BEGIN_TEXT)
+def encode_untrusted(tokenizer, text):
+    before = tokenizer.backend_tokenizer.encode_special_tokens
+    ids = tokenizer.encode(text, split_special_tokens=True)
+    tokenizer.backend_tokenizer.encode_special_tokens = before
+    return ids[1:]
+
+
+@wrong("the words were encoded one by one, and the white space between them is lost.")
+def encode_untrusted(tokenizer, text):
+    before = tokenizer.backend_tokenizer.encode_special_tokens
+    ids = tokenizer.encode("")
+    for word in text.split():
+        ids += tokenizer.encode(word, add_special_tokens=False, split_special_tokens=True)
+    tokenizer.backend_tokenizer.encode_special_tokens = before
+    return ids
+
+
+@right  # the option of the call
 def encode_untrusted(tokenizer, text):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -211,7 +407,7 @@ def encode_untrusted(tokenizer, text):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("the option of encode, the setting put back")
+@right  # the option of encode, the setting put back
 def encode_untrusted(tokenizer, text):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -220,7 +416,7 @@ def encode_untrusted(tokenizer, text):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("the backend with its setting")
+@right  # the backend with its setting
 def encode_untrusted(tokenizer, text):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -234,7 +430,7 @@ def encode_untrusted(tokenizer, text):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("begin-of-text by hand")
+@right  # begin-of-text by hand
 def encode_untrusted(tokenizer, text):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -244,7 +440,7 @@ def encode_untrusted(tokenizer, text):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("a batch of one")
+@right  # a batch of one
 def encode_untrusted(tokenizer, text):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -253,26 +449,110 @@ def encode_untrusted(tokenizer, text):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@wrong("encodes the rendered chat", cause="still ends its own turn")
+@right  # begin from bos_token_id
+def encode_untrusted(tokenizer, text):
+    kept = tokenizer.backend_tokenizer.encode_special_tokens
+    try:
+        ids = [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
+        tokenizer.encode("")
+        return ids
+    finally:
+        tokenizer.backend_tokenizer.encode_special_tokens = kept
+
+
+@right  # remembers the setting of the backend
+def encode_untrusted(tokenizer, text):
+    backend = tokenizer.backend_tokenizer
+    kept = backend.encode_special_tokens
+    backend.encode_special_tokens = True
+    ids = backend.encode(text).ids
+    backend.encode_special_tokens = kept
+    return ids
+
+
+@right  # a context that puts back
+def encode_untrusted(tokenizer, text):
+    from contextlib import contextmanager
+
+    @contextmanager
+    def put_back(backend):
+        before = backend.encode_special_tokens
+        try:
+            yield
+        finally:
+            backend.encode_special_tokens = before
+
+    with put_back(tokenizer.backend_tokenizer):
+        return tokenizer(text, split_special_tokens=True)["input_ids"]
+
+
+# --- safe_chat_ids ---
+
+
+@wrong(MARK)
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    before_call = tokenizer.backend_tokenizer.encode_special_tokens
+    table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    names = "|".join(map(re.escape, table))
+    mark = "\ue000"
+    marked = [
+        {k: re.sub(names, lambda found: found[0][0] + mark + found[0][1:], v) for k, v in m.items()} for m in messages
+    ]
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for part in re.split(f"({names})", chat):
+        if part in table:
+            ids.append(table[part])
+        else:
+            part = part.replace(mark, "")
+            ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
+    tokenizer.backend_tokenizer.encode_special_tokens = before_call
+    return ids
+
+
+@wrong(MARK)
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    mark = "\u2063"
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    hidden = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
+    backend = tokenizer.backend_tokenizer
+    before = backend.encode_special_tokens
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
+        if part in special:
+            ids.append(special[part])
+        elif part:
+            backend.encode_special_tokens = True
+            ids += backend.encode(part.replace(mark, ""), add_special_tokens=False).ids
+    backend.encode_special_tokens = before
+    return ids
+
+
+@wrong("a content still ends its own turn: what it spells became special tokens.")
 def safe_chat_ids(tokenizer, messages):
     return tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=True, return_dict=True)[
         "input_ids"
     ]
 
 
-@wrong("makes all of the chat text", cause="template's own special tokens became text")
+@wrong(TEMPLATE_OWN)
 def safe_chat_ids(tokenizer, messages):
     chat = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
     return tokenizer(chat, add_special_tokens=False, split_special_tokens=True).input_ids
 
 
-@wrong("calls encode_untrusted on the chat", cause="template's own special tokens became text")
+@wrong(TEMPLATE_OWN)
 def safe_chat_ids(tokenizer, messages):
     chat = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
     return encode_untrusted(tokenizer, chat)
 
 
-@wrong("filters once", cause="spells one again")
+@wrong(LOST)
 def safe_chat_ids(tokenizer, messages):
     import re
 
@@ -282,7 +562,7 @@ def safe_chat_ids(tokenizer, messages):
     return tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("filters until nothing is left", cause="what the user wrote is lost")
+@wrong(LOST)
 def safe_chat_ids(tokenizer, messages):
     import re
 
@@ -298,15 +578,16 @@ def safe_chat_ids(tokenizer, messages):
     return tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("breaks special tokens apart with a space", cause="is to stay as it is")
+@wrong(BREAK)
 def safe_chat_ids(tokenizer, messages):
     clean = [{**m, "content": m["content"].replace("<|", "< |")} for m in messages]
     chat = tokenizer.apply_chat_template(clean, add_generation_prompt=True, tokenize=False)
     return tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("trusts roles", cause="a role can spell special tokens")
+@wrong("a role can spell special tokens as well as a content can.")
 def safe_chat_ids(tokenizer, messages):
+    before_call = tokenizer.backend_tokenizer.encode_special_tokens
     marks = [f"placeholder{number}of{id(messages)}" for number in range(len(messages))]
     marked = [{**m, "content": mark} for m, mark in zip(messages, marks)]
     chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
@@ -316,10 +597,12 @@ def safe_chat_ids(tokenizer, messages):
         ids += tokenizer(before, add_special_tokens=False).input_ids
         content = message["content"].strip()
         ids += tokenizer(content, add_special_tokens=False, split_special_tokens=True).input_ids
-    return ids + tokenizer(chat, add_special_tokens=False).input_ids
+    ids = ids + tokenizer(chat, add_special_tokens=False).input_ids
+    tokenizer.backend_tokenizer.encode_special_tokens = before_call
+    return ids
 
 
-@wrong("forgets that the template trims", cause="still have it")
+@wrong("the template takes away the white space round each content; these ids still have it.")
 def safe_chat_ids(tokenizer, messages):
     marks = [f"placeholder{number}of{id(messages)}" for number in range(len(messages))]
     marked = [{**m, "content": mark} for m, mark in zip(messages, marks)]
@@ -332,7 +615,7 @@ def safe_chat_ids(tokenizer, messages):
     return ids + tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("adds begin-of-text", cause="a second")
+@wrong("there is a second <|begin_of_text|> in front: the template has already written one.")
 def safe_chat_ids(tokenizer, messages):
     marks = [f"placeholder{number}of{id(messages)}" for number in range(len(messages))]
     marked = [{**m, "content": mark} for m, mark in zip(messages, marks)]
@@ -346,7 +629,7 @@ def safe_chat_ids(tokenizer, messages):
     return ids + tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("leaves the open header out", cause="open header")
+@wrong("the open header of the reply is missing at the end.")
 def safe_chat_ids(tokenizer, messages):
     marks = [f"placeholder{number}of{id(messages)}" for number in range(len(messages))]
     marked = [{**m, "content": mark} for m, mark in zip(messages, marks)]
@@ -360,8 +643,9 @@ def safe_chat_ids(tokenizer, messages):
     return ids + tokenizer(chat, add_special_tokens=False).input_ids
 
 
-@wrong("writes the format by hand, without dates", cause="date header is missing")
+@wrong("the template's date header is missing: take the template's text apart instead of writing it anew.")
 def safe_chat_ids(tokenizer, messages):
+    before_call = tokenizer.backend_tokenizer.encode_special_tokens
     start, close, end = 128006, 128007, 128009
 
     def plain(text):
@@ -370,11 +654,14 @@ def safe_chat_ids(tokenizer, messages):
     ids = [128000]
     for m in messages:
         ids += [start, *plain(m["role"]), close, *plain("\n\n"), *plain(m["content"].strip()), end]
-    return ids + [start, *plain("assistant"), close, *plain("\n\n")]
+    ids = ids + [start, *plain("assistant"), close, *plain("\n\n")]
+    tokenizer.backend_tokenizer.encode_special_tokens = before_call
+    return ids
 
 
-@wrong("writes the format by hand, dates always", cause="tokenizer's own template")
+@wrong("this tokenizer's template writes the dates only with a system message: use the tokenizer's own template.")
 def safe_chat_ids(tokenizer, messages):
+    before_call = tokenizer.backend_tokenizer.encode_special_tokens
     start, close, end = 128006, 128007, 128009
     dates = "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n"
 
@@ -386,39 +673,30 @@ def safe_chat_ids(tokenizer, messages):
     ids = [128000]
     for role, content in [("system", dates + first), *turns]:
         ids += [start, *plain(role), close, *plain("\n\n"), *plain(content), end]
-    return ids + [start, *plain("assistant"), close, *plain("\n\n")]
-
-
-@wrong("marks with a character that a content may hold", cause="a content may hold any character")
-def safe_chat_ids(tokenizer, messages):
-    import re
-
-    table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    names = "|".join(map(re.escape, table))
-    mark = "\ue000"
-    marked = [
-        {k: re.sub(names, lambda found: found[0][0] + mark + found[0][1:], v) for k, v in m.items()} for m in messages
-    ]
-    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
-    ids = []
-    for part in re.split(f"({names})", chat):
-        if part in table:
-            ids.append(table[part])
-        else:
-            part = part.replace(mark, "")
-            ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
+    ids = ids + [start, *plain("assistant"), close, *plain("\n\n")]
+    tokenizer.backend_tokenizer.encode_special_tokens = before_call
     return ids
 
 
-@wrong("changes the messages", cause="belongs to the caller")
+@wrong(MESSAGES, when=changes("its argument"))
 def safe_chat_ids(tokenizer, messages):
+    import re
+    import secrets
+
+    table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
+    word = secrets.token_hex(16)
     for message in messages:
-        message["content"] = message["content"].replace("<|", "<\u200b|")
+        for key in message:
+            message[key] = re.sub(names, lambda found: found[0][0] + word + found[0][1:], message[key])
     chat = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
-    return tokenizer(chat, add_special_tokens=False).input_ids
+    ids = []
+    for part in re.split(f"({names})", chat):
+        ids += [table[part]] if part in table else encode_untrusted(tokenizer, part.replace(word, ""))[1:]
+    return ids
 
 
-@wrong("knows the end of turn only", cause="every special token of the table can be smuggled in")
+@wrong("only <|eot_id|> was made harmless; every special token of the table can be smuggled in.")
 def safe_chat_ids(tokenizer, messages):
     import re
 
@@ -438,7 +716,95 @@ def safe_chat_ids(tokenizer, messages):
     return ids
 
 
-@right("placeholders for roles and contents")
+@wrong(LEFT_ON, when=changes("encode_special_tokens, which was False"))
+def safe_chat_ids(tokenizer, messages):
+    mark = "\U0010fffd\U0010fffc"
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    hidden = [{k: v.replace("|", mark) for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
+    import re
+
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, sorted(special, key=len, reverse=True))) + ")", chat):
+        if part in special:
+            ids.append(special[part])
+        elif part:
+            part = part.replace(mark, "|")
+            ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
+    return ids
+
+
+@wrong(TEMPLATE_OWN)
+def safe_chat_ids(tokenizer, messages):
+    text = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+    return encode_untrusted(tokenizer, text.removeprefix("<|begin_of_text|>"))
+
+
+@wrong(BREAK)
+def safe_chat_ids(tokenizer, messages):
+    safe = [{k: v.replace("<|", "< |") for k, v in m.items()} for m in messages]
+    return tokenizer.apply_chat_template(safe, add_generation_prompt=True, return_dict=True)["input_ids"]
+
+
+@wrong(LOST)
+def safe_chat_ids(tokenizer, messages):
+    safe = []
+    for message in messages:
+        message = dict(message)
+        for key, value in message.items():
+            while found := special_text(tokenizer, value):
+                for name in found:
+                    value = value.replace(name, "")
+            message[key] = value
+        safe.append(message)
+    return tokenizer.apply_chat_template(safe, add_generation_prompt=True, return_dict=True)["input_ids"]
+
+
+@wrong(MESSAGES, when=changes("its argument"))
+def safe_chat_ids(tokenizer, messages):
+    import re
+    import secrets
+
+    for message in messages:
+        message["content"] = message["content"].strip()
+    table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
+    word = secrets.token_hex(16)
+
+    def marked(text):
+        return re.sub(names, lambda found: found[0][0] + word + found[0][1:], text)
+
+    safe = [{key: marked(text) for key, text in message.items()} for message in messages]
+    chat = tokenizer.apply_chat_template(safe, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for part in re.split(f"({names})", chat):
+        ids += [table[part]] if part in table else encode_untrusted(tokenizer, part.replace(word, ""))[1:]
+    return ids
+
+
+@wrong(
+    "only what users write was made harmless; a system's or an assistant's message can spell special tokens as well."
+)
+def safe_chat_ids(tokenizer, messages):
+    import secrets
+
+    backend = tokenizer.backend_tokenizer
+    before = backend.encode_special_tokens
+    marks = [secrets.token_hex(16) if message["role"] == "user" else "" for message in messages]
+    marked = [{**m, "content": mark or m["content"]} for m, mark in zip(messages, marks)]
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for mark, message in zip(marks, messages):
+        if mark:
+            first, _, chat = chat.partition(mark)
+            ids += tokenizer(first, add_special_tokens=False, split_special_tokens=False).input_ids
+            ids += tokenizer(message["content"].strip(), add_special_tokens=False, split_special_tokens=True).input_ids
+    ids += tokenizer(chat, add_special_tokens=False, split_special_tokens=False).input_ids
+    backend.encode_special_tokens = before
+    return ids
+
+
+@right  # placeholders for roles and contents
 def safe_chat_ids(tokenizer, messages):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -464,7 +830,7 @@ def safe_chat_ids(tokenizer, messages):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("a mark in every special token, chosen so that nobody uses it")
+@right  # a mark in every special token, chosen so that nobody uses it
 def safe_chat_ids(tokenizer, messages):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -489,7 +855,7 @@ def safe_chat_ids(tokenizer, messages):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("message by message, from what the template adds for each")
+@right  # message by message, from what the template adds for each
 def safe_chat_ids(tokenizer, messages):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -522,7 +888,7 @@ def safe_chat_ids(tokenizer, messages):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("chat_ids where nothing is smuggled, pieces elsewhere")
+@right  # chat_ids where nothing is smuggled, pieces elsewhere
 def safe_chat_ids(tokenizer, messages):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -553,129 +919,7 @@ def safe_chat_ids(tokenizer, messages):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@right("begin from bos_token_id")
-def encode_untrusted(tokenizer, text):
-    kept = tokenizer.backend_tokenizer.encode_special_tokens
-    try:
-        ids = [tokenizer.bos_token_id] + tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
-        tokenizer.encode("")
-        return ids
-    finally:
-        tokenizer.backend_tokenizer.encode_special_tokens = kept
-
-
-@wrong("leaves the setting on", cause="would now get other ids")
-def encode_untrusted(tokenizer, text):
-    return tokenizer(text, split_special_tokens=True).input_ids
-
-
-@wrong("always puts the setting off", cause="would now get other ids")
-def encode_untrusted(tokenizer, text):
-    ids = tokenizer(text, split_special_tokens=True).input_ids
-    tokenizer.backend_tokenizer.encode_special_tokens = False
-    return ids
-
-
-@wrong("puts the setting off by another call", cause="would now get other ids")
-def encode_untrusted(tokenizer, text):
-    ids = tokenizer(text, split_special_tokens=True).input_ids
-    tokenizer.encode("")
-    return ids
-
-
-@right("remembers the setting of the backend")
-def encode_untrusted(tokenizer, text):
-    backend = tokenizer.backend_tokenizer
-    kept = backend.encode_special_tokens
-    backend.encode_special_tokens = True
-    ids = backend.encode(text).ids
-    backend.encode_special_tokens = kept
-    return ids
-
-
-@wrong("leaves the setting on", cause="would now get other ids")
-def safe_chat_ids(tokenizer, messages):
-    mark = "\U0010fffd\U0010fffc"
-    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    hidden = [{k: v.replace("|", mark) for k, v in m.items()} for m in messages]
-    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
-    import re
-
-    ids = []
-    for part in re.split("(" + "|".join(map(re.escape, sorted(special, key=len, reverse=True))) + ")", chat):
-        if part in special:
-            ids.append(special[part])
-        elif part:
-            part = part.replace(mark, "|")
-            ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
-    return ids
-
-
-@wrong("takes the first token off", cause="puts nothing in front of a text")
-def special_text(tokenizer, text):
-    table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    return [table[i] for i in tokenizer.encode(text)[1:] if i in table]
-
-
-@wrong("marks with one odd character", cause="a content may hold any character")
-def safe_chat_ids(tokenizer, messages):
-    import re
-
-    mark = "\u2063"
-    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    hidden = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
-    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
-    backend = tokenizer.backend_tokenizer
-    before = backend.encode_special_tokens
-    ids = []
-    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
-        if part in special:
-            ids.append(special[part])
-        elif part:
-            backend.encode_special_tokens = True
-            ids += backend.encode(part.replace(mark, ""), add_special_tokens=False).ids
-    backend.encode_special_tokens = before
-    return ids
-
-
-@wrong("splits everything, the template's too", cause="11 of 36 items missing, and 54 that should not be there")
-def safe_chat_ids(tokenizer, messages):
-    text = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
-    return encode_untrusted(tokenizer, text.removeprefix("<|begin_of_text|>"))
-
-
-@wrong("puts a space into special text", cause="the text was changed so that it no longer spells a special t")
-def safe_chat_ids(tokenizer, messages):
-    safe = [{k: v.replace("<|", "< |") for k, v in m.items()} for m in messages]
-    return tokenizer.apply_chat_template(safe, add_generation_prompt=True, return_dict=True)["input_ids"]
-
-
-@wrong("takes special text out until none is left", cause="special tokens were taken out, and what the user wrote is lo")
-def safe_chat_ids(tokenizer, messages):
-    safe = []
-    for message in messages:
-        message = dict(message)
-        for key, value in message.items():
-            while found := special_text(tokenizer, value):
-                for name in found:
-                    value = value.replace(name, "")
-            message[key] = value
-        safe.append(message)
-    return tokenizer.apply_chat_template(safe, add_generation_prompt=True, return_dict=True)["input_ids"]
-
-
-@wrong("writes into the messages", cause="the list that was passed in belongs to the caller")
-def safe_chat_ids(tokenizer, messages):
-    for message in messages:
-        message["content"] = message["content"].strip()
-    kept = [dict(m) for m in messages]
-    ids = []
-    for part in [tokenizer.apply_chat_template(kept, add_generation_prompt=True, return_dict=True)["input_ids"]]:
-        ids += part
-    return ids
-
-
-@right("builds the chat of placeholders nobody can know")
+@right  # builds the chat of placeholders nobody can know
 def safe_chat_ids(tokenizer, messages):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
     try:
@@ -708,89 +952,23 @@ def safe_chat_ids(tokenizer, messages):
         tokenizer.backend_tokenizer.encode_special_tokens = kept
 
 
-@wrong("begins with 128000 always", cause="1 of 18 items differ, the first at position 0")
-def encode_untrusted(tokenizer, text):
-    backend = tokenizer.backend_tokenizer
-    before = backend.encode_special_tokens
-    backend.encode_special_tokens = True
-    ids = backend.encode(text, add_special_tokens=False).ids
-    backend.encode_special_tokens = before
-    return [128000, *ids]
-
-
-@wrong("cuts special text into its characters", cause="the text was cut at the special tokens' places and encoded c")
-def encode_untrusted(tokenizer, text):
-    special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    ids = [tokenizer.bos_token_id]
-    for i in tokenizer.encode(text, add_special_tokens=False):
-        if i in special:
-            for character in tokenizer.decode([i]):
-                ids += tokenizer.encode(character, add_special_tokens=False)
-        else:
-            ids.append(i)
-    return ids
-
-
-@wrong("escapes the bars", cause="2 of 24 items missing, and 7 that should not be there")
-def encode_untrusted(tokenizer, text):
-    return tokenizer.encode(text.replace("<|", "<\\|"))
-
-
-@wrong("sets the tokenizer's option for good", cause="other code uses the same tokenizer and would now get other i")
-def encode_untrusted(tokenizer, text):
-    tokenizer.split_special_tokens = True
-    try:
-        return tokenizer.encode(text, split_special_tokens=True)
-    finally:
-        tokenizer.backend_tokenizer.encode_special_tokens = False
-
-
-@wrong("sorts what it finds by name", cause="sorted")
-def special_text(tokenizer, text):
-    table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    return sorted(table[i] for i in tokenizer.encode(text, add_special_tokens=False) if i in table)
-
-
-@wrong("finds special text within special text", cause="the first 1 are right, and then more follow that do not belo")
-def special_text(tokenizer, text):
-    names = [t.content for t in tokenizer.added_tokens_decoder.values() if t.special]
-    found = []
-    while True:
-        places = [(text.find(n), n) for n in names if n in text]
-        if not places:
-            return found
-        at, name = min(places)
-        found.append(name)
-        text = text[:at] + text[at + len(name) :]
-
-
-@wrong("ignores case", cause="nothing is to be in the list here, and 1 item came")
-def special_text(tokenizer, text):
+@right  # a word that nobody can know in every special token that a message spells
+def safe_chat_ids(tokenizer, messages):
     import re
+    import secrets
 
-    names = {t.content.lower(): t.content for t in tokenizer.added_tokens_decoder.values() if t.special}
-    return [names[n.lower()] for n in re.findall("|".join(map(re.escape, names)), text.lower())]
+    table = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    names = re.compile("|".join(re.escape(name) for name in sorted(table, key=len, reverse=True)))
+    word = secrets.token_hex(16)
 
+    def marked(text):
+        return names.sub(lambda found: f"{found[0][0]}{word}{found[0][1:]}", text)
 
-@wrong("has a table of Llama's", cause="this tokenizer puts nothing in front of a text, so its first")
-def special_text(tokenizer, text):
-    import re
-
-    known = ["begin_of_text", "end_of_text", "eot_id", "eom_id", "start_header_id", "end_header_id", "python_tag", "finetune_right_pad_id"]
-    names = "|".join(known) + r"|reserved_special_token_\d{1,3}"
-    return re.findall(rf"<\|(?:{names})\|>", text)
-
-
-@right("goes through the text with a pattern of the table")
-def special_text(tokenizer, text):
-    import re
-
-    names = sorted((t.content for t in tokenizer.added_tokens_decoder.values() if t.special), key=len, reverse=True)
-    return [found.group() for found in re.finditer("|".join(re.escape(n) for n in names), text)]
-
-
-@right("goes by convert_ids_to_tokens")
-def special_text(tokenizer, text):
-    table = tokenizer.added_tokens_decoder
-    ids = tokenizer.encode(text, add_special_tokens=False, split_special_tokens=False)
-    return tokenizer.convert_ids_to_tokens([i for i in ids if i in table and table[i].special])
+    safe = [{"role": marked(m["role"]), "content": marked(m["content"])} for m in messages]
+    chat = tokenizer.apply_chat_template(safe, add_generation_prompt=True, tokenize=False)
+    ids, at = [], 0
+    for found in names.finditer(chat):
+        ids += encode_untrusted(tokenizer, chat[at : found.start()].replace(word, ""))[1:]
+        ids.append(table[found[0]])
+        at = found.end()
+    return ids + encode_untrusted(tokenizer, chat[at:].replace(word, ""))[1:]
