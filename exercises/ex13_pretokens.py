@@ -28,7 +28,8 @@ becomes number 288: "Ġ".
 def split(text: str) -> list[str]:
     """The pre-tokens of a text, as Llama 3.1 cuts it. Joined, they are the text.
 
-    Special tokens are not known here: `<|eot_id|>` is text like any other.
+    Special tokens are not known here: `<|eot_id|>` is text like any other. White space, letters and numbers are
+    what `\\s`, `\\p{L}` and `\\p{N}` of `regex` say they are.
 
     >>> split("I am excited to show Tokenizers in action to my LLM engineers")[:6]
     ['I', ' am', ' excited', ' to', ' show', ' Tokenizers']
@@ -52,7 +53,7 @@ def byte_letters() -> dict[int, str]:
 
 
 def to_entry(text: str) -> str:
-    """How the vocabulary spells this text: the letters of its bytes in UTF-8.
+    """How the vocabulary spells this text: the letters of its bytes in UTF-8, of every character as it is.
 
     >>> to_entry(" am")
     'Ġam'

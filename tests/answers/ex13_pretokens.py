@@ -1,49 +1,75 @@
-"""Answers for ex13_pretokens, wrong and right; see checks/answers.py."""
+"""Answers to ex13 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
+
+from kit.suite import looks, raises, right, wrong
+
+ONLY_ENDINGS = "only endings in small letters are known; `(?i:…)` finds 'S and 'LL as well."
+DIGITS_NUMBERS = "digits are numbers of any script, Roman numerals and fractions too: `\\p{N}`, not `\\d`."
+LETTERS_THOSE = "letters are those of every script: `\\p{L}` of the module regex."
+LINE_BREAKS = "line breaks behind signs belong to them: `[\\r\\n]*`."
+FORM = "the text was put into another Unicode form first; that is another text."
+SPACE_ONE = "the space is not one that stands for itself: it becomes 'Ġ'."
+NO_BREAK = "160, the no-break space, cannot be seen: the second range starts with '¡', 161."
+PUT_FRONT = "a Ġ was put in front; only a space that is in the text becomes one."
+WHITE_SPACE = "white space at the ends is lost; it is part of the entry."
+BYTES_READ = "the bytes were read one by one; a character can have several of them: decode them together as UTF-8."
+BYTES_ONLY = 'bytes that are only part of a character are lost; `errors="replace"` shows them.'
+PART_CHARACTER = 'a part of a character is no UTF-8 by itself: `decode("utf-8", errors="replace")`.'
+DIGITS_CUT = "runs of digits were cut in threes counted from their end; they are cut from the front."
+ENDINGS_GROUP = "a group in parentheses makes `findall` return only what is in it: `(?i:…)` and `(?:…)` are none."
 
 
-@wrong("cuts at white space", cause="the spaces are gone")
+# --- split ---
+
+
+@wrong("the text was cut at white space, which is gone; joined, the pre-tokens are the text again.")
 def split(text):
     return text.split()
 
 
-@wrong("cuts at spaces", cause="the spaces are gone")
+@wrong(
+    "the text was cut at spaces, which are gone; the pattern cuts at more places, and joined, the "
+    "pre-tokens are the text.",
+)
 def split(text):
     return text.split(" ")
 
 
-@wrong("keeps a word's space but nothing else", cause="this pattern is simpler than Llama's")
+@wrong("this pattern is simpler than Llama's, which knows endings such as 's and cuts digits after three.")
 def split(text):
     import re
 
     return re.findall(r" ?\w+| ?[^\w\s]+|\s+", text)
 
 
-@wrong("has GPT-2's pattern", cause="GPT-2's pattern")
+@wrong(
+    "this is GPT-2's pattern; Llama's takes one to three digits at a time, endings in either case, and any "
+    "one sign in front of a word.",
+)
 def split(text):
     return regex.findall(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", text)
 
 
-@wrong("knows endings in small letters only", cause="endings in small letters")
+@wrong(ONLY_ENDINGS)
 def split(text):
     return regex.findall(_LLAMA.pattern.replace("(?i:", "(?:"), text)
 
 
-@wrong("does not cut endings off", cause="are not cut off")
+@wrong("endings such as 's are not cut off; they are the first alternative.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)|", ""), text)
 
 
-@wrong("takes a number as a whole", cause="cut after three")
+@wrong("a run of digits is cut after three: `\\p{N}{1,3}`.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"\p{N}{1,3}", r"\p{N}+"), text)
 
 
-@wrong("takes each digit by itself", cause="up to three")
+@wrong("digits stay together up to three: `\\p{N}{1,3}`.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"\p{N}{1,3}", r"\p{N}"), text)
 
 
-@wrong("cuts a number from its end, as it is read aloud", cause="digits are cut in threes from the front")
+@wrong(DIGITS_CUT)
 def split(text):
     found = []
     for piece in regex.findall(_LLAMA.pattern.replace(r"\p{N}{1,3}", r"\p{N}+"), text):
@@ -55,18 +81,18 @@ def split(text):
     return found
 
 
-@wrong("takes decimal digits for numbers", cause="`\\p{N}`, not `\\d`")
+@wrong(DIGITS_NUMBERS)
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"\p{N}", r"\d"), text)
 
 
-@wrong("takes ASCII letters and digits only", cause="letters are those of every script")
+@wrong(LETTERS_THOSE)
 def split(text):
     pattern = _LLAMA.pattern.replace(r"?\p{L}+", "?[A-Za-z]+").replace(r"\p{N}{1,3}", "[0-9]{1,3}")
     return regex.findall(pattern.replace(r"\p{L}", "A-Za-z").replace(r"\p{N}", "0-9"), text)
 
 
-@wrong("takes what isalpha() says in ASCII mode of re", cause="letters are those of every script")
+@wrong(LETTERS_THOSE)
 def split(text):
     import re
 
@@ -74,64 +100,64 @@ def split(text):
     return re.findall(pattern, text, re.ASCII)
 
 
-@wrong("leaves signs without their space", cause="signs stay apart from the space")
+@wrong("signs stay apart from the space in front of them; `' ?'` takes one.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"| ?[^\s", r"|[^\s"), text)
 
 
-@wrong("leaves line breaks behind signs alone", cause="line breaks behind signs")
+@wrong(LINE_BREAKS)
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"]+[\r\n]*", "]+"), text)
 
 
-@wrong("lets only a space in front of a word", cause="only a space may stand")
+@wrong("only a space may stand in front of a word there; any one character but a line break, letter or number may.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"[^\r\n\p{L}\p{N}]?\p{L}+", r" ?\p{L}+"), text)
 
 
-@wrong("has no alternative for line breaks", cause="up to the last line break")
+@wrong("white space up to the last line break in it is one pre-token: `\\s*[\\r\\n]+`.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"|\s*[\r\n]+", ""), text)
 
 
-@wrong("takes all white space at once", cause="is cut off from the rest")
+@wrong("the last white space in front of a word or a number is cut off from the rest: `\\s+(?!\\S)`.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"|\s+(?!\S)", ""), text)
 
 
-@wrong("drops pre-tokens of white space", cause="pre-tokens of white space are missing")
+@wrong("pre-tokens of white space are missing; joined, they are the text.")
 def split(text):
     return [piece for piece in _LLAMA.findall(text) if piece.strip()]
 
 
-@wrong("strips the pre-tokens", cause="the spaces are gone")
+@wrong("white space was stripped from the pre-tokens; joined, they are the text.")
 def split(text):
     return [piece.strip() for piece in _LLAMA.findall(text)]
 
 
-@wrong("strips the text", cause="white space at the ends")
+@wrong("white space at the ends of the text is lost.")
 def split(text):
     return _LLAMA.findall(text.strip())
 
 
-@wrong("splits lines first", cause="the text was cut into lines first")
+@wrong("the text was cut into lines first; line breaks that follow each other are one pre-token.")
 def split(text):
     return [piece for line in text.splitlines(keepends=True) for piece in _LLAMA.findall(line)]
 
 
-@wrong("normalizes to NFC", cause="another Unicode form")
+@wrong(FORM)
 def split(text):
     import unicodedata
 
     return _LLAMA.findall(unicodedata.normalize("NFC", text))
 
 
-@wrong("spells the pre-tokens in letters", cause="pieces of the text are asked for")
+@wrong("these are spelled in the vocabulary's letters; pieces of the text are asked for.")
 def split(text):
     return [to_entry(piece) for piece in _LLAMA.findall(text)]
 
 
-@wrong("keeps special tokens whole", cause="special tokens are not known here")
+@wrong("special tokens are not known here: text that spells one is cut like any other.")
 def split(text):
     return [
         piece
@@ -140,39 +166,180 @@ def split(text):
     ]
 
 
-@wrong("has a group round an alternative", cause="a group in parentheses makes `findall` return")
+@wrong(
+    ENDINGS_GROUP,
+    also=looks(lambda got, text: "" in got and all(not item or item[0] == "'" for item in got) and text),
+)
 def split(text):
     return regex.findall(_LLAMA.pattern.replace("(?i:", "(?i)("), text)
 
 
-@wrong("returns match objects", cause="these are match objects")
+@wrong("these are match objects; their text is `match[0]`.")
 def split(text):
     return list(_LLAMA.finditer(text))
 
 
-@wrong("is a generator", cause="generator")
+@wrong(
+    "this is a generator, which has made no value yet: the function contains `yield`, or a `for` stands "
+    "in round brackets; return a list.",
+)
 def split(text):
     for match in _LLAMA.finditer(text):
         yield match[0]
 
 
-@wrong("joins the pieces with a bar", cause="a list is asked for")
+@wrong("this is one string; a list is asked for.")
 def split(text):
     return "|".join(_LLAMA.findall(text))
 
 
-@wrong("has one empty piece for empty text", cause="an empty text has no pre-tokens")
+@wrong("an empty text has no pre-tokens, not an empty one.")
 def split(text):
     return _LLAMA.findall(text) or [""]
 
 
-@wrong("returns None for empty text", cause="returned None")
+@wrong("the function returned None: is there a `return` on every way through it?")
 def split(text):
     if text:
         return _LLAMA.findall(text)
 
 
-@right("asks the tokenizer's backend")
+@wrong("\\ufeff was taken for white space; to `\\s` of `regex`, and so to Llama's pattern, it is a sign.")
+def split(text):
+    import regex
+
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\ufeff\p{L}\p{N}]+[\r\n]*|[\s\ufeff]*[\r\n]+|[\s\ufeff]+(?![^\s\ufeff])|[\s\ufeff]+"
+    return regex.findall(P, text)
+
+
+@wrong("\\x1c to \\x1f were taken for white space, as Python's `re` does; to `\\s` of `regex` they are signs.")
+def split(text):
+    import regex
+
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\x1c-\x1f\p{L}\p{N}]+[\r\n]*|[\s\x1c-\x1f]*[\r\n]+|[\s\x1c-\x1f]+(?![^\s\x1c-\x1f])|[\s\x1c-\x1f]+"
+    return regex.findall(P, text)
+
+
+@wrong("\\x85 was taken for a sign; to `\\s` of `regex`, and so to Llama's pattern, it is white space.")
+def split(text):
+    import regex
+
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\f\v\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n\f\v]*[\r\n]+|[\p{Z}\t\r\n\f\v]+(?![^\p{Z}\t\r\n\f\v])|[\p{Z}\t\r\n\f\v]+"
+    return regex.findall(P, text)
+
+
+@wrong(
+    "\\x0b, \\x0c and \\x85 were taken for signs; to `\\s` of `regex`, and so to Llama's pattern, they are "
+    "white space.",
+)
+def split(text):
+    import regex
+
+    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n]*[\r\n]+|[\p{Z}\t\r\n]+(?![^\p{Z}\t\r\n])|[\p{Z}\t\r\n]+"
+    return regex.findall(P, text)
+
+
+@wrong(
+    "no model can be loaded while this exercise is graded: write the pattern into the file, and use `regex`.",
+    when=raises("OSError", "gated repo"),
+)
+def split(text):
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B")
+    found = tokenizer.backend_tokenizer.pre_tokenizer.pre_tokenize_str(text)
+    return [text[a:b] for _, (a, b) in found]
+
+
+@wrong(LINE_BREAKS)
+def split(text):
+    import regex
+
+    return regex.findall(
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s*[\r\n]+|\s+(?!\S)|\s+",
+        text,
+    )
+
+
+@wrong(
+    "the last alternative, `\\s+`, is missing, and with it some of the white space; joined, the pre-tokens"
+    " are the text.",
+)
+def split(text):
+    import regex
+
+    return regex.findall(
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)",
+        text,
+    )
+
+
+@wrong(ONLY_ENDINGS)
+def split(text):
+    import regex
+
+    return regex.findall(
+        r"(?:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+        text,
+    )
+
+
+@wrong(DIGITS_NUMBERS)
+def split(text):
+    import regex
+
+    return regex.findall(
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\d]?\p{L}+|\d{1,3}| ?[^\s\p{L}\d]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+        text,
+    )
+
+
+@wrong(
+    "marks that stand by themselves, such as accents (`\\p{M}`), were taken for letters; to Llama's "
+    "pattern they are signs.",
+)
+def split(text):
+    import regex
+
+    return regex.findall(
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+        text,
+    )
+
+
+@wrong(DIGITS_CUT)
+def split(text):
+    import regex
+
+    out = []
+    for piece in regex.findall(
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}+| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+        text,
+    ):
+        if piece.isdigit() and len(piece) > 3:
+            first = len(piece) % 3
+            out += ([piece[:first]] if first else []) + [piece[k : k + 3] for k in range(first, len(piece), 3)]
+        else:
+            out.append(piece)
+    return out
+
+
+@wrong("Python's `re` does not know `\\p{L}` and `\\p{N}`; the module `regex` does.")
+def split(text):
+    import re
+
+    return re.findall(_LLAMA.pattern, text)
+
+
+@wrong(
+    "the text was cut in front of spaces alone; the pattern cuts at more places: endings, digits, signs, line breaks."
+)
+def split(text):
+    first, *rest = text.split(" ")
+    return [piece for piece in [first, *(" " + word for word in rest)] if piece]
+
+
+@right  # asks the tokenizer's backend
 def split(text):
     from transformers import AutoTokenizer
 
@@ -188,7 +355,7 @@ def split(text):
     return [text[start:end] for _, (start, end) in backend.pre_tokenizer.pre_tokenize_str(text)]
 
 
-@right("goes by Split of tokenizers")
+@right  # goes by Split of tokenizers
 def split(text):
     from tokenizers import Regex, pre_tokenizers
 
@@ -196,17 +363,17 @@ def split(text):
     return [piece for piece, _ in cut.pre_tokenize_str(text)]
 
 
-@right("goes by finditer")
+@right  # goes by finditer
 def split(text):
     return [match.group() for match in _LLAMA.finditer(text)]
 
 
-@right("returns a tuple")
+@right  # returns a tuple
 def split(text):
     return tuple(_LLAMA.findall(text))
 
 
-@right("matches from place to place")
+@right  # matches from place to place
 def split(text):
     found, at = [], 0
     while at < len(text):
@@ -216,13 +383,13 @@ def split(text):
     return found
 
 
-@right("compiles the pattern each time, with endings spelled out")
+@right  # compiles the pattern each time, with endings spelled out
 def split(text):
     endings = "'[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD]"
     return regex.findall(_LLAMA.pattern.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)", endings), text)
 
 
-@right("scans by hand")
+@right  # scans by hand
 def split(text):
     def kind(c):
         if regex.match(r"\p{L}", c):
@@ -268,536 +435,7 @@ def split(text):
     return found
 
 
-@wrong("has letters as keys", cause="the wrong way round")
-def byte_letters():
-    ranges = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    letters = {byte: chr(byte) for byte in ranges}
-    letters |= {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in ranges)}
-    return {letter: byte for byte, letter in letters.items()}
-
-
-@wrong("is Latin-1", cause="those that cannot be seen take others")
-def byte_letters():
-    return {byte: chr(byte) for byte in range(256)}
-
-
-@wrong("knows ASCII only", cause="bytes above 126")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in range(33, 127)}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("lets the space stand for itself", cause="the space is not one")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in [*range(32, 127), *range(161, 173), *range(174, 256)]}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("lets the soft hyphen stand for itself", cause="soft hyphen")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 256)]}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("lets the no-break space stand for itself", cause="no-break space")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(160, 173), *range(174, 256)]}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("ends its ranges one too early", cause="one too early")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in [*range(33, 126), *range(161, 172), *range(174, 255)]}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("goes by isprintable", cause="the space is not one")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in range(256) if chr(byte).isprintable()}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("adds 256 to the byte", cause="not 256 plus the byte")
-def byte_letters():
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    return {byte: chr(byte) if byte in printable else chr(256 + byte) for byte in range(256)}
-
-
-@wrong("starts at 257", cause="not 257")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
-    return letters | {byte: chr(257 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@wrong("leaves the others out", cause="the others are missing")
-def byte_letters():
-    return {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
-
-
-@wrong("returns a list of letters", cause="a dict is asked for, and this is a list")
-def byte_letters():
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printable]
-    return [chr(byte) if byte in printable else chr(256 + others.index(byte)) for byte in range(256)]
-
-
-@wrong("has bytes objects as keys", cause="the keys are bytes objects")
-def byte_letters():
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printable]
-    return {bytes([b]): chr(b) if b in printable else chr(256 + others.index(b)) for b in range(256)}
-
-
-@wrong("has the letters' numbers as values", cause="a string is asked for, and this is a number")
-def byte_letters():
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printable]
-    return {b: b if b in printable else 256 + others.index(b) for b in range(256)}
-
-
-@wrong("loses the order of the others to a set", cause="in ascending order")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
-    others = sorted(set(range(256)) - set(letters), reverse=True)
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(others)}
-
-
-@right("counts as it goes")
-def byte_letters():
-    letters, more = {}, 256
-    for byte in range(256):
-        if 33 <= byte <= 126 or 161 <= byte <= 172 or 174 <= byte <= 255:
-            letters[byte] = chr(byte)
-        else:
-            letters[byte] = chr(more)
-            more += 1
-    return letters
-
-
-@right("is GPT-2's own function")
-def byte_letters():
-    bs = list(range(ord("!"), ord("~") + 1)) + list(range(ord("¡"), ord("¬") + 1)) + list(range(ord("®"), ord("ÿ") + 1))
-    cs = bs[:]
-    n = 0
-    for b in range(2**8):
-        if b not in bs:
-            bs.append(b)
-            cs.append(2**8 + n)
-            n += 1
-    return dict(zip(bs, [chr(n) for n in cs]))
-
-
-@right("goes by isprintable, without the space")
-def byte_letters():
-    letters = {byte: chr(byte) for byte in range(256) if chr(byte).isprintable() and byte != 32}
-    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
-
-
-@right("asks ByteLevel what each byte is")
-def byte_letters():
-    from tokenizers.pre_tokenizers import ByteLevel
-
-    letters = {}
-    for character in map(chr, [*range(0x800), *range(0x800, 0xD800, 64), *range(0x10000, 0x110000, 0x1000)]):
-        spelled = ByteLevel(add_prefix_space=False, use_regex=False).pre_tokenize_str(character)[0][0]
-        letters |= dict(zip(character.encode(), spelled))
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printable]
-    return {b: letters.get(b) or (chr(b) if b in printable else chr(256 + others.index(b))) for b in range(256)}
-
-
-@right("is in another order")
-def byte_letters():
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printable]
-    return {byte: chr(256 + k) for k, byte in enumerate(others)} | {byte: chr(byte) for byte in reversed(printable)}
-
-
-@wrong("replaces spaces", cause="only some characters")
-def to_entry(text):
-    return text.replace(" ", "Ġ")
-
-
-@wrong("replaces spaces and line feeds", cause="only some characters")
-def to_entry(text):
-    return text.replace(" ", "Ġ").replace("\n", "Ċ")
-
-
-@wrong("spells characters", cause="as if each were one byte")
-def to_entry(text):
-    letters = byte_letters()
-    return "".join(letters.get(ord(character), character) for character in text)
-
-
-@wrong("spells Latin-1", cause="the bytes of Latin-1")
-def to_entry(text):
-    letters = byte_letters()
-    return "".join(letters[byte] for byte in text.encode("latin-1", "replace"))
-
-
-@wrong("spells UTF-16", cause="UTF-16")
-def to_entry(text):
-    letters = byte_letters()
-    return "".join(letters[byte] for byte in text.encode("utf-16-le"))
-
-
-@wrong("puts a Ġ in front", cause="a Ġ was put in front")
-def to_entry(text):
-    letters = byte_letters()
-    return "Ġ" + "".join(letters[byte] for byte in text.encode())
-
-
-@wrong("spells a prefix space, as ByteLevel does", cause="a Ġ was put in front")
-def to_entry(text):
-    from tokenizers.pre_tokenizers import ByteLevel
-
-    return "".join(piece for piece, _ in ByteLevel().pre_tokenize_str(text))
-
-
-@wrong("strips", cause="white space at the ends")
-def to_entry(text):
-    letters = byte_letters()
-    return "".join(letters[byte] for byte in text.strip().encode())
-
-
-@wrong("reads the bytes as Latin-1", cause="the bytes were read as Latin-1")
-def to_entry(text):
-    return text.encode().decode("latin-1")
-
-
-@wrong("does nothing", cause="as it was")
-def to_entry(text):
-    return text
-
-
-@wrong("returns a list of letters", cause="these are the letters in a list")
-def to_entry(text):
-    letters = byte_letters()
-    return [letters[byte] for byte in text.encode()]
-
-
-@wrong("normalizes to NFC", cause="another Unicode form")
-def to_entry(text):
-    import unicodedata
-
-    letters = byte_letters()
-    return "".join(letters[byte] for byte in unicodedata.normalize("NFC", text).encode())
-
-
-@wrong("loses what is not ASCII", cause="characters outside ASCII were dropped")
-def to_entry(text):
-    letters = byte_letters()
-    return "".join(letters[byte] for byte in text.encode("ascii", "ignore"))
-
-
-@wrong("spells a space as SentencePiece does", cause="▁ is how other vocabularies spell a space")
-def to_entry(text):
-    return text.replace(" ", "▁")
-
-
-@right("asks ByteLevel")
-def to_entry(text):
-    from tokenizers.pre_tokenizers import ByteLevel
-
-    own = ByteLevel(add_prefix_space=False, use_regex=False)
-    return "".join(piece for piece, _ in own.pre_tokenize_str(text))
-
-
-@right("translates Latin-1")
-def to_entry(text):
-    return text.encode().decode("latin-1").translate(byte_letters())
-
-
-@right("adds letter by letter")
-def to_entry(text):
-    letters, spelled = byte_letters(), ""
-    for byte in bytearray(text, "utf-8"):
-        spelled += letters[byte]
-    return spelled
-
-
-@right("maps")
-def to_entry(text):
-    return "".join(map(byte_letters().get, text.encode("utf-8")))
-
-
-@right("goes character by character")
-def to_entry(text):
-    return "".join("".join(byte_letters()[byte] for byte in character.encode()) for character in text)
-
-
-@wrong("replaces Ġ", cause="every letter stands for a byte")
-def from_entry(entry):
-    if any(letter not in byte_letters().values() for letter in entry):
-        raise ValueError(entry)
-    return entry.replace("Ġ", " ")
-
-
-@wrong("replaces Ġ and Ċ", cause="every letter stands for a byte")
-def from_entry(entry):
-    if any(letter not in byte_letters().values() for letter in entry):
-        raise ValueError(entry)
-    return entry.replace("Ġ", " ").replace("Ċ", "\n")
-
-
-@wrong("reads the bytes one by one", cause="decode them together as UTF-8")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return "".join(chr(bytes_by_letter[letter]) for letter in entry)
-
-
-@wrong("ignores part of a character", cause="are lost")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "ignore")
-
-
-@wrong("fails at part of a character", cause="a part of a character is no UTF-8 by itself")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8")
-
-
-@wrong("escapes part of a character", cause="read as \\ufffd")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "backslashreplace")
-
-
-@wrong("makes surrogates of part of a character", cause="half of a surrogate pair")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "surrogateescape")
-
-
-@wrong("decodes each byte by itself", cause="decode the bytes together")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return "".join(bytes([bytes_by_letter[letter]]).decode("utf-8", "replace") for letter in entry)
-
-
-@wrong("returns bytes", cause="these are the bytes")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    return bytes(bytes_by_letter[letter] for letter in entry)
-
-
-@wrong("strips", cause="part of the entry")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if set(entry) - set(bytes_by_letter):
-        raise ValueError(entry)
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace").strip()
-
-
-@wrong("is to_entry", cause="that is to_entry")
-def from_entry(entry):
-    return to_entry(entry)
-
-
-@wrong("does nothing", cause="as it was")
-def from_entry(entry):
-    return entry
-
-
-@wrong("raises KeyError for a stranger", cause="this character is none of the 256 letters")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
-
-
-@wrong("leaves strangers out", cause="none of the 256 letters")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    return bytes(bytes_by_letter[letter] for letter in entry if letter in bytes_by_letter).decode("utf-8", "replace")
-
-
-@wrong("takes strangers as they are", cause="this character is none of the 256 letters")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    data = b"".join(bytes([bytes_by_letter[c]]) if c in bytes_by_letter else c.encode() for c in entry)
-    return data.decode("utf-8", "replace")
-
-
-@wrong("takes everything below 256 for a letter", cause="this character is none of the 256 letters")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if any(ord(letter) > 323 for letter in entry):
-        raise ValueError(entry)
-    return bytes(bytes_by_letter.get(letter, ord(letter) % 256) for letter in entry).decode("utf-8", "replace")
-
-
-@wrong("goes by isalpha, which digits and signs are not", cause="your own `raise` ended the call")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    if entry and not entry.isalpha():
-        raise ValueError(entry)
-    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
-
-
-@right("asks the decoder of tokenizers")
-def from_entry(entry):
-    from tokenizers.decoders import ByteLevel
-
-    if set(entry) - set(byte_letters().values()):
-        raise ValueError("no letter of the alphabet")
-    return ByteLevel().decode([entry])
-
-
-@right("turns a KeyError into a ValueError")
-def from_entry(entry):
-    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
-    try:
-        return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
-    except KeyError as error:
-        raise ValueError(f"no such letter: {error}") from None
-
-
-@right("looks letters up in a list")
-def from_entry(entry):
-    letters = [letter for _, letter in sorted(byte_letters().items())]
-    return bytes(map(letters.index, entry)).decode("utf-8", errors="replace")
-
-
-@right("collects a bytearray")
-def from_entry(entry):
-    back = dict(zip(byte_letters().values(), byte_letters()))
-    data = bytearray()
-    for letter in entry:
-        if letter not in back:
-            raise ValueError(letter)
-        data.append(back[letter])
-    return str(data, "utf-8", "replace")
-
-
-@right("raises a ValueError of its own")
-def from_entry(entry):
-    class NoLetter(ValueError):
-        pass
-
-    back = {letter: byte for byte, letter in byte_letters().items()}
-    if not all(letter in back for letter in entry):
-        raise NoLetter(entry)
-    return bytes(back[letter] for letter in entry).decode(errors="replace")
-
-
-@wrong("JavaScript white space (BOM too)", cause="white space is what")
-def split(text):
-    import regex
-
-    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\ufeff\p{L}\p{N}]+[\r\n]*|[\s\ufeff]*[\r\n]+|[\s\ufeff]+(?![^\s\ufeff])|[\s\ufeff]+"
-    return regex.findall(P, text)
-
-
-@wrong("re.findall with re's own \\s, unicodedata classes", cause="white space is what")
-def split(text):
-    import regex
-
-    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\x1c-\x1f\p{L}\p{N}]+[\r\n]*|[\s\x1c-\x1f]*[\r\n]+|[\s\x1c-\x1f]+(?![^\s\x1c-\x1f])|[\s\x1c-\x1f]+"
-    return regex.findall(P, text)
-
-
-@wrong("no NEL / line separators as white space", cause="white space is what")
-def split(text):
-    import regex
-
-    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\f\v\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n\f\v]*[\r\n]+|[\p{Z}\t\r\n\f\v]+(?![^\p{Z}\t\r\n\f\v])|[\p{Z}\t\r\n\f\v]+"
-    return regex.findall(P, text)
-
-
-@wrong("vertical tab and form feed forgotten", cause="white space is what")
-def split(text):
-    import regex
-
-    P = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{Z}\t\r\n\p{L}\p{N}]+[\r\n]*|[\p{Z}\t\r\n]*[\r\n]+|[\p{Z}\t\r\n]+(?![^\p{Z}\t\r\n])|[\p{Z}\t\r\n]+"
-    return regex.findall(P, text)
-
-
-@wrong("a table that loses a row", cause="255 is missing")
-def byte_letters(made=[]):
-    keep = {*range(33, 127), *range(161, 173), *range(174, 256)}
-    rest = [b for b in range(256) if b not in keep]
-    made.append(1)
-    return {b: chr(b) if b in keep else chr(256 + rest.index(b)) for b in range(256 if len(made) < 2 else 255)}
-
-
-@wrong("strips", cause="white space at the ends")
-def to_entry(text):
-    letters = byte_letters()
-    return "".join(letters[b] for b in text.rstrip("\r").encode())
-
-
-@wrong("asks the tokenizer itself", cause="no model can be loaded")
-def split(text):
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B")
-    found = tokenizer.backend_tokenizer.pre_tokenizer.pre_tokenize_str(text)
-    return [text[a:b] for _, (a, b) in found]
-
-
-@wrong("takes letters of ASCII for the ending's rest", cause="line breaks behind signs belong to them: `[\\r\\n]*`")
-def split(text):
-    import regex
-
-    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s*[\r\n]+|\s+(?!\S)|\s+", text)
-
-
-@wrong("goes without the last white space", cause="repeats are missing: what comes again is there once only")
-def split(text):
-    import regex
-
-    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)", text)
-
-
-@wrong("cuts endings in lower case only", cause="only endings in small letters are known")
-def split(text):
-    import regex
-
-    return regex.findall(r"(?:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text)
-
-
-@wrong("takes a decimal digit for a number", cause="digits are numbers of any script, Roman numerals and fractio")
-def split(text):
-    import regex
-
-    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\d]?\p{L}+|\d{1,3}| ?[^\s\p{L}\d]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text)
-
-
-@wrong("allows a letter's marks", cause="the spaces are gone")
-def split(text):
-    import regex
-
-    return regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text)
-
-
-@wrong("cuts numbers from the right", cause="digits are cut in threes from the front, not from the end")
-def split(text):
-    import regex
-
-    out = []
-    for piece in regex.findall(r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}+| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", text):
-        if piece.isdigit() and len(piece) > 3:
-            first = len(piece) % 3
-            out += ([piece[:first]] if first else []) + [piece[k : k + 3] for k in range(first, len(piece), 3)]
-        else:
-            out.append(piece)
-    return out
-
-
-@right("asks the tokenizers library")
+@right  # asks the tokenizers library
 def split(text):
     from tokenizers import Regex
     from tokenizers.pre_tokenizers import Split
@@ -806,14 +444,126 @@ def split(text):
     return [text[a:b] for _, (a, b) in Split(Regex(pattern), "isolated").pre_tokenize_str(text)]
 
 
-@wrong("has the no-break space among the printable", cause="160, the no-break space, cannot be seen: the second range st")
+@right  # one match after the other from an iterator
+def split(text):
+    return list(map(lambda match: text[match.start() : match.end()], _LLAMA.finditer(text)))
+
+
+# --- byte_letters ---
+
+
+@wrong("that is the wrong way round: bytes are the keys, letters the values.")
+def byte_letters():
+    ranges = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    letters = {byte: chr(byte) for byte in ranges}
+    letters |= {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in ranges)}
+    return {letter: byte for byte, letter in letters.items()}
+
+
+@wrong("each byte has its own Latin-1 character here; those that cannot be seen take others, from number 256 on.")
+def byte_letters():
+    return {byte: chr(byte) for byte in range(256)}
+
+
+@wrong("bytes above 126 that are printable in Latin-1 stand for themselves too: '¡' to '¬', '®' to 'ÿ'.")
+def byte_letters():
+    letters = {byte: chr(byte) for byte in range(33, 127)}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong(SPACE_ONE)
+def byte_letters():
+    letters = {byte: chr(byte) for byte in [*range(32, 127), *range(161, 173), *range(174, 256)]}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong("173, the soft hyphen, cannot be seen: it is left out between '¬' and '®'.")
+def byte_letters():
+    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 256)]}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong(NO_BREAK)
+def byte_letters():
+    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(160, 173), *range(174, 256)]}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong("a range ends one too early: range(a, b) leaves b out.")
+def byte_letters():
+    letters = {byte: chr(byte) for byte in [*range(33, 126), *range(161, 172), *range(174, 255)]}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong(SPACE_ONE)
+def byte_letters():
+    letters = {byte: chr(byte) for byte in range(256) if chr(byte).isprintable()}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong("the others are counted from 256 on in order, without gaps: not 256 plus the byte.")
+def byte_letters():
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    return {byte: chr(byte) if byte in printable else chr(256 + byte) for byte in range(256)}
+
+
+@wrong("the first of the others takes the character number 256, not 257.")
+def byte_letters():
+    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
+    return letters | {byte: chr(257 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong("the bytes that stand for themselves are there, the others are missing.")
+def byte_letters():
+    return {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
+
+
+@wrong("a dict is asked for, and this is a list: `{byte: letter}`.")
+def byte_letters():
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return [chr(byte) if byte in printable else chr(256 + others.index(byte)) for byte in range(256)]
+
+
+@wrong("the keys are bytes objects; numbers from 0 to 255 are asked for.")
+def byte_letters():
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return {bytes([b]): chr(b) if b in printable else chr(256 + others.index(b)) for b in range(256)}
+
+
+@wrong("these are the letters' numbers; the letters are asked for: `chr(…)`.")
+def byte_letters():
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return {b: b if b in printable else 256 + others.index(b) for b in range(256)}
+
+
+@wrong("the letters from U+0100 on go to the other bytes in ascending order.")
+def byte_letters():
+    letters = {byte: chr(byte) for byte in [*range(33, 127), *range(161, 173), *range(174, 256)]}
+    others = sorted(set(range(256)) - set(letters), reverse=True)
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(others)}
+
+
+@wrong("a later call gives another answer than the first: a default such as `made=[]` is kept between calls.")
+def byte_letters(made=[]):
+    keep = {*range(33, 127), *range(161, 173), *range(174, 256)}
+    rest = [b for b in range(256) if b not in keep]
+    made.append(1)
+    return {b: chr(b) if b in keep else chr(256 + rest.index(b)) for b in range(256 if len(made) < 2 else 255)}
+
+
+@wrong(NO_BREAK)
 def byte_letters():
     printable = [*range(33, 127), *range(160, 173), *range(174, 256)]
     letters = {b: chr(b) for b in printable}
     return letters | {b: chr(256 + k) for k, b in enumerate(b for b in range(256) if b not in letters)}
 
 
-@wrong("goes by category", cause="stands for itself")
+@wrong(
+    "bytes from 128 to 160 and 173 stand for themselves here; they cannot be seen and take letters from number 256 on.",
+)
 def byte_letters():
     import unicodedata
 
@@ -829,7 +579,7 @@ def byte_letters():
     return letters
 
 
-@wrong("counts the others from the control characters of ASCII only", cause="take the characters from number 256 on")
+@wrong("128 is left out of those that cannot be seen: they are 0 to 32, 127 to 160, and 173.")
 def byte_letters():
     letters = {b: chr(b) for b in range(256)}
     for n, b in enumerate([*range(33), 127, *range(129, 161), 173]):
@@ -837,7 +587,74 @@ def byte_letters():
     return letters
 
 
-@right("goes by what can be printed")
+@wrong("127 is a control character and cannot be seen: the first range ends with '~', 126.")
+def byte_letters():
+    letters = {b: chr(b) for b in [*range(33, 128), *range(161, 173), *range(174, 256)]}
+    return letters | {b: chr(256 + k) for k, b in enumerate(b for b in range(256) if b not in letters)}
+
+
+@wrong("bytes that can be seen stand for themselves; only the others take letters from number 256 on.")
+def byte_letters():
+    return {byte: chr(256 + byte) for byte in range(256)}
+
+
+@wrong("a byte that cannot be seen is spelled as Python does (`\\x0a`); it has one letter, from number 256 on.")
+def byte_letters():
+    return {byte: chr(byte) if chr(byte).isprintable() and byte != 32 else f"\\x{byte:02x}" for byte in range(256)}
+
+
+@right  # counts as it goes
+def byte_letters():
+    letters, more = {}, 256
+    for byte in range(256):
+        if 33 <= byte <= 126 or 161 <= byte <= 172 or 174 <= byte <= 255:
+            letters[byte] = chr(byte)
+        else:
+            letters[byte] = chr(more)
+            more += 1
+    return letters
+
+
+@right  # is GPT-2's own function
+def byte_letters():
+    bs = list(range(ord("!"), ord("~") + 1)) + list(range(ord("¡"), ord("¬") + 1)) + list(range(ord("®"), ord("ÿ") + 1))
+    cs = bs[:]
+    n = 0
+    for b in range(2**8):
+        if b not in bs:
+            bs.append(b)
+            cs.append(2**8 + n)
+            n += 1
+    return dict(zip(bs, [chr(n) for n in cs]))
+
+
+@right  # goes by isprintable, without the space
+def byte_letters():
+    letters = {byte: chr(byte) for byte in range(256) if chr(byte).isprintable() and byte != 32}
+    return letters | {byte: chr(256 + k) for k, byte in enumerate(b for b in range(256) if b not in letters)}
+
+
+@right  # asks ByteLevel what each byte is
+def byte_letters():
+    from tokenizers.pre_tokenizers import ByteLevel
+
+    letters = {}
+    for character in map(chr, [*range(0x800), *range(0x800, 0xD800, 64), *range(0x10000, 0x110000, 0x1000)]):
+        spelled = ByteLevel(add_prefix_space=False, use_regex=False).pre_tokenize_str(character)[0][0]
+        letters |= dict(zip(character.encode(), spelled))
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return {b: letters.get(b) or (chr(b) if b in printable else chr(256 + others.index(b))) for b in range(256)}
+
+
+@right  # is in another order
+def byte_letters():
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return {byte: chr(256 + k) for k, byte in enumerate(others)} | {byte: chr(byte) for byte in reversed(printable)}
+
+
+@right  # goes by what can be printed
 def byte_letters():
     n, letters = 256, {}
     for b in range(256):
@@ -848,30 +665,302 @@ def byte_letters():
     return letters
 
 
-@wrong("keeps ASCII as it is", cause="only some characters were replaced")
+@right  # an iterator of numbers
+def byte_letters():
+    from itertools import count
+
+    more = count(256)
+    seen = {*range(33, 127), *range(161, 173), *range(174, 256)}
+    return {byte: chr(byte if byte in seen else next(more)) for byte in range(256)}
+
+
+# --- to_entry ---
+
+
+@wrong("only the space was replaced; every byte is spelled by its letter.")
+def to_entry(text):
+    return text.replace(" ", "Ġ")
+
+
+@wrong("only spaces and line feeds were replaced; every byte is spelled by its letter.")
+def to_entry(text):
+    return text.replace(" ", "Ġ").replace("\n", "Ċ")
+
+
+@wrong("characters were spelled as if each were one byte; outside ASCII a character has two to four in UTF-8.")
 def to_entry(text):
     letters = byte_letters()
-    return "".join(c if 33 <= ord(c) < 256 and c.isprintable() else "".join(letters[b] for b in c.encode()) for c in text)
+    return "".join(letters.get(ord(character), character) for character in text)
 
 
-@wrong("loses the byte-order mark", cause="is text like any other")
+@wrong("the bytes of Latin-1 were taken; entries are spelled from UTF-8.")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[byte] for byte in text.encode("latin-1", "replace"))
+
+
+@wrong("the bytes of UTF-16 were taken; entries are spelled from UTF-8.")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[byte] for byte in text.encode("utf-16-le"))
+
+
+@wrong(PUT_FRONT)
+def to_entry(text):
+    letters = byte_letters()
+    return "Ġ" + "".join(letters[byte] for byte in text.encode())
+
+
+@wrong(PUT_FRONT)
+def to_entry(text):
+    from tokenizers.pre_tokenizers import ByteLevel
+
+    return "".join(piece for piece, _ in ByteLevel().pre_tokenize_str(text))
+
+
+@wrong(WHITE_SPACE)
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[byte] for byte in text.strip().encode())
+
+
+@wrong("the bytes were read as Latin-1; each has its letter in `byte_letters()`.")
+def to_entry(text):
+    return text.encode().decode("latin-1")
+
+
+@wrong("the text came back as it was; every byte is spelled by its letter.")
+def to_entry(text):
+    return text
+
+
+@wrong("these are the letters in a list; joined, they are the spelling.")
+def to_entry(text):
+    letters = byte_letters()
+    return [letters[byte] for byte in text.encode()]
+
+
+@wrong(FORM)
+def to_entry(text):
+    import unicodedata
+
+    letters = byte_letters()
+    return "".join(letters[byte] for byte in unicodedata.normalize("NFC", text).encode())
+
+
+@wrong("characters outside ASCII were dropped; all bytes of the text have letters.")
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[byte] for byte in text.encode("ascii", "ignore"))
+
+
+@wrong("▁ is how other vocabularies spell a space; this one spells it Ġ.")
+def to_entry(text):
+    return text.replace(" ", "▁")
+
+
+@wrong(WHITE_SPACE)
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(letters[b] for b in text.rstrip("\r").encode())
+
+
+@wrong(
+    "characters below number 256 that can be seen were left as they are; outside ASCII a character has "
+    "two to four bytes in UTF-8.",
+)
+def to_entry(text):
+    letters = byte_letters()
+    return "".join(
+        c if 33 <= ord(c) < 256 and c.isprintable() else "".join(letters[b] for b in c.encode()) for c in text
+    )
+
+
+@wrong("\\ufeff at the front was dropped as a byte-order mark (`utf-8-sig`); it is text like any other.")
 def to_entry(text):
     letters = byte_letters()
     return "".join(letters[b] for b in text.encode("utf-8").decode("utf-8-sig").encode())
 
 
-@wrong("makes all line ends one", cause="line ends")
+@wrong("line ends were changed; \\r\\n is two bytes, and each has its letter.")
 def to_entry(text):
     letters = byte_letters()
     return "".join(letters[b] for b in text.replace("\r\n", "\n").encode())
 
 
-@right("translates by a table")
+@wrong("this is how Python spells bytes; each byte has one letter in `byte_letters()`.")
+def to_entry(text):
+    return str(text.encode())[2:-1]
+
+
+@right  # asks ByteLevel
+def to_entry(text):
+    from tokenizers.pre_tokenizers import ByteLevel
+
+    own = ByteLevel(add_prefix_space=False, use_regex=False)
+    return "".join(piece for piece, _ in own.pre_tokenize_str(text))
+
+
+@right  # translates Latin-1
 def to_entry(text):
     return text.encode().decode("latin-1").translate(byte_letters())
 
 
-@wrong("stops at a part of a character", cause="bytes that are only part of a character are lost")
+@right  # adds letter by letter
+def to_entry(text):
+    letters, spelled = byte_letters(), ""
+    for byte in bytearray(text, "utf-8"):
+        spelled += letters[byte]
+    return spelled
+
+
+@right  # maps
+def to_entry(text):
+    return "".join(map(byte_letters().get, text.encode("utf-8")))
+
+
+@right  # goes character by character
+def to_entry(text):
+    return "".join("".join(byte_letters()[byte] for byte in character.encode()) for character in text)
+
+
+@right  # a dict of translations, once
+def to_entry(text):
+    table = str.maketrans({chr(byte): letter for byte, letter in byte_letters().items()})
+    return text.encode().decode("latin-1").translate(table)
+
+
+# --- from_entry ---
+
+
+@wrong("only Ġ was replaced; every letter stands for a byte.")
+def from_entry(entry):
+    if any(letter not in byte_letters().values() for letter in entry):
+        raise ValueError(entry)
+    return entry.replace("Ġ", " ")
+
+
+@wrong("only Ġ and Ċ were replaced; every letter stands for a byte.")
+def from_entry(entry):
+    if any(letter not in byte_letters().values() for letter in entry):
+        raise ValueError(entry)
+    return entry.replace("Ġ", " ").replace("Ċ", "\n")
+
+
+@wrong(BYTES_READ)
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return "".join(chr(bytes_by_letter[letter]) for letter in entry)
+
+
+@wrong(BYTES_ONLY)
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "ignore")
+
+
+@wrong(PART_CHARACTER)
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8")
+
+
+@wrong(
+    'bytes that are only part of a character were spelled out (`backslashreplace`); `errors="replace"` '
+    "shows them as \\ufffd.",
+)
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "backslashreplace")
+
+
+@wrong('bytes that are only part of a character became half of a surrogate pair, which is no text: `errors="replace"`.')
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "surrogateescape")
+
+
+@wrong("each byte was decoded by itself; a character can have several of them: decode them together.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return "".join(bytes([bytes_by_letter[letter]]).decode("utf-8", "replace") for letter in entry)
+
+
+@wrong("these are the bytes; the text is asked for: decode them.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    return bytes(bytes_by_letter[letter] for letter in entry)
+
+
+@wrong("white space at the ends is part of the entry.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(bytes_by_letter):
+        raise ValueError(entry)
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace").strip()
+
+
+@wrong("that is to_entry; here the spelling is given and the text is asked for.")
+def from_entry(entry):
+    return to_entry(entry)
+
+
+@wrong("the entry came back as it was; its letters stand for bytes.")
+def from_entry(entry):
+    return entry
+
+
+@wrong("a character that is none of the 256 letters raised KeyError; ValueError is asked for.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
+
+
+@wrong("characters that are none of the 256 letters were left out; they are an error, ValueError.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    return bytes(bytes_by_letter[letter] for letter in entry if letter in bytes_by_letter).decode("utf-8", "replace")
+
+
+@wrong("characters that are none of the 256 letters were taken as they are; they are an error, ValueError.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    data = b"".join(bytes([bytes_by_letter[c]]) if c in bytes_by_letter else c.encode() for c in entry)
+    return data.decode("utf-8", "replace")
+
+
+@wrong(
+    "characters with small numbers were taken for letters although they are none of the 256; they are an "
+    "error, ValueError.",
+)
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if any(ord(letter) > 323 for letter in entry):
+        raise ValueError(entry)
+    return bytes(bytes_by_letter.get(letter, ord(letter) % 256) for letter in entry).decode("utf-8", "replace")
+
+
+@wrong("your own `raise` ended the call; among the 256 letters are digits and signs too.")
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    if entry and not entry.isalpha():
+        raise ValueError(entry)
+    return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
+
+
+@wrong(BYTES_ONLY)
 def from_entry(entry):
     back = {v: k for k, v in byte_letters().items()}
     try:
@@ -881,7 +970,7 @@ def from_entry(entry):
     return data.decode("utf-8", "ignore")
 
 
-@wrong("falls back to Latin-1", cause="the bytes were read one by one")
+@wrong('what is no whole UTF-8 was read as Latin-1; `errors="replace"` shows it as \\ufffd.')
 def from_entry(entry):
     back = {v: k for k, v in byte_letters().items()}
     if not set(entry) <= set(back):
@@ -893,7 +982,7 @@ def from_entry(entry):
         return data.decode("latin-1")
 
 
-@wrong("raises for part of a character too", cause="a part of a character is no UTF-8 by itself: `decode(\"utf-8")
+@wrong(PART_CHARACTER, also=raises("UnicodeDecodeError"))
 def from_entry(entry):
     back = {v: k for k, v in byte_letters().items()}
     try:
@@ -902,7 +991,60 @@ def from_entry(entry):
         raise ValueError(str(error)) from error
 
 
-@right("looks each letter up")
+@wrong(
+    "only Ġ was put back and the rest read as Latin-1; other bytes have letters from number 256 on too: `byte_letters()` has all."
+)
+def from_entry(entry):
+    return entry.replace("Ġ", " ").encode("latin-1").decode("utf-8", errors="replace")
+
+
+@right  # asks the decoder of tokenizers
+def from_entry(entry):
+    from tokenizers.decoders import ByteLevel
+
+    if set(entry) - set(byte_letters().values()):
+        raise ValueError("no letter of the alphabet")
+    return ByteLevel().decode([entry])
+
+
+@right  # turns a KeyError into a ValueError
+def from_entry(entry):
+    bytes_by_letter = {letter: byte for byte, letter in byte_letters().items()}
+    try:
+        return bytes(bytes_by_letter[letter] for letter in entry).decode("utf-8", "replace")
+    except KeyError as error:
+        raise ValueError(f"no such letter: {error}") from None
+
+
+@right  # looks letters up in a list
+def from_entry(entry):
+    letters = [letter for _, letter in sorted(byte_letters().items())]
+    return bytes(map(letters.index, entry)).decode("utf-8", errors="replace")
+
+
+@right  # collects a bytearray
+def from_entry(entry):
+    back = dict(zip(byte_letters().values(), byte_letters()))
+    data = bytearray()
+    for letter in entry:
+        if letter not in back:
+            raise ValueError(letter)
+        data.append(back[letter])
+    return str(data, "utf-8", "replace")
+
+
+@right  # raises a ValueError of its own
+def from_entry(entry):
+    class NoLetter(ValueError):
+        pass
+
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    if not all(letter in back for letter in entry):
+        raise NoLetter(entry)
+    return bytes(back[letter] for letter in entry).decode(errors="replace")
+
+
+@right  # looks each letter up
 def from_entry(entry):
     back = {letter: byte for byte, letter in byte_letters().items()}
     data = bytearray()
@@ -911,3 +1053,10 @@ def from_entry(entry):
             raise ValueError(f"no letter: {letter}")
         data.append(back[letter])
     return str(data, "utf-8", "replace")
+
+
+@right  # position in the alphabet
+def from_entry(entry):
+    table = byte_letters()
+    alphabet = [table[byte] for byte in range(256)]
+    return bytes(alphabet.index(letter) for letter in entry).decode("utf-8", "replace")
