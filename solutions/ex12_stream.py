@@ -32,8 +32,9 @@ def stream(tokenizer, ids: Iterable[int]) -> Iterator[str]:
     """What can be shown of the text as each id arrives, one piece of text after the other.
 
     `ids` is anything that can be gone through once, a list or ids that a model is still writing; no more of
-    them are taken than the next piece needs. A piece is never empty and never holds half a character, unless
-    the ids end with one. Special tokens are shown. The pieces joined are the decoded text of all ids, without
+    them are taken than the next piece needs. An id that ends a character hands over one piece: all that has come
+    since the last. A piece is never empty and never holds half a character, unless the ids end with one; a
+    replacement character with other text behind it is none. Special tokens are shown. The pieces joined are the decoded text of all ids, without
     any clean-up.
 
     >>> list(stream(tokenizer, [40, 1097, 12304]))

@@ -45,6 +45,7 @@ class Expectation:
         self.within = 0.0  # how far a number may be away
         self.yields_to: list[str] | None = None  # where strings are asked for one by one: those that came
         self.cut_short = False  # more of them might have come
+        self.refused = False  # whatever they are when joined: the suite has found something else wrong with them
         self._call_made: Call | None = None
         self.expected = ""  # in the words of a message
 
@@ -72,7 +73,7 @@ class Expectation:
         """Whether a call that gives this, or raises this, does what is expected; None where a value cannot tell."""
         if self._refusal:
             return error is not None and self._refuses(error)
-        if error is not None:
+        if error is not None or self.refused:
             return False
         return None if self._right is None else self._right(answer)
 
@@ -164,6 +165,7 @@ class Expectation:
                 cause = (
                     "something to go through is asked for: in a function, `yield` hands over one piece after the other."
                 )
+                self.yields_to = None  # nothing came one by one
                 raise Lesson(call, f"returned {show(values)}", expected, cause)
             call.result = pieces  # what a message shows
             values, enough = self._function.guarded(call, lambda: iter(values)), False

@@ -69,5 +69,7 @@ class Suite:
         """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
         __tracebackhide__ = True
         call = self.last
+        if isinstance(call.judge, Expectation) and call.judge.yields_to is not None:
+            call.judge.refused = True
         did = f"returned {with_length(call.result)}" if call.error is None else f"raised {type(call.error).__name__}"
         raise Lesson(call, did, expected, cause)
