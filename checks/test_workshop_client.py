@@ -4,6 +4,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -419,3 +420,18 @@ def test_a_notebook_joins_grades_asks_and_leaves(room):
         assert "hand is up" in here.run("%ask what's a merge?").text and room.person.hand == "what's a merge?"
         assert "have left" in here.run("%leave").text
         assert "%join" in here.run("%ask again").text
+
+
+def _can_unshare() -> bool:
+    tools = all(shutil.which(name) for name in ("unshare", "ip"))
+    return tools and subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not _can_unshare(), reason="no network namespaces here")
+def test_when_the_cable_is_out_nothing_is_lost_and_nothing_comes_twice(tmp_path):
+    command = ["unshare", "-rn", sys.executable, "-m", "checks.workshop_namespaces", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads(done.stdout)
+    assert found["stored"] == ["before", "meanwhile 0", "meanwhile 1", "meanwhile 2"]
+    print("shaped by netem" if found["netem"] else "this kernel has no netem: delay and loss are the relay's, above")

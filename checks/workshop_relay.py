@@ -11,13 +11,14 @@ class Relay:
     """Listens at a port of its own and passes on to `target`; a context manager. What it does can be changed at any time.
 
     `away`: every connection is closed at once. `deaf`: requests get through, answers do not. `delay`: seconds for each
-    piece, both ways. `lose`: of so many connections one is cut in the middle; 0: none.
+    piece, both ways. `lose`: of so many connections one is cut before its answer; 0: none. `cut_after`: bytes of an
+    answer, after which the connection is cut; 0: none are.
     """
 
     def __init__(self, target: int) -> None:
         self.target = target
         self.away = self.deaf = False
-        self.delay, self.lose = 0.0, 0
+        self.delay, self.lose, self.cut_after = 0.0, 0, 0
         self.sent: list[bytes] = []
         self.connections = 0
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -59,9 +60,11 @@ class Relay:
 
             def back() -> None:
                 with contextlib.suppress(OSError):
+                    answered = 0
                     while piece := far.recv(65536):
                         time.sleep(self.delay)
-                        if self.deaf or cut:
+                        answered += len(piece)
+                        if self.deaf or cut or self.cut_after and answered > self.cut_after:
                             break
                         near.sendall(piece)
                     near.shutdown(socket.SHUT_RDWR)

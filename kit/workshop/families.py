@@ -24,7 +24,7 @@ def pack(folder: Path) -> list[Path]:
         if path.exists():
             continue
         part = path.with_suffix(".part")
-        with tarfile.open(part, "w:xz") as archive:
+        with tarfile.open(part, "w:xz", preset=1) as archive:  # much faster than 6, and little larger
             for file in sorted(each for each in home.rglob("*") if each.is_file()):
                 about = tarfile.TarInfo(
                     file.relative_to(home).as_posix()

@@ -6,6 +6,7 @@ It lies in the pack and runs alone, with nothing but Python. Called again it goe
 """
 
 import hashlib
+import http.client
 import json
 import os
 import platform
@@ -13,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 
 FOLDER = "my-tokenizers"
@@ -93,31 +93,38 @@ def _is_whole(path, about):
 
 
 def _download(url, path, about):
-    """Fetch a file, going on where an attempt before ended. Stop when the network does not come back."""
-    part = path + ".part"
-    for attempt in range(TRIES):
+    """Fetch a file, going on where an attempt before ended. Stop when nothing comes for several attempts."""
+    part, failures = path + ".part", 0
+    while True:
+        before = _size(part)
         try:
             _go_on(url, part, about["size"])
-        except (OSError, urllib.error.URLError) as error:
+            problem = "the connection was cut"
+        except (OSError, http.client.HTTPException) as error:
             problem = str(error)
-        else:
+        if _size(part) >= about["size"]:
             if _is_whole(part, about):
                 os.replace(part, path)
                 return
             os.remove(part)
             problem = "what came is not what the manifest says"
-        time.sleep(min(PAUSE * (attempt + 1), 10))
-    raise Stop(f"{url} cannot be fetched ({problem}). Call this again: it goes on where it was.")
+        failures = 0 if _size(part) > before else failures + 1
+        if failures == TRIES:
+            raise Stop(f"{url} cannot be fetched ({problem}). Call this again: it goes on where it was.")
+        time.sleep(min(PAUSE * failures, 10))
+
+
+def _size(path):
+    return os.path.getsize(path) if os.path.exists(path) else 0
 
 
 def _go_on(url, part, size):
-    have = os.path.getsize(part) if os.path.exists(part) else 0
-    if have >= size:
-        return
-    request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
-    with _open(request) as answer, open(part, "ab" if answer.status == 206 else "wb") as file:
-        for chunk in iter(lambda: answer.read(CHUNK), b""):
-            file.write(chunk)
+    have = _size(part)
+    if have < size:
+        request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+        with _open(request) as answer, open(part, "ab" if answer.status == 206 else "wb") as file:
+            for chunk in iter(lambda: answer.read(CHUNK), b""):
+                file.write(chunk)
 
 
 def _text(bundle, name):

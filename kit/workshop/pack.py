@@ -51,7 +51,7 @@ class Plan:
         whole = sum(size or 0 for size in self.size.values())
         return (
             f"{len(self.size)} wheels for {', '.join(map(str, self.wheels))}: {_mb(whole)}, of which "
-            f"{len(missing)} are to be fetched: {_mb(fetched)}{more}. The tokenizers add about 10 MB."
+            f"{len(missing)} are to be fetched: {_mb(fetched)}{more}. The tokenizers add about 13 MB."
         )
 
 
