@@ -207,6 +207,43 @@ def test_what_cannot_be_done_is_said_in_words(handed_in, tmp_path, arguments, wo
     assert words in said["error"] and "Traceback" not in said["error"]
 
 
+@pytest.mark.parametrize("differs", ["suites", "no kit"])
+def test_a_scheduler_with_another_kit_is_named_before_anything_is_graded(handed_in, tmp_path, differs):
+    there = tmp_path / "there"
+    for folder in ("kit", "solutions", "tests"):
+        shutil.copytree(ROOT / folder, there / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    if differs == "suites":
+        with (there / "tests" / "test_ex04_encode.py").open("a") as suite:
+            suite.write("\n# a newer one\n")
+    else:
+        (there / "kit" / "grading" / "dask_worker.py").unlink()
+    told = tmp_path / "scheduler.json"
+    line = ["-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", told]
+    settings = os.environ | {"PYTHONPATH": str(there)}
+    scheduler = subprocess.Popen([sys.executable, *map(str, line)], cwd=there, env=settings, stderr=subprocess.DEVNULL)
+    try:
+        while not (told.exists() and told.read_text().endswith("}")):
+            assert scheduler.poll() is None, "the scheduler ended"
+        address = json.loads(told.read_text())["address"]
+        said = grade(handed_in, "--out", tmp_path / "out", "--scheduler", address, expect=2)
+    finally:
+        scheduler.terminate()
+        scheduler.wait()
+    words = "the suites of another course" if differs == "suites" else "has no kit, or one of another version"
+    assert f"the scheduler has {words.removeprefix('has ')}" in said["error"] and "Traceback" not in said["error"]
+    assert "the same kit" in said["error"] and not (tmp_path / "out" / "verdicts.jsonl").exists()
+
+
+def test_what_a_worker_that_came_later_graded_otherwise_is_no_verdict():
+    from kit.grading.cluster import Cluster
+
+    cluster = object.__new__(Cluster)
+    cluster._own = {"kit": "1.0", "course": "aa"}
+    assert cluster._other("the worker", {"kit": "1.0", "course": "aa", "score": 3}) == ""
+    assert "version 0.9 of the kit, and here is 1.0" in cluster._other("the worker", {"kit": "0.9", "course": "bb"})
+    assert "another course" in cluster._other("the worker", {"kit": "1.0", "course": "bb"})
+
+
 def test_a_killed_worker_of_a_cluster_loses_nothing(handed_in, tmp_path):
     from distributed import LocalCluster
 

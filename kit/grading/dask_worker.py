@@ -4,8 +4,14 @@ from pathlib import Path
 
 from distributed import WorkerPlugin, get_worker
 
-from kit.course import temporary
+from kit.course import digest, temporary
 from kit.grading.pool import Keepers, Task
+from kit.grading.report import kit_version
+
+
+def about() -> dict[str, str]:
+    """What has to be the same everywhere for verdicts to be the same: the kit's version, and the course's digest."""
+    return {"kit": kit_version(), "course": digest()}
 
 
 class Grading(WorkerPlugin):

@@ -1,6 +1,6 @@
 """Texts to try tokenizers on: many scripts, the awkward cases, and seeded random Unicode.
 
-All of the fixed texts are our own and stand in corpus.toml.
+All of the fixed texts are our own and stand in texts.toml.
 """
 
 import random
