@@ -1608,16 +1608,6 @@ def estimate_tokens(text):
     return max(1, round(len(text) / 5)) if text else 0
 
 
-@wrong("`// 4` always rounds down, to 0 for a short text; to the nearest, and at least 1, is asked for.")
-def estimate_tokens(text):
-    return len(text) // 4
-
-
-@wrong("`round` rounds halves to the even neighbour, and a short text to 0: `(n + 2) // 4` rounds halves up, and 1 is the least.")
-def estimate_tokens(text):
-    return round(len(text) / 4)
-
-
 @right  # adds a half and rounds down
 def estimate_tokens(text):
     import math

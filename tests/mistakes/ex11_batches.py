@@ -482,10 +482,6 @@ MISTAKES = {
             lambda tokenizer, text, limit: text[-limit:] if limit else "",
         ),
         Returns(FRONT, by_words, last=True),
-        (
-            "white space at the ends belongs to the text.",
-            lambda tokenizer, text, limit: longest(tokenizer, text.strip(), limit),
-        ),
         (FRONT, lambda tokenizer, text, limit: longest(tokenizer, text, limit).lstrip()),
         (
             "this is the whole text, and it has more tokens than the limit.",

@@ -1,0 +1,71 @@
+"""One recipe has one sentence: where two wrong answers are the same but for names, nobody can tell which of two to say."""
+
+import ast
+from collections import defaultdict
+
+import pytest
+
+from kit.course import ROOT
+
+FILES = sorted([*(ROOT / "tests" / "mistakes").glob("ex*.py"), *(ROOT / "tests" / "answers").glob("ex*.py")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_recipe_has_two_sentences(path):
+    assert twice(path.read_text(encoding="utf-8")) == []
+
+
+def test_two_that_differ_in_names_alone_are_seen(tmp_path):
+    book = "@wrong('one.')\ndef f(a):\n    return a + 1\n\n\n@wrong('two.')\ndef f(b):\n    return b + 1\n"
+    table = "MISTAKES = {'f': [('one.', lambda a: a + 1), Returns('two.', lambda b: b + 1, last=True)]}"
+    assert twice(book) == ["f: lines 2 and 7 say two things"] and twice(table) == ["f: lines 1 and 1 say two things"]
+    assert twice(book.replace("two.", "one.")) == twice(book.replace("b + 1", "b + 2")) == []
+    assert twice(book.replace("'two.'", "'two.', when=raises('ValueError')")) == []
+
+
+def twice(text: str) -> list[str]:
+    """The pairs of wrong answers that are the same and have two sentences, as sentences with their lines."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    problems = []
+    for name, sentence, recipe in recipes(ast.parse(text)):
+        said, line = found.setdefault((name, shape(recipe)), (sentence, recipe.lineno))
+        if said != sentence:
+            problems.append(f"{name}: lines {line} and {recipe.lineno} say two things")
+    return problems
+
+
+def recipes(tree: ast.Module):
+    """The wrong answers of a book or a table that are recognised by what they give: function, sentence, recipe."""
+    for node in tree.body:
+        for marker in getattr(node, "decorator_list", ()):
+            if (
+                isinstance(marker, ast.Call)
+                and ast.unparse(marker.func) == "wrong"
+                and marker.args
+                and not marker.keywords
+            ):
+                yield node.name, ast.unparse(marker.args[0]), node
+    tables = (node.value for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict))
+    for key, entries in ((key, value) for table in tables for key, value in zip(table.keys, table.values, strict=True)):
+        for entry in getattr(entries, "elts", ()):
+            if isinstance(entry, ast.Call) and ast.unparse(entry.func) == "Returns" or isinstance(entry, ast.Tuple):
+                sentence, recipe = (entry.args if isinstance(entry, ast.Call) else entry.elts)[:2]
+                yield ast.literal_eval(key), ast.unparse(sentence), recipe
+
+
+def shape(recipe: ast.AST) -> str:
+    """A function or lambda without its parameters' names."""
+    copied = ast.parse(ast.unparse(recipe)).body[0]
+    arguments = next((node.args for node in ast.walk(copied) if isinstance(node, (ast.FunctionDef, ast.Lambda))), None)
+    if arguments is None:
+        return ast.dump(copied)
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    names = defaultdict(str, {each.arg: f"_{place}" for place, each in enumerate(every)})
+    for node in ast.walk(copied):
+        if isinstance(node, ast.Name):
+            node.id = names[node.id] or node.id
+        elif isinstance(node, ast.arg):
+            node.arg, node.annotation = names[node.arg] or node.arg, None
+        elif isinstance(node, ast.FunctionDef):
+            node.decorator_list, node.returns = [], None
+    return ast.dump(copied)
