@@ -2,9 +2,14 @@
 
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from kit.workshop.rehearse import Rehearsal
 
 DATA = click.option(
     "--data",
@@ -124,7 +129,7 @@ def _address(given: str) -> str:
         raise click.ClickException(str(error)) from None
 
 
-def _play(played, minutes: float, ending) -> None:
+def _play(played: "Rehearsal", minutes: float, ending: Iterable[object]) -> None:
     """Run a rehearsal until it is done, its time is over, or Ctrl-C; then say what became of it."""
     import time
 

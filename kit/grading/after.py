@@ -8,9 +8,13 @@ import contextlib
 import os
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from kit.course import state
 from kit.grading.report import Report
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 LISTENERS = {"workshop/joined.json": "kit.workshop.telling"}
 """A file among the user's state to the module that listens when it is there: who joined a workshop."""
@@ -44,7 +48,7 @@ def follow(put: Callable[[dict], None]) -> None:
             import_module(name).follow(put)
 
 
-def load_magics(shell) -> None:
+def load_magics(shell: "InteractiveShell") -> None:
     """Add to an IPython shell what the rooms above have for a notebook."""
     for name in MAGICS:
         import_module(name).load(shell)

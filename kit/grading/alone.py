@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 try:
     import fcntl
@@ -50,7 +51,7 @@ class Turns:
             self.come_in()
 
 
-def _lock_until(file, end: float) -> bool:
+def _lock_until(file: int | IO[Any], end: float) -> bool:
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

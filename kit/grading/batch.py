@@ -16,7 +16,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kit import course
 from kit.course import temporary
@@ -201,7 +201,7 @@ class Batch:
         self._seeds.finish()
         return summary
 
-    def _keep(self, verdicts, task: Task, report: dict, summary: Summary) -> None:
+    def _keep(self, verdicts: IO[bytes], task: Task, report: dict, summary: Summary) -> None:
         """Write a verdict under a name, with what is that hand-in's own."""
         entry = {key: value for key, value in report.items() if key not in ("person", "files", "ignored")}
         entry |= {"submission": task.name, "digest": task.digest}
@@ -225,7 +225,7 @@ class Batch:
         self._write(verdicts, entry)
         summary.ignored += [(task.name, name, why) for name, why in task.ignored]
 
-    def _set_aside(self, quarantine, verdict: Verdict, summary: Summary, person: str) -> None:
+    def _set_aside(self, quarantine: IO[bytes], verdict: Verdict, summary: Summary, person: str) -> None:
         kind = verdict.kind or SET_ASIDE
         summary.asides.append(Aside(verdict.name, verdict.problem, kind))
         entry = {"submission": verdict.name, "digest": verdict.digest, "problem": verdict.problem, "kind": kind}
@@ -233,7 +233,7 @@ class Batch:
         after = (self.folder / VERDICTS).stat().st_size
         self._write(quarantine, entry | {"course": self.course, "seed": self.seed, "after": after})
 
-    def _missing(self, tasks, verdicts, quarantine, summary, progress, several, running) -> Iterator[Task]:
+    def _missing(self, tasks: Iterable[Task], verdicts: IO[bytes], quarantine: IO[bytes], summary: Summary, progress: Callable[[Summary], None], several: dict[str, list[Task]], running: dict[str, Task]) -> Iterator[Task]:
         """The tasks to be graded. What is known already gets its line at once, where the last one says otherwise."""
         for task in tasks:
             if isinstance(task, LeftOut):
@@ -280,7 +280,7 @@ class Batch:
             return report | {"exercises": [each | {"graded": KEPT} for each in report["exercises"]]}
         return self._parts.whole(task, reports.kit_version(), self.course)
 
-    def _count_best(self, verdicts, person: str, tasks: list[Task]) -> None:
+    def _count_best(self, verdicts: IO[bytes], person: str, tasks: list[Task]) -> None:
         """Of several attempts the best counts, of equals the later: its verdict becomes the last."""
         places = [(place, task) for task in tasks if (place := self._own.get((task.name, task.digest))) is not None]
         if not places:
@@ -295,7 +295,7 @@ class Batch:
             file.seek(place)
             return json.loads(file.readline())
 
-    def _write(self, file, entry: dict) -> None:
+    def _write(self, file: IO[bytes], entry: dict) -> None:
         """Append one line; from then on it is graded, whatever happens to this process."""
         place = file.tell()
         line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"

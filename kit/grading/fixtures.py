@@ -263,7 +263,7 @@ def signed_model(request: pytest.FixtureRequest):
 
 
 @pytest.fixture
-def imported_anew(request):
+def imported_anew(request: pytest.FixtureRequest):
     """Call it to have the learner's files imported again, so that what they import is not there already."""
     return request.config.stash[RUN].package.forget_modules
 

@@ -46,12 +46,12 @@ REHEARSE_AFTER = 4
 class Keeping:
     """A pytest plugin: runs the collected tests once for each submission that is asked for, each time in a child."""
 
-    def __init__(self, warm, channel: wire.Channel, turns: str) -> None:
+    def __init__(self, warm: "Warm", channel: wire.Channel, turns: str) -> None:
         self.warm = warm
         self.channel = channel
         self.turns = turns
 
-    def pytest_runtestloop(self, session) -> bool:
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
         hosts = self.warm.hosts
         settle()
         graded = 0
@@ -77,7 +77,7 @@ class Keeping:
         if not verdict.is_told(call.excinfo.value, item.config.stash[RUN].package.log):
             os._exit(TOO_LARGE)
 
-    def _rehearse(self, session) -> None:
+    def _rehearse(self, session: pytest.Session) -> None:
         """Grade the solutions in this process: what suites compute once a process is there for all children then."""
         run = session.config.stash[RUN]
         self.warm.is_child = self.warm.rehearsing = True
@@ -91,7 +91,7 @@ class Keeping:
         run.hosts.hold(run.plain.values())
         settle()
 
-    def _graded(self, session, submission: Path, slugs: set[str]) -> dict:
+    def _graded(self, session: pytest.Session, submission: Path, slugs: set[str]) -> dict:
         """Fork, and read the child's report until it ends."""
         reading, writing = os.pipe()
         child = os.fork()
@@ -120,7 +120,7 @@ class Keeping:
             return {"problem": said, "kind": "not graded"}
         return {"report": report.decode()}
 
-    def _in_child(self, session, submission: Path, slugs: set[str], writing: int) -> None:
+    def _in_child(self, session: pytest.Session, submission: Path, slugs: set[str], writing: int) -> None:
         run = session.config.stash[RUN]
         if self.turns:
             alone.current = alone.Turns(Path(self.turns))

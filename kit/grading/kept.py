@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kit import course
 from kit.course import ROOT
@@ -90,7 +91,7 @@ def everything_else() -> str:
     return total.hexdigest()
 
 
-def _add(total, name: Path, path: Path) -> None:
+def _add(total: Any, name: Path, path: Path) -> None:
     data = path.read_bytes()
     total.update(f"{name.as_posix()}\0{len(data)}\0".encode() + data)
 

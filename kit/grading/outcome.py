@@ -1,6 +1,7 @@
 """What a run in another process graded, on its way back: verdicts whole, with what the report's JSON leaves out."""
 
 from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from kit import course
 from kit.grading import report as reports
@@ -8,6 +9,9 @@ from kit.grading.diagnosing import worth_reading
 from kit.grading.report import writable
 from kit.grading.verdict import Verdict
 from kit.suite.explain import Row
+
+if TYPE_CHECKING:
+    from kit.grading.run import Run
 
 
 @dataclass
@@ -19,7 +23,7 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
 
 
-def pack(run) -> dict:
+def pack(run: "Run") -> dict:
     """A pytest run (see kit/grading/plugin.py) as plain data."""
     from kit.grading import pace
     from kit.grading.advice import next_step
@@ -38,7 +42,7 @@ def pack(run) -> dict:
     }
 
 
-def _not_here(run) -> list[str]:
+def _not_here(run: "Run") -> list[str]:
     return [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
 
 
@@ -55,12 +59,12 @@ def unpack(data: dict) -> Outcome:
     return Outcome(report, data["next"], data["notes"])
 
 
-def plain(thing) -> dict:
+def plain(thing: Any) -> dict:
     """A verdict or a cell as lists, dicts, numbers and text that can be written as UTF-8: what any channel takes."""
     return _plain(asdict(thing))
 
 
-def _plain(value):
+def _plain(value: Any):
     if isinstance(value, str):
         return value if value.isascii() else writable(value)
     if isinstance(value, dict):

@@ -5,9 +5,15 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from kit.grading.report import Report
 from kit.grading.verdict import PASSED, Verdict
+
+if TYPE_CHECKING:
+    from kit.grading.run import Run
 
 SLOW = 5.0
 """Seconds of one test from which the solution is run beside it; below, nobody has waited."""
@@ -19,7 +25,7 @@ PATIENCE = 60
 """Seconds that the solution may take here."""
 
 
-def notes(run, report: Report) -> list[str]:
+def notes(run: "Run", report: Report) -> list[str]:
     """A sentence for each exercise at full marks with a slow test. `run` is one of learner code in its own process.
 
     What it took is the learner's calls alone, without what the suite itself takes.
@@ -60,7 +66,7 @@ class _Spent:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def pytest_sessionfinish(self, session) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
         from kit.grading.run import RUN
 
         run = session.config.stash[RUN]

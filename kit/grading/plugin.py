@@ -257,7 +257,7 @@ FAILED, TOO, LIKEWISE = "failed", "failed too", "failed likewise"
 """Under which a terminal counts failures: those shown whole, those in a line each, and those of a reason told before."""
 
 
-def _category(report) -> str:
+def _category(report: pytest.TestReport | pytest.CollectReport) -> str:
     """One reason is told once: the tests that fail for the same one are counted, not listed again."""
     likewise, short = (getattr(report.longrepr, name, "") for name in ("repeated", "short"))
     return LIKEWISE if likewise else TOO if short else FAILED

@@ -12,10 +12,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from kit import course
 from kit.course import beginning, temporary
 from kit.hub import environment
+
+if TYPE_CHECKING:
+    from kit.sandbox.hosts import Hosts
 
 NOT_NEEDED = (
     "cacheprovider", "logging", "threadexception", "unraisableexception", "faulthandler", "doctest", "legacypath",
@@ -50,7 +54,7 @@ class Warm:
     current: "Warm | None" = None
     """The warm state this process was forked from or is; a run takes its Hub's address and home from here."""
 
-    def __init__(self, hosts=None) -> None:
+    def __init__(self, hosts: "Hosts | None" = None) -> None:
         self.hosts = hosts
         self.listening = hosts.listening if hosts else socket.create_server(("127.0.0.1", 0), backlog=128)
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"

@@ -24,6 +24,7 @@ import types
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from kit.course import ROOT
 from kit.learner.call import ended_by
@@ -123,12 +124,12 @@ class _Play:
         finally:
             sys.stdin = keys
 
-    def _function(self, seen: Seen) -> Callable:
+    def _function(self, seen: Seen) -> Callable[..., Any]:
         made = self.space[self.answer.name]
         method = seen.call.name.partition(METHOD)[2]
         return getattr(self._object(made, seen), method) if method else made
 
-    def _object(self, made: type, seen: Seen) -> object:
+    def _object(self, made: type[Any], seen: Seen) -> object:
         """The object whose method was called, made as it was."""
         maker = seen.call.maker
         if id(maker) not in self.objects:
@@ -171,7 +172,7 @@ class Book:
         counts: dict[tuple[str, bool], int] = {}
         self.answers = [self._answer(node, decorator, counts) for node, decorator in given]
 
-    def _answer(self, node, decorator, counts: dict) -> Answer:
+    def _answer(self, node: ast.FunctionDef | ast.ClassDef, decorator: ast.expr, counts: dict[Any, Any]) -> Answer:
         right = _called(decorator) == "right"
         options = {each.arg: self._value(each.value) for each in getattr(decorator, "keywords", ())}
         said = getattr(decorator, "args", ())
@@ -205,7 +206,7 @@ class Book:
         exec(self._solution, names)  # noqa: S102
         return names
 
-    def made(self, name: str, maker) -> object:
+    def made(self, name: str, maker: Any) -> object:
         """An object of the solution's class, made with the arguments of this call."""
         if id(maker) not in self._made:
             self._made[id(maker)] = self.space()[name](*maker.args, **maker.kwargs)

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from kit.learner.limits import TimeIsUp, time_limit
 from kit.suite.evidence import Outcome, Seen, agrees
@@ -84,7 +84,7 @@ def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
     passed = sorted((seen for seen in calls if not seen.failed and seen.again), key=lambda seen: seen.size)
     end = time.thread_time() + SECONDS
     fits: list[Fit] = []
-    alive: list[tuple[int, Entry, Callable, dict[str, bool]]] = []
+    alive: list[tuple[int, Entry, Callable[..., Any], dict[str, bool]]] = []
     for order, entry in enumerate(entries):
         if entry.is_mark:
             if tests := tuple(seen.test for seen in failed if _has_mark(seen, order, entry)):
@@ -173,7 +173,7 @@ def choose(fits: list[Fit], tests: Iterable[str]) -> dict[str, str]:
     return told
 
 
-def _rank(fit: Fit, left: dict[str, None]) -> tuple:
+def _rank(fit: Fit, left: dict[str, None]) -> tuple[Any, ...]:
     return sum(test in left for test in fit.tests), not fit.last, fit.exact, -fit.order
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from kit.learner.call import Call
 from kit.learner.compare import copied
@@ -71,18 +72,18 @@ class Seen:
         """Whether the call can be made again: its arguments are what they were."""
         return not self.live and self._added == [_added(each) for each in self.tokenizers()]
 
-    def tokenizers(self) -> list:
+    def tokenizers(self) -> list[Any]:
         """The tokenizers among the arguments."""
         found = [arg for arg in self.call.args if is_tokenizer(arg)]
         return found + [
             item for arg in self.call.args if type(arg) is dict for item in arg.values() if is_tokenizer(item)
         ]
 
-    def given(self) -> tuple:
+    def given(self) -> tuple[Any, ...]:
         """The arguments, copied."""
         return tuple(arg if (own := copied(arg)) is None else own for arg in self.call.args)
 
-    def again_given(self) -> tuple:
+    def again_given(self) -> tuple[Any, ...]:
         """The same for another function to go through: what arrives one by one (it has been `taken`) arrives anew."""
         return tuple(
             iter(list(arg.taken)) if hasattr(type(arg), "__next__") and hasattr(arg, "taken") else arg
@@ -169,7 +170,7 @@ def equal(one: object, other: object, loose: bool = False, within: float = 0.0) 
     return one == other
 
 
-def _plainly(one: list | tuple, other: list | tuple) -> bool:
+def _plainly(one: list[Any] | tuple[Any, ...], other: list[Any] | tuple[Any, ...]) -> bool:
     """Whether equal items are of the same types: True equals 1, and 1.0 does."""
     return all(
         a is b or type(a) is type(b) and type(a) in (int, str, bytes, Kind) for a, b in zip(one, other, strict=True)

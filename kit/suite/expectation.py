@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kit.course.stubs import may_be_none
@@ -29,7 +29,7 @@ MOST_PIECES, MOST_TEXT = 10_000, 1_000_000
 class Expectation:
     """One call of a learner's function and what is expected of it."""
 
-    def __init__(self, suite: Suite, function: LearnerFunction, args: tuple, kwargs: dict) -> None:
+    def __init__(self, suite: Suite, function: LearnerFunction, args: tuple[Any, ...], kwargs: dict[Any, Any]) -> None:
         self._suite = suite
         self._function = function
         # Copies: what learner code does to a list of the suite's must not reach the next test.

@@ -5,9 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
 
 from kit.learner.compare import same
 from kit.learner.show import is_exception, is_tokenizer, show
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 BEFORE, AFTER = 1, 3
 """Rows shown before the first difference, and from it on: a learner needs that one, not all of them."""
@@ -23,7 +27,7 @@ class Row:
     mark: str
 
 
-def compare_rows(got: Sequence, want: Sequence, tokenizer=None) -> list[Row]:
+def compare_rows(got: Sequence, want: Sequence, tokenizer: "PreTrainedTokenizerBase" = None) -> list[Row]:
     """Align two lists item by item; ids get the piece they stand for when there is a tokenizer."""
     left = [_item(value, tokenizer) for value in got]
     right = [_item(value, tokenizer) for value in want]
@@ -57,7 +61,7 @@ def _around_differences(rows: list[Row]) -> list[Row]:
     return [*(gap if begin else []), *rows[begin:end], *(gap if end < len(rows) else [])]
 
 
-def _item(value: object, tokenizer) -> str:
+def _item(value: object, tokenizer: "PreTrainedTokenizerBase") -> str:
     text = show(value, 40)
     if tokenizer is not None and type(value) is int:
         piece = piece_of(tokenizer, value)
@@ -65,7 +69,7 @@ def _item(value: object, tokenizer) -> str:
     return text
 
 
-def piece_of(tokenizer, token_id: int) -> str | None:
+def piece_of(tokenizer: "PreTrainedTokenizerBase", token_id: int) -> str | None:
     """The readable text of one id, None for an id that does not exist."""
     if token_id < 0 or token_id >= 2**32 or tokenizer.backend_tokenizer.id_to_token(token_id) is None:
         return None
@@ -82,7 +86,7 @@ def text_difference(got: str, want: str) -> str:
     )
 
 
-def key_differences(got: dict, want: dict, most: int = 4) -> Iterator[str]:
+def key_differences(got: dict[Any, Any], want: dict[Any, Any], most: int = 4) -> Iterator[str]:
     """What is missing, too much or different in a dict, a line each."""
     lines = [f"{show(key)} is missing" for key in want if key not in got]
     lines += [f"{show(key)} should not be there" for key in got if key not in want]
@@ -98,7 +102,7 @@ def key_differences(got: dict, want: dict, most: int = 4) -> Iterator[str]:
         yield f"… and {len(lines) - most} more"
 
 
-def general_cause(got: object, want: object, args: tuple) -> str | None:
+def general_cause(got: object, want: object, args: tuple[Any, ...]) -> str | None:
     """The likely reason that needs no knowledge of the exercise, None when there is none to name."""
     kind = type(got)
     if same(got, want) and (kind is not dict or list(got) == list(want)):
@@ -191,7 +195,7 @@ def general_cause(got: object, want: object, args: tuple) -> str | None:
     return None
 
 
-def _list_cause(got: list, want: list) -> str | None:
+def _list_cause(got: list[Any], want: list[Any]) -> str | None:
     if any(type(item).__module__.split(".")[0] in ("torch", "numpy") for item in got):
         return "the items are numpy or torch values; plain Python ones are asked for (`.tolist()` gives them)."
     if want and all(type(item) is int for item in want) and same(got, list(map(str, want))):
@@ -220,7 +224,7 @@ def _list_cause(got: list, want: list) -> str | None:
     return None
 
 
-def _keyed(items: list) -> list[str]:
+def _keyed(items: list[Any]) -> list[str]:
     return [_key(item) for item in items]
 
 
@@ -231,14 +235,14 @@ def _key(item: object, depth: int = 0) -> str:
     return show(item, 1000)
 
 
-def _a(kind: type) -> str:
+def _a(kind: type[Any]) -> str:
     name = {"str": "string", "bool": "True or False", "int": "number", "float": "number"}.get(
         kind.__name__, kind.__name__
     )
     return name if kind is bool else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def _dict_cause(got: dict, want: dict, args: tuple) -> str | None:
+def _dict_cause(got: dict[Any, Any], want: dict[Any, Any], args: tuple[Any, ...]) -> str | None:
     if got.keys() != want.keys():
         return None  # the message says which
     key = next((key for key in want if not same(got[key], want[key])), None)
@@ -260,7 +264,7 @@ def _ids(value: object) -> bool:
     return type(value) in (list, tuple) and all(type(item) is int for item in value)
 
 
-def _id_cause(got: list[int], want: list[int], tokenizer) -> str | None:
+def _id_cause(got: list[int], want: list[int], tokenizer: "PreTrainedTokenizerBase") -> str | None:
     begin, end = tokenizer.bos_token_id, tokenizer.eos_token_id
     begin_text = tokenizer.bos_token
     if begin is not None and want[:1] == [begin]:
@@ -283,7 +287,7 @@ def list_difference(got: Sequence, want: Sequence) -> list[str]:
     return [] if found is None else [found]
 
 
-def _difference_of_lists(got: list, want: list) -> str | None:
+def _difference_of_lists(got: list[Any], want: list[Any]) -> str | None:
     if not got:
         return f"the list is empty, and {_some(len(want), 'item')} should be in it."
     if not want:

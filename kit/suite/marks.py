@@ -11,17 +11,18 @@ also=looks(…), also=raises(…)       it is tried as it stands, and where that
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from kit.suite import mistakes
 from kit.suite.evidence import Outcome, Seen
 
 
-def right(answer: Callable) -> Callable:
+def right(answer: Callable[..., Any]) -> Callable[..., Any]:
     """Marks an answer of a book that is as good as the solution."""
     return answer
 
 
-def wrong(sentence: str | None, *, when: object = None, also: object = None) -> Callable:
+def wrong(sentence: str | None, *, when: object = None, also: object = None) -> Callable[..., Any]:
     """Marks a wrong answer of a book, with what a teacher would say; None where only the suite can say it.
 
     With a mark as `when` it is not tried, but known by that alone; with one as `also` it is tried as well.
@@ -48,7 +49,7 @@ class Raised(Mark):
 
 @dataclass(frozen=True)
 class Looks(Mark):
-    sign: Callable
+    sign: Callable[..., Any]
 
     def marks(self, seen: Seen) -> bool:
         return mistakes.looks_so(seen, self.sign)
@@ -72,7 +73,7 @@ class Changes(Mark):
 
 @dataclass(frozen=True)
 class Gives(Mark):
-    recipe: Callable
+    recipe: Callable[..., Any]
 
 
 def raises(kind: str, text: str = "") -> Mark:
@@ -80,12 +81,12 @@ def raises(kind: str, text: str = "") -> Mark:
     return Raised(kind, text)
 
 
-def looks(sign: Callable) -> Mark:
+def looks(sign: Callable[..., Any]) -> Mark:
     """`sign(answer, *arguments)` is true of the answer, and not of the right one."""
     return Looks(sign)
 
 
-def gives(recipe: Callable) -> Mark:
+def gives(recipe: Callable[..., Any]) -> Mark:
     """The answer is what `recipe` makes of the arguments; `...` or an exception: it says nothing of these."""
     return Gives(recipe)
 
@@ -100,12 +101,12 @@ def changes(text: str = "") -> Mark:
     return Changes(text)
 
 
-def as_recipe(recipe: Callable) -> Callable[[Seen], Outcome | None]:
+def as_recipe(recipe: Callable[..., Any]) -> Callable[[Seen], Outcome | None]:
     """A recipe as something to try on calls."""
     return mistakes.Known(mistakes.Returns("", recipe), none_counts=True).player()
 
 
-def where(condition: Callable, play: Callable[[Seen], Outcome | None]) -> Callable[[Seen], Outcome | None]:
+def where(condition: Callable[..., Any], play: Callable[[Seen], Outcome | None]) -> Callable[[Seen], Outcome | None]:
     """Tried only on the arguments for which the condition is true; of others nothing is said."""
 
     def tried(seen: Seen) -> Outcome | None:

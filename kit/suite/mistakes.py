@@ -14,6 +14,7 @@ kit/suite/book.py) is not written yet. Which one is told, kit/suite/diagnosis.py
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from kit.course.stubs import may_be_none
 from kit.suite.evidence import Outcome, Seen
@@ -27,7 +28,7 @@ class Returns:
     """
 
     sentence: str
-    recipe: Callable
+    recipe: Callable[..., Any]
     last: bool = False
     """Told only where no other entry fits."""
 
@@ -37,7 +38,7 @@ class Looks:
     """The answer has a mark: `sign(answer, *arguments)` is true of it, and would not be of the right one."""
 
     sentence: str
-    sign: Callable
+    sign: Callable[..., Any]
     last: bool = False
     """Told only where no other entry fits."""
 
@@ -54,7 +55,7 @@ class Raises:
 Mistake = Returns | Looks | Raises
 
 
-def table(entries: Iterable[Mistake | tuple[str, Callable]]) -> list[Mistake]:
+def table(entries: Iterable[Mistake | tuple[str, Callable[..., Any]]]) -> list[Mistake]:
     """The entries of one function, its pairs as Returns."""
     return [Returns(*entry) if isinstance(entry, tuple) else entry for entry in entries]
 
@@ -114,7 +115,7 @@ def raised(seen: Seen, kind: str, text: str = "") -> bool:
     return error is not None and kind in {each.__name__ for each in type(error).__mro__} and text in str(error)
 
 
-def looks_so(seen: Seen, sign: Callable) -> bool:
+def looks_so(seen: Seen, sign: Callable[..., Any]) -> bool:
     """Whether the answer of a call has this mark, and the right one would not."""
     call, judge = seen.call, seen.call.judge
     if call.error is not None or not seen.wrong:
@@ -126,7 +127,7 @@ def looks_so(seen: Seen, sign: Callable) -> bool:
         return False
 
 
-def _of(sign: Callable, want: object, seen: Seen) -> bool:
+def _of(sign: Callable[..., Any], want: object, seen: Seen) -> bool:
     try:
         return bool(sign(want, *seen.call.args, **seen.call.kwargs))
     except Exception:

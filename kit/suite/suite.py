@@ -9,6 +9,7 @@ def test_the_lecture_sentence_is_15_tokens(llama):
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ class Suite:
     def __init__(
         self,
         slug: str,
-        mistakes: Mapping[str, Iterable[known.Mistake | tuple[str, Callable]]] | None = None,
+        mistakes: Mapping[str, Iterable[known.Mistake | tuple[str, Callable[..., Any]]]] | None = None,
         *,
         model: str | None = None,
     ) -> None:
@@ -61,7 +62,7 @@ class Suite:
         own = book.of(self.slug)
         return [*(own.wrong(name) if own else ()), *known.known(self.slug, name, self.mistakes.get(name, ()))]
 
-    def expect(self, function: LearnerFunction, *args, **kwargs) -> Expectation:
+    def expect(self, function: LearnerFunction, *args: Any, **kwargs: Any) -> Expectation:
         """An expectation on one call, which is made when the expectation is finished: `.returns(…)`, `.raises(…)`."""
         return Expectation(self, function, args, kwargs)
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from typing import Any
 
 FOLDER = "my-tokenizers"
 TRIES = 8
@@ -26,7 +27,7 @@ class Stop(Exception):
     """It cannot go on; the text says why and what to do."""
 
 
-def main(bundle, folder):
+def main(bundle: str, folder: str):
     """Download what this machine needs of the pack at `bundle`, check it, install it, and make the exercises."""
     if sys.version_info < (3, 11):  # noqa: UP036  # whoever calls it may have any
         raise Stop(f"This is Python {platform.python_version()}; the kit needs 3.11 or newer. Call this with another.")
@@ -61,7 +62,7 @@ def _machine():
     return f"{sys.version_info[0]}.{sys.version_info[1]}-{system}-{machine}"
 
 
-def _fetch(bundle, names, files, kept):
+def _fetch(bundle: str, names: list[str], files: dict[str, dict], kept: str):
     """The paths of files, by name: those of a folder as they lie there, those of an address once they are here, checked."""
     far = "://" in bundle
     size = sum(files[name]["size"] for name in names)
@@ -82,7 +83,7 @@ def _fetch(bundle, names, files, kept):
     return paths
 
 
-def _is_whole(path, about):
+def _is_whole(path: str, about: dict):
     if not os.path.isfile(path) or os.path.getsize(path) != about["size"]:
         return False
     total = hashlib.sha256()
@@ -92,7 +93,7 @@ def _is_whole(path, about):
     return total.hexdigest() == about["sha256"]
 
 
-def _download(url, path, about):
+def _download(url: str, path: str, about: dict):
     """Fetch a file, going on where an attempt before ended. Stop when nothing comes for several attempts."""
     part, failures = path + ".part", 0
     while True:
@@ -114,11 +115,11 @@ def _download(url, path, about):
         time.sleep(min(PAUSE * failures, 10))
 
 
-def _size(path):
+def _size(path: str):
     return os.path.getsize(path) if os.path.exists(path) else 0
 
 
-def _go_on(url, part, size):
+def _go_on(url: str, part: str, size: int):
     have = _size(part)
     if have < size:
         request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
@@ -127,7 +128,7 @@ def _go_on(url, part, size):
                 file.write(chunk)
 
 
-def _text(bundle, name):
+def _text(bundle: str, name: str):
     try:
         if "://" in bundle:
             with _open(urllib.request.Request(bundle + name)) as answer:
@@ -138,12 +139,12 @@ def _text(bundle, name):
         raise Stop(f"There is no pack at {bundle} ({error}). Are you in the room's network?") from None
 
 
-def _open(request):
+def _open(request: Any):
     # The room's own network: no proxy of elsewhere is asked.
     return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30)
 
 
-def _environment(folder):
+def _environment(folder: str):
     """The Python of a virtual environment in the folder, made unless it is there."""
     home = os.path.join(folder, ".venv")
     python = os.path.join(home, "Scripts", "python.exe") if os.name == "nt" else os.path.join(home, "bin", "python")
@@ -153,7 +154,7 @@ def _environment(folder):
     return python
 
 
-def _run(command, problem):
+def _run(command: list[str], problem: str):
     """Run a command; Stop with what it said when it fails, unless there is no `problem` in that."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "VIRTUAL_ENV"))}
     done = subprocess.run(

@@ -2,9 +2,14 @@
 
 import re
 import shlex
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 
-def load(shell) -> None:
+def load(shell: "InteractiveShell") -> None:
     """Add the magics to an IPython shell, which may have them."""
     for magic in (join, ask, leave):
         shell.register_magic_function(magic, "line", magic.__name__)
@@ -43,7 +48,7 @@ def leave(line: str) -> None:
     _say(joining.leave)
 
 
-def _say(said, *arguments: str) -> None:
+def _say(said: Callable[..., list[str]], *arguments: str) -> None:
     from kit.workshop.joining import NotDone
 
     try:

@@ -1,5 +1,7 @@
 """The two lines from nothing to the first verdict, for each system: from a pack's folder, or from the board's address."""
 
+from collections.abc import Callable
+
 WINDOWS, MAC, LINUX = "Windows", "macOS", "Linux"
 
 FOLDER = "my-tokenizers"
@@ -17,6 +19,6 @@ def from_folder(folder: str = "PACK") -> dict[str, tuple[str, str]]:
     return _lines(lambda python: f"{python} {folder}{chr(92) if python == 'py' else '/'}install.py")
 
 
-def _lines(first) -> dict[str, tuple[str, str]]:
+def _lines(first: Callable[[str], str]) -> dict[str, tuple[str, str]]:
     posix = (first("python3"), f"cd {FOLDER} && .venv/bin/kit run ex00")
     return {WINDOWS: (first("py"), f"cd {FOLDER}; .venv\\Scripts\\kit run ex00"), MAC: posix, LINUX: posix}
