@@ -31,6 +31,7 @@ class Answer:
     title: str
     cause: str | None
     source: str
+    line: int = 0
 
     @property
     def id(self) -> str:
@@ -45,7 +46,7 @@ class Answer:
 def read(slug: str) -> list[Answer]:
     """All answers to an exercise, in the order of its book or bank file; none when it has neither."""
     if (own := book.of(slug)) is not None:
-        return [Answer(slug, a.name, a.right, f"{a.number} line {a.line}", a.sentence, a.source) for a in own.answers]
+        return [Answer(slug, a.name, a.right, f"{a.number} line {a.line}", a.sentence, a.source, a.line) for a in own.answers]
     path = BANK / f"{slug}.py"
     if not path.exists():
         return []

@@ -5,11 +5,12 @@ one of an answer that no call of the run tells from it? Prints those of which th
 Exit status 1 when the share is under LEAST, a sentence has "Or:" in it, or a right answer is told anything.
 """
 
+import random
 import sys
 import tempfile
 from pathlib import Path
 
-from checks import judged
+from checks import forked, judged
 from checks.answers import Answer, read
 from kit.course import load
 from kit.suite import book
@@ -47,6 +48,29 @@ def problem(answer: Answer, report: dict) -> str:
     if len(sentences) != 1:
         return "is told " + (" | ".join(sentence or "(nothing)" for sentence in sentences) or "nothing: no test fails")
     return "" if is_own(answer, sentences[0], report) else f"is told {sentences[0] or '(nothing)'}"
+
+
+def pairs(slug: str, number: int, seed: int = 1) -> list[tuple[Answer, Answer]]:
+    """Two wrong answers to two functions of an exercise that do not call each other, drawn at random."""
+    wrong = [answer for answer in read(slug) if not answer.right and answer.cause]
+    found: list[tuple[Answer, Answer]] = []
+    rng = random.Random(seed)
+    for _ in range(50 * number):
+        one, other = rng.sample(wrong, 2)
+        apart = one.name != other.name and f"{one.name}(" not in other.source and f"{other.name}(" not in one.source
+        if apart and len(found) < number:
+            found.append((one, other))
+    return found
+
+
+def grade_pairs(slug: str, both: list[tuple[Answer, Answer]], folder: Path) -> list[dict]:
+    """The reports of files that have both answers of a pair."""
+    files = [folder / f"pair{number}" / f"{slug}.py" for number in range(len(both))]
+    for file, (one, other) in zip(files, both, strict=True):
+        file.parent.mkdir()
+        file.write_text(f"{one.submission()}\n\n{other.source}\n", encoding="utf-8")
+    models = list(load().exercise(slug).models)
+    return forked.grade(f"tests/test_{slug}.py", models, files, folder, [False] * len(files))
 
 
 def main(arguments: list[str]) -> int:

@@ -20,7 +20,8 @@ def grade(
 ) -> list[dict]:
     """The reports of `submissions`; `{}` for one whose run died. `stop` says which end at their first failure.
 
-    Each has also `weighed`: the wrong answers that fit, by exercise and function (see kit/grading/diagnosing.py).
+    Each has also `weighed`, the wrong answers that fit, by exercise and function (see kit/grading/diagnosing.py), and
+    `shown`, what each test's failure showed by itself.
     """
     jobs = [
         {"submission": str(path), "report": str(folder / f"{number}.json"), "stop": stop[number]}
@@ -64,7 +65,7 @@ class Forking:
             pytest_runtestloop(session)
         except session.Failed:
             pass  # stopped at the first failure
-        found = run.build_report().as_dict() | {"weighed": diagnosing.as_data(run)}
+        found = run.build_report().as_dict() | {"weighed": diagnosing.as_data(run), "shown": run.causes}
         Path(job["report"]).write_text(json.dumps(found), encoding="utf-8")
         return 0
 

@@ -27,6 +27,9 @@ SHARE = None if HOW_MUCH == "all" else (8, 5)
 SANDBOXED = None if HOW_MUCH == "all" else (2, 5)
 """The same for those that are graded in the sandbox too."""
 
+PAIRS = 40 if HOW_MUCH == "all" else 6
+"""Pairs of wrong answers that are graded, of each exercise."""
+
 QUICK = ("ex01", "ex02", "ex03", "ex04", "ex05", "ex06", "ex07", "ex08", "ex09")
 """The exercises of which `some` grades a share."""
 
@@ -78,6 +81,15 @@ def test_a_wrong_answer_is_told_one_sentence_and_that_is_its_own(slug, graded):
     assert not right, "\n".join(right)
     assert len(missed) <= (1 - diagnosed.LEAST) * len(answers), "\n".join(missed)
     assert not any("told two" in said for _, said in found), "\n".join(missed)
+
+
+@pytest.mark.parametrize("slug", BOOKS)
+def test_two_wrong_answers_in_one_file_are_told_their_own(slug, tmp_path):
+    both = diagnosed.pairs(slug, PAIRS)
+    reports = diagnosed.grade_pairs(slug, both, tmp_path)
+    found = [(a, diagnosed.problem(a, report)) for pair, report in zip(both, reports, strict=True) for a in pair]
+    missed = [f"{a.id}: {a.cause}\n      {said}" for a, said in found if said]
+    assert len(missed) <= (1 - diagnosed.LEAST) * len(found), "\n".join(missed)
 
 
 @pytest.mark.parametrize("slug", TABLES)
