@@ -127,7 +127,7 @@ def changes(before: Outcome | None, after: Outcome) -> list[str]:
             lines.append(f"{function} is right now.")
         elif gone and left:
             lines.append(f"{function}: that is mended; what is left: {left[0]}")
-        elif gone and not states <= {PASSED, NOT_STARTED}:
+        elif gone and not states <= {PASSED, NOT_STARTED} and ERROR not in states:
             lines.append(f"{function}: what it was told no longer fits; something else is left.")
     return lines
 
@@ -154,7 +154,7 @@ def result(
     exercise, tests = graded.exercise, graded.tests
     found = failures(outcome)
     lines = lesson(found[0], columns) if found else []
-    lines = [*(Text(fit(line), style="green") for line in changed), *lines]
+    news = [Text(fit(line), style="green") for line in changed]
     wrong = [test for test in tests if test.status not in (PASSED, NOT_STARTED)]
     waiting = [test for test in tests if test.status == NOT_STARTED]
     passed = len(tests) - len(wrong) - len(waiting)
@@ -175,14 +175,14 @@ def result(
         steps = [Text("next  press s and compare with the solution")]
         if following is not None:
             steps.append(Text(f"      press n for {following.exercise.number}, {following.exercise.title}"))
-        return lines, steps
+        return [*news, *lines], steps
     if not found and waiting:
         lines += [Text(), Text(exercise.idea), Text()]
         lines += [Text(", ".join(counts), style="green"), Text()] if passed else []
     told = {line for verdict in found[:1] for line in verdict.headline.splitlines()}
     said = [step for step in outcome.next_step if not step.startswith("pytest ") and step not in told]
     under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(said)]
-    return lines, [*under, Text("      save the file: it is graded at once; h gives a hint")]
+    return [*news, *lines], [*under, Text("      save the file: it is graded at once; h gives a hint")]
 
 
 def first_one(outcome: Outcome, columns: int) -> tuple[list[Text], list[Text]]:
