@@ -38,7 +38,8 @@ def render_chat(tokenizer, messages: list[dict], reply: bool = True) -> str:
 
     Each message is a dict with two texts, `"role"` (`"system"`, `"user"` or `"assistant"`) and `"content"`.
     With `reply`, the text ends with the open header of the assistant's next turn; without, it ends with the
-    last turn.
+    last turn. The format is the tokenizer's that comes in, by its own chat template: another tokenizer has
+    another. `messages` stays as it is.
 
     >>> sentence = "I am excited to show Tokenizers in action to my LLM engineers"
     >>> messages = [{"role": "user", "content": sentence}]
@@ -56,7 +57,7 @@ def render_chat(tokenizer, messages: list[dict], reply: bool = True) -> str:
 def chat_ids(tokenizer, messages: list[dict], reply: bool = True) -> list[int]:
     """The ids that the model reads for this chat, in a plain list, with one `<|begin_of_text|>` (128000).
 
-    `messages` and `reply` are as in `render_chat`. What to do with a content that spells special tokens is
+    `messages` and `reply` are as in `render_chat`, and the tokenizer that comes in decides here too. What to do with a content that spells special tokens is
     exercise 9's business: here no content does.
 
     >>> ids = chat_ids(tokenizer, [{"role": "user", "content": " Hello "}])
@@ -84,7 +85,8 @@ def read_chat(tokenizer, ids: list[int]) -> list[dict]:
 
     - `<|eot_id|>` ends a message, `<|eom_id|>` and `<|end_of_text|>` do too.
     - The two lines with dates at the beginning of the system turn are left out, whatever the dates. When
-      nothing is left of that turn, it is left out as well. A chat without these lines is read as it is.
+      nothing is left of that turn, it is left out as well. A chat without these lines is read as it is: they
+      go at the very beginning of a first turn by `system`, once, and nowhere else.
     - A header at the very end that nothing follows is left out: there the model is to write its reply. When
       it has begun to, the unfinished text is the last message.
     - Only special tokens have a meaning. Ordinary tokens that spell `<|eot_id|>` are part of the content, and

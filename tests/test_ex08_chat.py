@@ -4,9 +4,8 @@ import pytest
 
 from exercises.ex08_chat import chat_ids, count_chat_tokens, read_chat, render_chat
 from kit.suite import QUIET_DATES, SENTENCE, Suite, corpus, meta, points
-from kit.suite.known.ex08_chat import MISTAKES
 
-suite = Suite("ex08_chat", mistakes=MISTAKES)
+suite = Suite("ex08_chat")
 expect = suite.expect
 
 
@@ -194,7 +193,9 @@ def test_a_reply_may_be_open_unfinished_or_ended_in_another_way(instruct, rng):
     for reply in ("  Hi \n", "\nHi\n\n", " "):
         chat = [*meta.chat_ids(LECTURE), *meta.ids(reply), 128009]
         expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
-    because = "the header's empty line may be one token with line breaks of the content: take it off the text, not the ids."
+    because = (
+        "the header's empty line may be one token with line breaks of the content: take it off the text, not the ids."
+    )
     for reply in ("\nHi", "\n\n\nHi"):
         chat = [*meta.chat_ids(LECTURE)[:-1], *meta.ids(f"\n\n{reply}"), 128009]
         expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
