@@ -8,5 +8,5 @@ expect = Suite("ex00_hello").expect
 
 @points(0, hello)
 def test_the_lecture_sentence_is_15_tokens(llama):
-    because = "these are the ids of another text: the tokenizer is to get the text as it came in."
+    because = "the tokenizer is to get the text as it came in."
     expect(hello, llama, SENTENCE).returns(SENTENCE_IDS, because=because)

@@ -34,7 +34,7 @@ def test_the_environment_variable_is_found_and_trimmed(machine, token):
     expectation.returns(token, because=because)
     expectation.prints_nothing_of(token)
     because = (
-        "the first call found it and the second did not: leave the places as they are, and only read what they have."
+        "two calls find the same: leave the places as they are, and only read what they have."
     )
     expect(find_token).returns(token, instead={None: because})
     machine.set_variable("HF_TOKEN", "  hf_abcdefghij  ")

@@ -144,7 +144,7 @@ def test_llama_gives_every_text_back(llama, lowercase, rng):
     ]:
         expect(round_trips, llama, one).returns(
             True,
-            because="Llama's tokenizer loses nothing; something in between does (a clean-up, a strip, the begin-of-text).",
+            because="Llama's tokenizer loses nothing: every text comes back.",
         )
     because = "an empty text comes back as an empty text: the answer is True. The begin-of-text alone is no difference."
     expect(round_trips, llama, "").returns(True, instead={"": because, False: because}, because=because)

@@ -16,7 +16,7 @@ expect = suite.expect
 FRAGMENTS = ("okenizer", " LLM")
 MORE_FRAGMENTS = ("TOKEN", "<|", "việ", "Ġ", "\n\n\n", "!")
 LLAMAS = (
-    "these are Llama's numbers, or what an earlier call found: every tokenizer has its own, ask the one that came in."
+    "every tokenizer has numbers and entries of its own: ask the one that came in, at every call."
 )
 NEMOS = "Mistral Nemo's added entries stand in front, within `vocab_size`, and it has learnt more entries than Llama: ask for the table of added tokens."
 LAST = 127_999  # the last entry that is no added one

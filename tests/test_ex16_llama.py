@@ -251,7 +251,7 @@ def test_the_file_is_all_it_needs(model, tmp_path):
     of_other = made(GivenFile(other))
     expect(of_other.encode, " am to").returns([311, 1097], instead={(1097, 311): because}, because=because)
     expect(of_other.decode, [311, 1097]).returns(" am to", because=because)
-    because = "the second object changed the first: keep what is read in `self`, not in the class or the module."
+    because = "two objects have nothing in common: what is read is kept in `self`, not in the class or the module."
     expect(model.encode, " am to").returns([1097, 311], instead={(311, 1097): because}, because=because)
 
 
