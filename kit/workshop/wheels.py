@@ -181,6 +181,8 @@ def pip(arguments: list[str], problem: str) -> None:
         encoding="utf-8",
         errors="replace",
     )
+    if "No module named pip" in done.stderr:
+        raise PackError(f"There is no pip beside this kit. Put one there: {sys.executable} -m ensurepip")
     if done.returncode:
         told = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
         said = re.sub(r"(\w+://)[^/\s@]+@", r"\1", "\n".join(told[-6:]))  # no password of an index
