@@ -118,7 +118,6 @@ def command(
         raise click.UsageError("--fresh-seed draws a seed and --seed names one: choose one of them")
     try:
         batch = Batch(out, seed, slugs, retry=retry, fresh_seed=fresh_seed, again=anew, fresh=fresh)
-        assert batch.seed is not None  # the one asked for, or one drawn
         pool: Pool | Cluster
         if scheduler:
             from kit.grading import cluster

@@ -109,7 +109,8 @@ class Batch:
         self.course = course.digest()
         self.exercises = exercises
         self._seeds = self._settle(seed, exercises, fresh_seed)
-        self.seed = self._seeds.seed
+        assert self._seeds.seed is not None  # settled above
+        self.seed: int = self._seeds.seed
         self._retry = retry
         self._again = again
         self._fresh = fresh
@@ -233,7 +234,7 @@ class Batch:
         after = (self.folder / VERDICTS).stat().st_size
         self._write(quarantine, entry | {"course": self.course, "seed": self.seed, "after": after})
 
-    def _missing(self, tasks: Iterable[Task], verdicts: IO[bytes], quarantine: IO[bytes], summary: Summary, progress: Callable[[Summary], None], several: dict[str, list[Task]], running: dict[str, Task]) -> Iterator[Task]:
+    def _missing(self, tasks: Iterable[Task | Verdict | LeftOut], verdicts: IO[bytes], quarantine: IO[bytes], summary: Summary, progress: Callable[[Summary], None], several: dict[str, list[Task]], running: dict[str, Task]) -> Iterator[Task]:
         """The tasks to be graded. What is known already gets its line at once, where the last one says otherwise."""
         for task in tasks:
             if isinstance(task, LeftOut):
@@ -243,17 +244,18 @@ class Batch:
             standing = self._standing.get(task.person or task.name)
             current = standing is not None and self._holds(standing.course, standing.seed)
             again = isinstance(task, Task) and self._anew(task)
-            same = current and (standing.name, standing.digest) == (task.name, task.digest)
+            # What holds of the very same hand-in, else nothing.
+            same = standing if current and standing and (standing.name, standing.digest) == (task.name, task.digest) else None
             if isinstance(task, Verdict):
-                if same and not standing.verdict and standing.problem == task.problem:
-                    summary.asides.append(Aside(task.name, task.problem, standing.kind))
+                if same and not same.verdict and same.problem == task.problem:
+                    summary.asides.append(Aside(task.name, task.problem, same.kind))
                 else:
                     self._set_aside(quarantine, task, summary, task.person)
-            elif not again and (same and standing.verdict or task.several and (task.name, task.digest) in self._own):
+            elif not again and (same and same.verdict or task.several and (task.name, task.digest) in self._own):
                 summary.before += 1
                 summary.ignored += [(task.name, name, why) for name, why in task.ignored]
-            elif same and standing.kind != NOT_GRADED and not self._retry and not again:
-                summary.asides.append(Aside(task.name, standing.problem, standing.kind))
+            elif same and same.kind != NOT_GRADED and not self._retry and not again:
+                summary.asides.append(Aside(task.name, same.problem, same.kind))
             else:
                 report = None if again else self._known(task)
                 if report is None:

@@ -53,6 +53,7 @@ class Keeping:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         hosts = self.warm.hosts
+        assert hosts is not None  # what is kept here is sandboxed
         settle()
         graded = 0
         try:
@@ -85,7 +86,8 @@ class Keeping:
             run.grade_instead(ROOT / "solutions")
             _pytest.main.pytest_runtestloop(session)
         finally:
-            run.hub.stop()
+            if run.hub is not None:
+                run.hub.stop()
             self.warm.is_child = self.warm.rehearsing = False
         run.package.renew()
         run.hosts.hold(run.plain.values())
@@ -160,7 +162,7 @@ def _ran_out(error: BaseException | None) -> bool:
 
 def _read_all(descriptor: int, deadline: float) -> tuple[bytes, bool]:
     """What comes until the other end is closed, and whether the deadline came first."""
-    parts = []
+    parts: list[bytes] = []
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)
         while selector.select(max(deadline - time.monotonic(), 0)):

@@ -91,7 +91,9 @@ class Warm:
 
     def run(self, work: Callable[[], int]) -> int:
         """Call `work` in a forked child and return its exit status (128 + signal when it was killed)."""
-        return _status(self._fork(work))
+        status = _status(self._fork(work))
+        assert status is not None  # it was waited for
+        return status
 
     def ahead(self, work: Callable[[str], int], before: Callable[[], None]) -> "Ahead":
         """Fork a child that does what comes `before` at once, and then waits for what to call `work` with."""
@@ -150,7 +152,9 @@ class Ahead:
         with contextlib.suppress(BrokenPipeError):  # it has ended, and its status says how
             os.write(self._pipe, line.encode())
         os.close(self._pipe)
-        return _status(self._child) if self._ended is None else self._ended
+        status = _status(self._child) if self._ended is None else self._ended
+        assert status is not None  # it was waited for
+        return status
 
     def give_up(self) -> None:
         """End it without any work."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
 from kit.learner.compare import copied, unchanged
@@ -55,12 +55,12 @@ class Cell:
         self.channel = channel
         self.held = held
         self.scratch = scratch
-        self.package: LearnerPackage | None = None
+        self.package: LearnerPackage  # from "open" on
         self.machine: Machine | None = None
-        self.things: dict[int, object] = {}
-        self.given: dict[int, list[tuple[object, object]]] = {}
-        self.used: list[tuple[str, object]] = []
-        self.watched: list[tuple[str, object]] = []
+        self.things: dict[int, Any] = {}
+        self.given: dict[int, list[tuple[Any, Any]]] = {}
+        self.used: list[tuple[str, Any]] = []
+        self.watched: list[tuple[str, Any]] = []
         self.copies: dict[str, tuple[int, dict]] = {}
         self.folders: dict[str, Path] = {}  # of the tokenizers whose files were sent
         self.calls: Counter[str] = Counter()
@@ -125,7 +125,7 @@ class Cell:
         names = set(asked["names"])
         for name in {*names, *sys.modules}:
             if name.partition(".")[0] in names:
-                sys.modules[name] = None
+                sys.modules[name] = None  # type: ignore[assignment]  # has an import fail
 
     def _do_call(self, asked: dict, answer: dict) -> object:
         function = LearnerFunction(self.package, asked["slug"], asked["name"])
@@ -188,7 +188,7 @@ class Cell:
             loaded.settle(tokenizer)
         return found
 
-    def _large(self, given: list[tuple[object, object]]) -> list[tuple[int, dict, dict]]:
+    def _large(self, given: list[tuple[Any, Any]]) -> list[tuple[int, dict, dict]]:
         """The arguments that are copies of a large dict held here and have another length than that."""
         copies = {id(copy): self.held[name] for name, (_, copy) in self.copies.items()}
         numbered = [(number, arg, copies.get(id(arg))) for number, (arg, _) in enumerate(given)]
@@ -255,11 +255,10 @@ class Cell:
         if reference.kind == "tokenizer":
             return self._tokenizer(reference)
         if reference.kind == "held":
-            turn, copy = self.copies.get(reference.name, (None, None))
-            if turn != reference.about["turn"]:
-                copy = dict(self.held[reference.name])
-                self.copies[reference.name] = reference.about["turn"], copy
-            return copy
+            known = self.copies.get(reference.name)
+            if known is None or known[0] != reference.about["turn"]:
+                known = self.copies[reference.name] = reference.about["turn"], dict(self.held[reference.name])
+            return known[1]
         if reference.kind == "iterator":
             return Arriving(self, reference.name)
         return self.things[reference.name]

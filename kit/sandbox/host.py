@@ -61,8 +61,8 @@ class Host:
         self.user = self._other_user()
         self.no_seccomp = seccomp.missing()
         self.filtering = b"" if self.no_seccomp else seccomp.program()
-        self.one_root = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")
-        self.one_root = "".join(self.one_root[:2])
+        first = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")[:2]
+        self.one_root = "".join(first)
 
     def _load(self, models: list[str], folders: list[str]) -> dict:
         """Import what learners use, and read what children shall hold, by the name under which the grader knows it."""

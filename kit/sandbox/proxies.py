@@ -25,6 +25,7 @@ class RemoteFunction(LearnerFunction):
     """A name of the learner's module; calling it calls the learner's function in the child."""
 
     elsewhere = True
+    _package: RemotePackage
 
     def make(self, call: Call) -> object:
         __tracebackhide__ = True
@@ -33,7 +34,7 @@ class RemoteFunction(LearnerFunction):
 
     def _ask(self, call: Call, asked: dict) -> object:
         __tracebackhide__ = True
-        package: RemotePackage = self._package
+        package = self._package
         package._iterators.clear()
         question = asked | {
             "args": package.prepared(self.slug, call.args),
@@ -130,16 +131,19 @@ class RemoteThing(Opaque):
 class RemoteObject(LearnerObject):
     """A learner's object as suites see it; `alive` until the child that has it is gone."""
 
+    _made: RemoteFunction
+    _thing: RemoteThing
+
     def __init__(self, made: RemoteFunction, thing: RemoteThing, child: Child, maker: Call) -> None:
         super().__init__(made, thing, maker)
         self._child = child
 
     @property
     def alive(self) -> bool:
-        package: RemotePackage = self._made._package
+        package = self._made._package
         return self._child.alive and package.child(self._made.slug) is self._child
 
-    def __getattr__(self, name: str) -> RemoteMethod:
+    def __getattr__(self, name: str) -> RemoteMethod:  # type: ignore[override]  # its like on this side
         if name.startswith("_"):
             raise AttributeError(name)
         if not self.alive:
@@ -208,7 +212,7 @@ class RemoteTokenizer(Opaque):
             return name
         raise AttributeError(name)
 
-    def _asked(self, what: str, args: tuple = (), kwargs: dict | None = None) -> object:
+    def _asked(self, what: str, args: tuple = (), kwargs: dict | None = None) -> Any:
         asked = {"op": "tokenizer", "slug": self.made.slug, "name": self.made.name, "thing": self.number, "what": what}
         call = Call(self.made.slug, self.made.name, args, kwargs or {})
         answer = self.made._timed(call, asked | {"args": list(args), "kwargs": kwargs or {}})
@@ -220,7 +224,11 @@ class RemoteTokenizer(Opaque):
 class RemoteModule:
     """The learner's module in the child: names can be read and set, plain values only."""
 
-    def __init__(self, package: RemotePackage, slug: str, names: object) -> None:
+    _package: RemotePackage
+    _slug: str
+    names: set[str]
+
+    def __init__(self, package: RemotePackage, slug: str, names: Any) -> None:
         found = names if type(names) is list else []
         self.__dict__.update(_package=package, _slug=slug, names={name for name in found if type(name) is str})
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from kit.course import ROOT, Course
 from kit.learner import cells, contents, files, ipython_text
@@ -80,8 +81,8 @@ class RemotePackage(LearnerPackage):
     def is_stub(self, slug: str, name: str) -> bool:
         """Whether `name` is as the exercise came, as the child reads the file. Raises LearnerError, the same each time."""
         if (slug, name) not in self._stubs:
-            if (error := self._unreadable.get(slug)) is not None:
-                raise error.with_traceback(None)
+            if (known := self._unreadable.get(slug)) is not None:
+                raise known.with_traceback(None)
             if self._is_untouched(slug):
                 return True
             asked = {"op": "stub", "slug": slug, "name": name}
@@ -122,7 +123,7 @@ class RemotePackage(LearnerPackage):
         except LearnerError:
             return False
 
-    def module(self, slug: str) -> "RemoteModule":
+    def module(self, slug: str) -> "RemoteModule":  # type: ignore[override]  # its like on this side
         """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""
         if not isinstance(self._modules.get(slug), LearnerError):
             self.child(slug)  # a new one knows no module yet
@@ -131,13 +132,13 @@ class RemotePackage(LearnerPackage):
                 names = self.ask(
                     slug, {"op": "load", "slug": slug}, files.IMPORT_SECONDS, told.importing(slug, self.source)
                 )
-                self._modules[slug] = RemoteModule(self, slug, names["value"])
+                self._modules[slug] = cast(Any, RemoteModule(self, slug, names["value"]))
             except LearnerError as error:
                 self._modules[slug] = error
         found = self._modules[slug]
         if isinstance(found, LearnerError):
             raise found.with_traceback(None)
-        return found
+        return cast(RemoteModule, found)
 
     def begin(self, slug: str) -> None:
         """A test of an exercise begins. A child serves one exercise: what another one has left in it must not matter.
@@ -162,7 +163,7 @@ class RemotePackage(LearnerPackage):
         self.ask(slug, {"op": "hide", "names": sorted(libraries)}, SETUP_SECONDS)
         return lambda: None
 
-    def machine(self, folder: Path, hub_home: Path) -> "RemoteMachine":
+    def machine(self, folder: Path, hub_home: Path) -> "RemoteMachine":  # type: ignore[override]  # its like on this side
         """A fresh machine at the child's side; the folders here are not used."""
         return RemoteMachine(self, next(slug for slug in self.slugs if self.kind(slug) == "full"))
 
@@ -214,7 +215,8 @@ class RemotePackage(LearnerPackage):
             needed = contents.needed(source, self._serving, self.course.exercise(self._serving).needs)
         for slug in self.slugs:
             path = source.path(slug)
-            entry = sent[slug] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
+            entry: dict[str, Any] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
+            sent[slug] = entry
             try:
                 if needed is not None and slug not in needed.slugs:
                     raise LearnerError(f"{self._serving} imports {slug} without naming it; write the import out.")
@@ -273,7 +275,7 @@ class RemotePackage(LearnerPackage):
             raise LearnerError(
                 f"{told.called(question)} returned too much to be graded: {told.words(answer['too_much'], 200)}."
             )
-        found = {
+        found: dict[str, Any] = {
             "value": answer.get("value"),
             "end": answer.get("end") is True,
             "called": answer.get("called", True) is True,
@@ -293,7 +295,7 @@ class RemotePackage(LearnerPackage):
         """Arguments as they cross."""
         return [self._prepared(slug, value) for value in values]
 
-    def _prepared(self, slug: str, value: object) -> object:
+    def _prepared(self, slug: str, value: Any) -> object:
         if is_tokenizer(value):
             return self._tokenizer(slug, value)
         if type(value) is Named and value.name in self.hosts.of(self.kind(slug)).ready().named:
@@ -307,7 +309,7 @@ class RemotePackage(LearnerPackage):
             return wire.Reference("iterator", id(value))
         return value
 
-    def _tokenizer(self, slug: str, tokenizer: object) -> wire.Reference:
+    def _tokenizer(self, slug: str, tokenizer: Any) -> wire.Reference:
         sent, name = self.child(slug).sent, loaded.folder_of(tokenizer)
         about: dict = loaded.named(tokenizer)
         if name not in sent:
@@ -323,25 +325,26 @@ class RemotePackage(LearnerPackage):
         return self.ask(slug, question, SETUP_SECONDS)["value"]
 
     def _take(self, number: object) -> dict:
-        values, end = self._iterators.get(number if type(number) is int else 0, iter(())), object()
+        values: Iterator[object] = self._iterators.get(number if type(number) is int else 0, iter(()))
+        end = object()
         value = next(values, end)
         return {"end": True} if value is end else {"value": value}
 
     def _resolve(self, reference: wire.Reference, allowance: wire.Allowance) -> object:
         about = told.dictionary(reference.about)
         module, name = (told.words(about.get(key), 200) for key in ("module", "name"))
-        bases, keys = (about.get(key) if type(about.get(key)) is list else [] for key in ("bases", "keys"))
+        bases, keys = (told.texts(about.get(key)) for key in ("bases", "keys"))
         kind = {"object": RemoteThing, "tokenizer": RemoteTokenizer, "iterable": RemoteIterable}.get(reference.kind)
         if kind is None or type(reference.name) is not int:
             raise wire.Violation("an unknown reference")
-        made = wire.opaque(module, name, bases, keys, kind, allowance)
+        made: Any = wire.opaque(module, name, bases, keys, kind, allowance)
         made.number = reference.name
         return made
 
     def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
         """Make the caller's own arguments what the learner's code made of its copies."""
         for number, new in answer["args"].items():
-            old = args[number] if type(number) is int and 0 <= number < len(args) else None
+            old: Any = args[number] if type(number) is int and 0 <= number < len(args) else None
             if type(old) is list and type(new) is list:
                 old[:] = new
             elif type(old) in (dict, set) and type(new) is type(old):

@@ -65,6 +65,11 @@ def words(told: Any, most: int) -> str:
     return told[:most] if type(told) is str else ""
 
 
+def texts(told: Any) -> list:
+    """A list that a child told; an empty one when it is none."""
+    return told if type(told) is list else []
+
+
 def dictionary(told: Any) -> dict:
     """A dict that a child told; an empty one when it is none."""
     return told if type(told) is dict else {}

@@ -60,7 +60,7 @@ class TooLate(Exception):
 class Reference:
     """Something that only one end has, or that each has a copy of: a kind, a name, and what there is to say about it."""
 
-    def __init__(self, kind: str, name: object, about: dict[Any, Any] | None = None) -> None:
+    def __init__(self, kind: str, name: Any, about: dict[Any, Any] | None = None) -> None:
         self.kind = kind
         self.name = name
         self.about = about or {}

@@ -1,6 +1,7 @@
 """What a suite's author writes with: `points`, `Suite`, `expect`; and what makes a failure a lesson."""
 
 from importlib import import_module
+from typing import Any
 
 _FROM = {
     **dict.fromkeys(
@@ -31,7 +32,7 @@ _MODULES = {
 """The same for whole modules."""
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     # Only when asked for: who draws a report needs no pytest.
     if name in _FROM:
         return getattr(import_module(_FROM[name]), name)

@@ -49,7 +49,7 @@ class Answer:
     line: int
     source: str
     sentence: str | None = None
-    when: object = None
+    when: Any = None
     also: object = None
     node: ast.stmt = field(repr=False, default_factory=ast.Pass)
     book: "Book | None" = field(repr=False, default=None)
@@ -104,9 +104,10 @@ class _Play:
     """An answer being tried: a module of its own with the solution and the answer in it."""
 
     def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        self.space = answer.book.space()
-        exec(answer.book.code(answer), self.space)  # noqa: S102 (the course's own text)
+        assert answer.book is not None  # none is played but those of a book
+        self.answer, self.book = answer, answer.book
+        self.space = self.book.space()
+        exec(self.book.code(answer), self.space)  # noqa: S102 (the course's own text)
         self.objects: dict[int, object] = {}
 
     def call(self, seen: Seen) -> Outcome | None:
@@ -125,13 +126,14 @@ class _Play:
             sys.stdin = keys
 
     def _function(self, seen: Seen) -> Callable[..., Any]:
-        made = self.space[self.answer.name]
+        made: Any = self.space[self.answer.name]
         method = seen.call.name.partition(METHOD)[2]
-        return getattr(self._object(made, seen), method) if method else made
+        found: Callable[..., Any] = getattr(self._object(made, seen), method) if method else made
+        return found
 
     def _object(self, made: type[Any], seen: Seen) -> object:
         """The object whose method was called, made as it was."""
-        maker = seen.call.maker
+        maker: Any = seen.call.maker
         if id(maker) not in self.objects:
             body = self.answer.node.body if isinstance(self.answer.node, ast.ClassDef) else []
             own = any(isinstance(node, ast.FunctionDef) and node.name == "__init__" for node in body)
@@ -139,7 +141,7 @@ class _Play:
                 self.objects[id(maker)] = made(*maker.args, **maker.kwargs)
             else:  # what the solution makes of the same arguments, once for all answers
                 thing = object.__new__(made)
-                vars(thing).update(vars(self.answer.book.made(made.__name__, maker)))
+                vars(thing).update(vars(self.book.made(made.__name__, maker)))
                 self.objects[id(maker)] = thing
         return self.objects[id(maker)]
 
@@ -148,9 +150,9 @@ class _Play:
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
-        if trace is None or trace.tb_frame.f_code.co_filename != str(self.answer.book.path):
+        if trace is None or trace.tb_frame.f_code.co_filename != str(self.book.path):
             return False
-        line = self.answer.book.lines[trace.tb_lineno - 1].strip()
+        line = self.book.lines[trace.tb_lineno - 1].strip()
         return line.startswith(("raise", "assert")) or ": raise " in line
 
 
@@ -172,7 +174,7 @@ class Book:
         counts: dict[tuple[str, bool], int] = {}
         self.answers = [self._answer(node, decorator, counts) for node, decorator in given]
 
-    def _answer(self, node: ast.FunctionDef | ast.ClassDef, decorator: ast.expr, counts: dict[Any, Any]) -> Answer:
+    def _answer(self, node: Any, decorator: ast.expr, counts: dict[Any, Any]) -> Answer:
         right = _called(decorator) == "right"
         options = {each.arg: self._value(each.value) for each in getattr(decorator, "keywords", ())}
         said = getattr(decorator, "args", ())
@@ -182,14 +184,14 @@ class Book:
         more = {key: options.get(key) for key in ("when", "also")}
         return Answer(self.slug, node.name, right, number, node.lineno, source, sentence, **more, node=node, book=self)
 
-    def _value(self, expression: ast.expr) -> object:
+    def _value(self, expression: ast.expr) -> Any:
         code = compile(ast.Expression(expression), str(self.path), "eval")
         return eval(code, self.names)  # noqa: S307
 
     def code(self, answer: Answer) -> types.CodeType:
         """An answer, compiled."""
         if answer.line not in self._codes:
-            node = answer.node
+            node: Any = answer.node
             decorators, node.decorator_list = node.decorator_list, []
             self._codes[answer.line] = compile(ast.Module([node], []), str(self.path), "exec")
             node.decorator_list = decorators
@@ -200,9 +202,9 @@ class Book:
         path = ROOT / "solutions" / f"{self.slug}.py"
         return compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
-    def space(self) -> dict[str, object]:
+    def space(self) -> dict[str, Any]:
         """The names of a module like the learner's in which the solution has run."""
-        names: dict[str, object] = {"__name__": f"exercises.{self.slug}"}
+        names: dict[str, Any] = {"__name__": f"exercises.{self.slug}"}
         exec(self._solution, names)  # noqa: S102
         return names
 

@@ -58,7 +58,8 @@ class Seen:
         if self.call.judge is None:
             return None
         try:
-            return self.call.judge.right(outcome.value, outcome.error)
+            right: bool = self.call.judge.right(outcome.value, outcome.error)
+            return right
         except Exception:  # the answer is not of a kind that can be compared
             return False
 
@@ -91,9 +92,10 @@ class Seen:
         )
 
 
-def _added(tokenizer: object) -> int:
+def _added(tokenizer: Any) -> int:
     """How many entries were added to a tokenizer since it was loaded."""
-    return len(loaded.named(tokenizer).get("added", ()))
+    added: Any = loaded.named(tokenizer).get("added", ())
+    return len(added)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Outcome:
     printed: bool = False
 
     @classmethod
-    def of(cls, seen: Seen, value: object, printed: bool = False) -> Outcome:
+    def of(cls, seen: Seen, value: Any, printed: bool = False) -> Outcome:
         """That of an answer which was tried on the arguments of `seen`."""
         judge = seen.call.judge
         if judge is not None and judge.yields_to is not None and not isinstance(value, (str, bytes, dict)):
@@ -148,7 +150,7 @@ def _alike(gave: Outcome, outcome: Outcome, loose: bool = False, within: float =
     return equal(gave.value, outcome.value, loose, within)
 
 
-def equal(one: object, other: object, loose: bool = False, within: float = 0.0) -> bool:
+def equal(one: Any, other: Any, loose: bool = False, within: float = 0.0) -> bool:
     """Whether two answers, as they are kept, are the same. A tuple is a list, and a last digit of a division nothing.
 
     `loose`: in a dict the order is free, and numbers may be `within` that of each other.
@@ -167,7 +169,7 @@ def equal(one: object, other: object, loose: bool = False, within: float = 0.0) 
     if kind is dict:
         in_order = loose or list(one) == list(other)
         return one.keys() == other.keys() and in_order and all(equal(one[k], other[k], loose, within) for k in one)
-    return one == other
+    return bool(one == other)
 
 
 def _plainly(one: list[Any] | tuple[Any, ...], other: list[Any] | tuple[Any, ...]) -> bool:

@@ -94,7 +94,7 @@ class Expectation:
 
     def returns(
         self,
-        want: object,
+        want: Any,
         *,
         because: str | None = None,
         instead: Mapping[object, str] | None = None,
@@ -111,7 +111,7 @@ class Expectation:
         self._because, self._instead, self._want = because, instead or {}, want
         others = list(or_one_of)
 
-        def right(answer: object) -> bool:
+        def right(answer: Any) -> bool:
             if same(answer, want) and (not in_order or list(answer) == list(want)):
                 return True
             return any(same(answer, other) for other in others)
@@ -126,18 +126,20 @@ class Expectation:
         """The call returns a number at most `within` away from `want`, or a dict of such numbers in its order."""
         __tracebackhide__ = True
         self._because, self.within = because, within
-        if type(want) is dict:
+        if isinstance(want, dict):
+            numbers = want
 
             def near(answer: object) -> bool:
                 got = dict(dict.items(answer)) if isinstance(answer, dict) else {}  # of a subclass too
-                return list(got) == list(want) and all(_near(got[key], number, within) for key, number in want.items())
+                return list(got) == list(numbers) and all(_near(got[key], number, within) for key, number in numbers.items())
 
             self._right = near
             call = self.call(f"{show(want)}, each at most {within:g} away")
             if not near(call.result):
                 raise self._lesson(call, want)
             return call.result
-        self._right = lambda answer: _near(answer, want, within)
+        wanted = want
+        self._right = lambda answer: _near(answer, wanted, within)
         call = self.call(f"{want:g}, at most {within:g} away")
         if not _near(call.result, want, within):
             raise self._lesson(call, want, f"{want:.6g}, at most {within:g} away")
@@ -160,7 +162,8 @@ class Expectation:
         room = MOST_TEXT + len(want)
         with self._left_as_they_were():
             call = self._call(expected)
-            values, end = call.result, object()
+            values: Any = call.result
+            end = object()
             if not hasattr(type(values), "__iter__") or isinstance(values, (str, bytes, dict)):
                 cause = (
                     "something to go through is asked for: in a function, `yield` hands over one piece after the other."
@@ -169,6 +172,7 @@ class Expectation:
                 raise Lesson(call, f"returned {show(values)}", expected, cause)
             call.result = pieces  # what a message shows
             values, enough = self._function.guarded(call, lambda: iter(values)), False
+            value: Any
             while (value := self._function.guarded(call, lambda: next(values, end))) is not end:
                 pieces.append(value)
                 if type(value) is not str:
@@ -235,12 +239,12 @@ class Expectation:
                 raise Lesson(call, f"raised {kind.__name__}", wanted, cause) from None
             if naming is not None and naming not in text:
                 cause = f"the text does not say whom or what it is about: put {naming!r} into it."
-                raised = f"raised {kind.__name__}: {show(str(error), 200)}"
-                raise Lesson(call, raised, f"{expected} whose text names {naming!r}", cause) from None
+                told = f"raised {kind.__name__}: {show(str(error), 200)}"
+                raise Lesson(call, told, f"{expected} whose text names {naming!r}", cause) from None
             return str(error)
-        cause = "the exception was returned; `raise` throws it." if is_exception(call.result) else None
+        why = "the exception was returned; `raise` throws it." if is_exception(call.result) else None
         rule = because or f"this call has no answer; `raise {kind.__name__}(…)` says so."
-        raise Lesson(call, f"returned {with_length(call.result)}", expected, cause, rule=rule)
+        raise Lesson(call, f"returned {with_length(call.result)}", expected, why, rule=rule)
 
     def prints_nothing_of(self, secret: str) -> Expectation:
         """What the last call printed or logged does not contain `secret`. Use it after `returns` or `raises`."""
@@ -316,8 +320,8 @@ class Expectation:
                     cause,
                 )
 
-    def _lesson(self, call: Call, want: object, expected: str | None = None) -> Lesson:
-        got = call.result
+    def _lesson(self, call: Call, want: Any, expected: str | None = None) -> Lesson:
+        got: Any = call.result
         cause = self._cause(call, want)
         lesson = Lesson(call, f"returned {with_length(got)}", expected or with_length(want), cause, rule=self.rule)
         tokenizer = self._tokenizer(call)
@@ -360,13 +364,13 @@ class Expectation:
             return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
         return crash_cause(error)
 
-    def _tokenizer(self, call: Call):
+    def _tokenizer(self, call: Call) -> Any:
         """The tokenizer that reads the ids of this call, None when there is none."""
         found = next((arg for arg in call.args if is_tokenizer(arg)), None)
         return found if found is not None or self._suite.model is None else loaded.load(self._suite.model)
 
 
-def _near(got: object, want: float, within: float) -> bool:
+def _near(got: Any, want: float, within: float) -> bool:
     return type(got) in (float, int) and abs(got - want) <= within
 
 

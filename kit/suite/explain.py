@@ -27,7 +27,7 @@ class Row:
     mark: str
 
 
-def compare_rows(got: Sequence, want: Sequence, tokenizer: "PreTrainedTokenizerBase" = None) -> list[Row]:
+def compare_rows(got: Sequence[Any], want: Sequence[Any], tokenizer: "PreTrainedTokenizerBase | None" = None) -> list[Row]:
     """Align two lists item by item; ids get the piece they stand for when there is a tokenizer."""
     left = [_item(value, tokenizer) for value in got]
     right = [_item(value, tokenizer) for value in want]
@@ -73,7 +73,7 @@ def piece_of(tokenizer: "PreTrainedTokenizerBase", token_id: int) -> str | None:
     """The readable text of one id, None for an id that does not exist."""
     if token_id < 0 or token_id >= 2**32 or tokenizer.backend_tokenizer.id_to_token(token_id) is None:
         return None
-    return tokenizer.decode([token_id], skip_special_tokens=False, clean_up_tokenization_spaces=False)
+    return str(tokenizer.decode([token_id], skip_special_tokens=False, clean_up_tokenization_spaces=False))
 
 
 def text_difference(got: str, want: str) -> str:
@@ -102,7 +102,7 @@ def key_differences(got: dict[Any, Any], want: dict[Any, Any], most: int = 4) ->
         yield f"… and {len(lines) - most} more"
 
 
-def general_cause(got: object, want: object, args: tuple[Any, ...]) -> str | None:
+def general_cause(got: Any, want: Any, args: tuple[Any, ...]) -> str | None:
     """The likely reason that needs no knowledge of the exercise, None when there is none to name."""
     kind = type(got)
     if same(got, want) and (kind is not dict or list(got) == list(want)):
@@ -228,7 +228,7 @@ def _keyed(items: list[Any]) -> list[str]:
     return [_key(item) for item in items]
 
 
-def _key(item: object, depth: int = 0) -> str:
+def _key(item: Any, depth: int = 0) -> str:
     """An item as text, all of it: `show` leaves most of a long list out."""
     if type(item) in (list, tuple) and depth < 4:
         return f"{type(item).__name__}({', '.join(_key(part, depth + 1) for part in item)})"
@@ -260,7 +260,7 @@ def _text_cause(got: str, want: str) -> str | None:
     return None
 
 
-def _ids(value: object) -> bool:
+def _ids(value: Any) -> bool:
     return type(value) in (list, tuple) and all(type(item) is int for item in value)
 
 
@@ -281,7 +281,7 @@ def _id_cause(got: list[int], want: list[int], tokenizer: "PreTrainedTokenizerBa
     return None
 
 
-def list_difference(got: Sequence, want: Sequence) -> list[str]:
+def list_difference(got: Sequence[Any], want: Sequence[Any]) -> list[str]:
     """In what a list differs from the one that is asked for, as a sentence or none."""
     found = None if same(got, want) else _difference_of_lists(list(got), list(want))
     return [] if found is None else [found]
@@ -302,10 +302,10 @@ def _difference_of_lists(got: list[Any], want: list[Any]) -> str | None:
     rest = iter(longer)
     if all(item in rest for item in shorter):
         number = _some(len(longer) - len(shorter), "item")
-        odd = next((k for k, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+        place = next((k for k, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
         if longer is mine:
-            return f"{number} too many, the first at position {odd}; the others are right and in order."
-        return f"{number} too few, the first that is missing belongs at position {odd}; the others are right."
+            return f"{number} too many, the first at position {place}; the others are right and in order."
+        return f"{number} too few, the first that is missing belongs at position {place}; the others are right."
     missing, odd = Counter(theirs) - Counter(mine), Counter(mine) - Counter(theirs)
     return f"{missing.total()} of {_some(len(want), 'item')} missing, and {odd.total()} that should not be there."
 

@@ -1,6 +1,7 @@
 """A wrong answer as an exception: what was called, what came of it, and what there is to learn from it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from kit.learner.call import Call
 from kit.learner.show import show, show_call
@@ -30,7 +31,7 @@ class Lesson(AssertionError):
         return show_call(self.call.name, self.call.args, self.call.kwargs)
 
 
-def with_length(value: object) -> str:
+def with_length(value: Any) -> str:
     """A value for a message; a list's with the number of its items."""
     text = show(value)
     if type(value) in (list, tuple) and len(value) > 4:

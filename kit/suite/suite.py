@@ -29,12 +29,12 @@ SENTENCE_IDS = [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311,
 QUIET_DATES = "Cutting Knowledge Date: June 2029\nToday Date: 05 Mar 2031\n\n"
 
 
-def points(number: float, *functions: LearnerFunction, seconds: float = 10.0):
+def points(number: float, *functions: LearnerFunction, seconds: float = 10.0) -> pytest.MarkDecorator:
     """Mark a graded test: what it is worth, which learner functions it grades, how long their calls may take together."""
     return pytest.mark.points(number, *functions, seconds=seconds)
 
 
-def bonus(*functions: LearnerFunction):
+def bonus(*functions: LearnerFunction) -> pytest.MarkDecorator:
     """Mark a test of functions that are shown and not scored: it says what it found by the fixture `note`, and never fails."""
     return pytest.mark.bonus(*functions)
 

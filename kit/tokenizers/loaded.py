@@ -4,7 +4,7 @@ import copy
 import socket
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kit.learner.errors import CannotGrade
@@ -99,7 +99,7 @@ def folder_of(tokenizer: "PreTrainedTokenizerBase") -> str:
     return str(_named[id(tokenizer)][1] if id(tokenizer) in _named else tokenizer.name_or_path)
 
 
-def named(tokenizer: "PreTrainedTokenizerBase") -> dict[str, object]:
+def named(tokenizer: "PreTrainedTokenizerBase") -> dict[str, Any]:
     """What another process has to know of a tokenizer of `load_named`: its name, what was added since, which copy it is."""
     if id(tokenizer) not in _named:
         return {}
