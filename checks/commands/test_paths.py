@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,16 @@ def test_run_grades_the_workspace_one_stands_in(elsewhere):
     assert done.returncode in (1, 2) and '"score": 15' not in done.stdout and where.get("score") in (0, None)
 
 
+def test_a_file_to_mend_is_named_as_it_is_seen_from_where_one_stands(tmp_path):
+    root = tmp_path / "a learner's"
+    assert kit("init", str(root), cwd=tmp_path).stdout.count(f"cd {shlex.quote(root.name)}") == 1
+    (root / "exercises" / "ex04_encode.py").write_text(WRONG)
+    for folder, named in (("exercises", "ex04_encode.py"), (".", "exercises/ex04_encode.py")):
+        done = kit("run", "ex04", cwd=root / folder)
+        assert f"mend encode in {named}, line 1\n" in done.stdout, done.stdout[-2000:] + done.stderr
+        assert f"at        {named}:" in done.stdout or "at  " not in done.stdout
+
+
 def test_pytest_takes_submission_and_report_from_where_one_stands(run_pytest, elsewhere):
     suite = ROOT / "tests" / "test_ex04_encode.py"
     for given, score in (("solutions", 0), ("exercises/ex04_encode.py", 0), ("my work", 15)):
@@ -115,7 +126,10 @@ def test_the_root_folder_and_exercises_mean_the_graded_tests(run_pytest):
     plain = collected(run_pytest("--co", "-qq"))
     for given, folder in ((".", ROOT), (str(ROOT), ROOT / "docs"), ("exercises/", ROOT), (".", ROOT / "exercises")):
         done = run_pytest(given, "--co", "-qq", cwd=folder)
-        assert collected(done) == plain and len(plain) >= len(load().slugs) and "checks/" not in done.out, (given, done.out[-2000:])
+        assert collected(done) == plain and len(plain) >= len(load().slugs) and "checks/" not in done.out, (
+            given,
+            done.out[-2000:],
+        )
 
 
 def test_what_names_no_exercise_here_is_said_with_what_to_do(run_pytest):
