@@ -30,8 +30,9 @@ The examples need three tokenizers:
 def compare(tokenizers: dict, text: str) -> dict[str, int]:
     """How many tokens the text has for each of the tokenizers; special tokens are not counted.
 
-    `tokenizers` has the tokenizers by name, and the answer has the numbers by the same names, in the same
-    order.
+    Which tokens are special each tokenizer decides, by the flag in its table of added tokens. `tokenizers` has the
+    tokenizers by name, and the answer has the numbers by the same names, in the same order. A name may stand for
+    another tokenizer at the next call.
 
     >>> sentence = "I am excited to show Tokenizers in action to my LLM engineers"
     >>> compare({"Llama 3.1": llama3, "Llama 4": llama4, "Mistral Nemo": nemo}, sentence)
@@ -43,7 +44,8 @@ def compare(tokenizers: dict, text: str) -> dict[str, int]:
 def bytes_per_token(tokenizer, text: str) -> float:
     """How many bytes of the text, in UTF-8, one token holds on average; special tokens are not counted.
 
-    Not rounded; 0.0 for a text that has no tokens to count.
+    The bytes are those of the whole text as it comes in, special text and white space too. Not rounded; 0.0 for a
+    text that has no tokens to count.
 
     >>> sentence = "I am excited to show Tokenizers in action to my LLM engineers"
     >>> round(bytes_per_token(llama3, sentence), 2)  # 61 bytes over 14 tokens
@@ -57,8 +59,8 @@ def language_cost(tokenizer, texts: dict[str, str], base: str = "English") -> di
     """What each language costs, compared with the base language: its tokens over the base language's tokens.
 
     `texts` has the same message by language. The answer has the languages in the same order, the base
-    language among them with 1.0. Not rounded. Special tokens are not counted. Raises KeyError when there is no text in
-    the base language, and ValueError when that text has no tokens: nothing can be compared with it.
+    language among them with 1.0. Not rounded. Special tokens are not counted. Raises KeyError when there is no text
+    in the base language, and ValueError when that text has no tokens to count: nothing can be compared with it.
 
     >>> texts = {"English": "Good morning, how are you?", "Japanese": "おはようございます、お元気ですか？"}
     >>> language_cost(llama3, texts)
