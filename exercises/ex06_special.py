@@ -32,7 +32,7 @@ def special_tokens(tokenizer) -> dict[str, int]:
 
 
 def is_special(tokenizer, token_id: int) -> bool:
-    """Return whether this id is a special token. False for an id that does not exist.
+    """Return whether this id is a special token. False for an id that does not exist, a negative one too.
 
     >>> is_special(tokenizer, 128009), is_special(tokenizer, 40)
     (True, False)
@@ -43,6 +43,8 @@ def is_special(tokenizer, token_id: int) -> bool:
 def find_special(tokenizer, ids: list[int]) -> list[tuple[int, int, str]]:
     """Return the special tokens among these ids as (position, id, text), in order, repeats included.
 
+    Positions are counted from 0, in the list that came in.
+
     >>> find_special(tokenizer, [128000, 40, 1097, 128009])
     [(0, 128000, '<|begin_of_text|>'), (3, 128009, '<|eot_id|>')]
     """
@@ -50,7 +52,9 @@ def find_special(tokenizer, ids: list[int]) -> list[tuple[int, int, str]]:
 
 
 def without_special(tokenizer, ids: list[int]) -> list[int]:
-    """Return the ids that are not special tokens, in order.
+    """Return the ids that are not special tokens, in order, repeats included.
+
+    The list that came in stays as it is.
 
     >>> without_special(tokenizer, [128000, 40, 1097, 128009])
     [40, 1097]

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from kit.learner.call import Call
 from kit.learner.compare import copied
@@ -37,9 +36,6 @@ class Seen:
     weighed: dict[int, tuple[bool, bool, bool] | None] | None = None
     """Of a live call, what came of trying the wrong answers at once, by their place."""
 
-    def __post_init__(self) -> None:
-        self._added = [_added(each) for each in self.tokenizers()]
-
     @property
     def answer(self) -> object:
         """What the call gave: its value, or the strings that were taken from it one by one."""
@@ -58,8 +54,7 @@ class Seen:
         if self.call.judge is None:
             return None
         try:
-            right: bool = self.call.judge.right(outcome.value, outcome.error)
-            return right
+            return self.call.judge.right(outcome.value, outcome.error)
         except Exception:  # the answer is not of a kind that can be compared
             return False
 
@@ -70,32 +65,29 @@ class Seen:
 
     @property
     def again(self) -> bool:
-        """Whether the call can be made again: its arguments are what they were."""
-        return not self.live and self._added == [_added(each) for each in self.tokenizers()]
+        """Whether the call can be made again: its arguments are what they were.
 
-    def tokenizers(self) -> list[Any]:
+        A tokenizer of a test's own that got an entry between two calls may have got it before this one or behind it.
+        """
+        return not self.live and not any(loaded.named(each).get("added") for each in self.tokenizers())
+
+    def tokenizers(self) -> list:
         """The tokenizers among the arguments."""
         found = [arg for arg in self.call.args if is_tokenizer(arg)]
         return found + [
             item for arg in self.call.args if type(arg) is dict for item in arg.values() if is_tokenizer(item)
         ]
 
-    def given(self) -> tuple[Any, ...]:
+    def given(self) -> tuple:
         """The arguments, copied."""
         return tuple(arg if (own := copied(arg)) is None else own for arg in self.call.args)
 
-    def again_given(self) -> tuple[Any, ...]:
+    def again_given(self) -> tuple:
         """The same for another function to go through: what arrives one by one (it has been `taken`) arrives anew."""
         return tuple(
             iter(list(arg.taken)) if hasattr(type(arg), "__next__") and hasattr(arg, "taken") else arg
             for arg in self.given()
         )
-
-
-def _added(tokenizer: Any) -> int:
-    """How many entries were added to a tokenizer since it was loaded."""
-    added: Any = loaded.named(tokenizer).get("added", ())
-    return len(added)
 
 
 @dataclass(frozen=True)
@@ -108,7 +100,7 @@ class Outcome:
     printed: bool = False
 
     @classmethod
-    def of(cls, seen: Seen, value: Any, printed: bool = False) -> Outcome:
+    def of(cls, seen: Seen, value: object, printed: bool = False) -> Outcome:
         """That of an answer which was tried on the arguments of `seen`."""
         judge = seen.call.judge
         if judge is not None and judge.yields_to is not None and not isinstance(value, (str, bytes, dict)):
@@ -150,7 +142,7 @@ def _alike(gave: Outcome, outcome: Outcome, loose: bool = False, within: float =
     return equal(gave.value, outcome.value, loose, within)
 
 
-def equal(one: Any, other: Any, loose: bool = False, within: float = 0.0) -> bool:
+def equal(one: object, other: object, loose: bool = False, within: float = 0.0) -> bool:
     """Whether two answers, as they are kept, are the same. A tuple is a list, and a last digit of a division nothing.
 
     `loose`: in a dict the order is free, and numbers may be `within` that of each other.
@@ -169,10 +161,10 @@ def equal(one: Any, other: Any, loose: bool = False, within: float = 0.0) -> boo
     if kind is dict:
         in_order = loose or list(one) == list(other)
         return one.keys() == other.keys() and in_order and all(equal(one[k], other[k], loose, within) for k in one)
-    return bool(one == other)
+    return one == other
 
 
-def _plainly(one: list[Any] | tuple[Any, ...], other: list[Any] | tuple[Any, ...]) -> bool:
+def _plainly(one: list | tuple, other: list | tuple) -> bool:
     """Whether equal items are of the same types: True equals 1, and 1.0 does."""
     return all(
         a is b or type(a) is type(b) and type(a) in (int, str, bytes, Kind) for a, b in zip(one, other, strict=True)
