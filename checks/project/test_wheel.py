@@ -146,7 +146,7 @@ def test_both_packages_are_what_the_index_takes(installed, tmp_path):
     assert "OK" in run([sys.executable, "-m", "check_wheel_contents", wheel], tmp_path)
     assert wheel.name == f"tokenizer_kit-{VERSION}-py3-none-any.whl" and VERSION in CHANGES
     files = set(zipfile.ZipFile(wheel).namelist())
-    assert {"kit/course/lecture.ipynb", "kit/files/solutions/ex04_encode.py"} <= files
+    assert {"kit/py.typed", "kit/course/lecture.ipynb", "kit/files/solutions/ex04_encode.py"} <= files
     assert not [name for name in files if name.endswith((".model", "tokenizer.json", ".pyc"))]
 
 

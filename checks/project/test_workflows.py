@@ -1,7 +1,10 @@
-"""The workflows are what GitHub takes, by the schema that check-jsonschema brings along; what they run is the README's."""
+"""The workflows and forms are what GitHub takes, by the schemas that check-jsonschema brings along; what runs is the README's."""
 
+import re
 import subprocess
 import sys
+
+import yaml
 
 from kit.course import ROOT
 
@@ -12,6 +15,24 @@ def test_they_have_the_form_that_github_asks_for():
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *FILES]
     done = subprocess.run([*map(str, command)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_forms_for_issues_are_forms():
+    forms = [path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"]
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms]
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    assert len(forms) >= 3 and done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_hook_runs_a_part_of_the_style_that_is_there():
+    """Hooks and .ci/run call the same script, so that nobody is told one thing before a commit and another after it."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+    script = (ROOT / ".ci" / "style").read_text("utf-8")
+    parts = re.findall(r"^(\w+)\(\)", script, re.M)
+    assert {hook["entry"] for hook in hooks} == {f".ci/style {part}" for part in parts}
+    assert f"set -- {' '.join(parts)}\n" in script, "without a name, all of them run"
+    assert "\n    .ci/style\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert ".ci/style" in (ROOT / ".github" / "workflows" / "checks.yml").read_text("utf-8")
 
 
 def test_every_supported_python_is_in_the_matrix():

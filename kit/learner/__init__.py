@@ -5,6 +5,7 @@ __all__ = [
     "candidates",
     "cells",
     "compare",
+    "contents",
     "errors",
     "files",
     "ipython_text",
