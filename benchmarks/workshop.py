@@ -28,6 +28,9 @@ from kit.workshop.rehearse import Rehearsal
 
 LATE, CORE, MEMORY = 1.0, 0.5, 150e6
 EVERY = 5.0
+PER_PERSON = (
+    "SELECT people.id, count(*) FROM people JOIN events ON person = number WHERE kind != 'joined' GROUP BY people.id"
+)
 ROW = re.compile(r'data-events="(\d+)".*?<a [^>]*>(.*?)</a>', re.S)
 
 
@@ -214,6 +217,7 @@ def measure(folder: Path, options: argparse.Namespace) -> bool:
             f"answered in: median {took[len(took) // 2] * 1000:.0f} ms, 95 % {took[int(0.95 * len(took))] * 1000:.0f} ms"
         )
         with sqlite3.connect(data) as file:
+            each = dict(file.execute(PER_PERSON))
             rows, kept = file.execute(
                 "SELECT count(*), count(DISTINCT person || id) FROM events WHERE kind != 'joined'"
             ).fetchone()
@@ -221,7 +225,11 @@ def measure(folder: Path, options: argparse.Namespace) -> bool:
             f"{heard.sent} events sent, {heard.again} of them twice; stored {rows}, different {kept}, told by the board "
             f"{played.counted()}; refused {heard.refused}, away {heard.away}"
         )
-        held += [rows == kept == heard.sent]
+        for id, told in played.counts().items():
+            if told != each.get(id, 0):
+                print(f"of {id} the board tells {told} events, its file has {each.get(id, 0)}")
+                held += [False]
+        held += [rows == kept == heard.sent == played.counted()]
         memory = max(memory, server.memory_info().rss)
         print(f"server: {memory / 1e6:.0f} MB (at most {MEMORY / 1e6:.0f}); one page read {page.bytes / 1e6:.1f} MB")
         held += [memory <= MEMORY]

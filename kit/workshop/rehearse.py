@@ -165,9 +165,12 @@ class Rehearsal:
 
     def counted(self) -> int:
         """How many events the board says it has of these people."""
-        return sum(
-            talk.ask(self.address, "/api/me", bearer=each.bearer)["events"] for each in self.learners if each.bearer
-        )
+        return sum(self.counts().values())
+
+    def counts(self) -> dict[str, int]:
+        """The same by participant."""
+        bearers = [each.bearer for each in self.learners if each.bearer]
+        return {each.partition(".")[0]: talk.ask(self.address, "/api/me", bearer=each)["events"] for each in bearers}
 
     def _play(self, learner: Learner) -> None:
         if self._ending.wait(learner.drawn.uniform(0, min(self.every, 10))) or not self._join(learner):
