@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from kit.learner.call import Call
 from kit.learner.compare import copied
@@ -54,7 +55,8 @@ class Seen:
         if self.call.judge is None:
             return None
         try:
-            return self.call.judge.right(outcome.value, outcome.error)
+            right: bool = self.call.judge.right(outcome.value, outcome.error)
+            return right
         except Exception:  # the answer is not of a kind that can be compared
             return False
 
@@ -71,18 +73,18 @@ class Seen:
         """
         return not self.live and not any(loaded.named(each).get("added") for each in self.tokenizers())
 
-    def tokenizers(self) -> list:
+    def tokenizers(self) -> list[Any]:
         """The tokenizers among the arguments."""
         found = [arg for arg in self.call.args if is_tokenizer(arg)]
         return found + [
             item for arg in self.call.args if type(arg) is dict for item in arg.values() if is_tokenizer(item)
         ]
 
-    def given(self) -> tuple:
+    def given(self) -> tuple[Any, ...]:
         """The arguments, copied."""
         return tuple(arg if (own := copied(arg)) is None else own for arg in self.call.args)
 
-    def again_given(self) -> tuple:
+    def again_given(self) -> tuple[Any, ...]:
         """The same for another function to go through: what arrives one by one (it has been `taken`) arrives anew."""
         return tuple(
             iter(list(arg.taken)) if hasattr(type(arg), "__next__") and hasattr(arg, "taken") else arg
@@ -100,7 +102,7 @@ class Outcome:
     printed: bool = False
 
     @classmethod
-    def of(cls, seen: Seen, value: object, printed: bool = False) -> Outcome:
+    def of(cls, seen: Seen, value: Any, printed: bool = False) -> Outcome:
         """That of an answer which was tried on the arguments of `seen`."""
         judge = seen.call.judge
         if judge is not None and judge.yields_to is not None and not isinstance(value, (str, bytes, dict)):
@@ -142,7 +144,7 @@ def _alike(gave: Outcome, outcome: Outcome, loose: bool = False, within: float =
     return equal(gave.value, outcome.value, loose, within)
 
 
-def equal(one: object, other: object, loose: bool = False, within: float = 0.0) -> bool:
+def equal(one: Any, other: Any, loose: bool = False, within: float = 0.0) -> bool:
     """Whether two answers, as they are kept, are the same. A tuple is a list, and a last digit of a division nothing.
 
     `loose`: in a dict the order is free, and numbers may be `within` that of each other.
@@ -161,10 +163,10 @@ def equal(one: object, other: object, loose: bool = False, within: float = 0.0) 
     if kind is dict:
         in_order = loose or list(one) == list(other)
         return one.keys() == other.keys() and in_order and all(equal(one[k], other[k], loose, within) for k in one)
-    return one == other
+    return bool(one == other)
 
 
-def _plainly(one: list | tuple, other: list | tuple) -> bool:
+def _plainly(one: list[Any] | tuple[Any, ...], other: list[Any] | tuple[Any, ...]) -> bool:
     """Whether equal items are of the same types: True equals 1, and 1.0 does."""
     return all(
         a is b or type(a) is type(b) and type(a) in (int, str, bytes, Kind) for a, b in zip(one, other, strict=True)
