@@ -17,7 +17,12 @@ import pytest
 from checks.kernels import OPENING, kernel
 from checks.screens import Terminal, have_tmux
 from checks.workshop_relay import Relay
+from kit import course
 from kit.course import ROOT, beginning
+from kit.grading import after
+from kit.grading.report import Report, Result
+from kit.grading.verdict import FAILED, NOT_STARTED, PASSED, Verdict
+from kit.suite import book
 from kit.workshop import clock, joined, joining, outbox, sending, sentences
 from kit.workshop.agenda import Agenda, Step
 from kit.workshop.board import Board
@@ -435,3 +440,46 @@ def test_when_the_cable_is_out_nothing_is_lost_and_nothing_comes_twice(tmp_path)
     found = json.loads(done.stdout)
     assert found["stored"] == ["before", "meanwhile 0", "meanwhile 1", "meanwhile 2"]
     print("shaped by netem" if found["netem"] else "this kernel has no netem: delay and loss are the relay's, above")
+
+
+def test_every_sentence_of_the_book_of_answers_may_be_sent():
+    books = [book.of(exercise.slug) for exercise in course.load().exercises]
+    answers = [(each.slug, answer.sentence) for each in books if each for answer in each.answers if answer.sentence]
+    assert len(answers) > 500
+    for slug, sentence in answers:
+        assert sentences.known(slug, sentence) == sentence[: sentences.MOST]
+
+
+def _graded(slug: str, status: str = FAILED, share: float = 1.0, **more) -> Result:
+    exercise = course.load().exercise(slug)
+    return Result(exercise, (Verdict("t", slug, exercise.points * share, ("encode",), status=status, **more),))
+
+
+def test_of_many_exercises_at_once_those_with_news_are_told(state):
+    joined.write(ROOM)
+
+    def told(*results: Result) -> list[tuple[str, str]]:
+        assert after.tell(Report(results, "practice", 1, None)) == []
+        found = [(each.data["exercise"], each.data["status"]) for each in outbox.waiting(ROOM, 100)]
+        outbox.clear()
+        return found
+
+    untouched = _graded("ex05_decode", NOT_STARTED)
+    everything = _graded("ex04_encode"), untouched, _graded("ex06_special", PASSED)
+    assert told(*everything) == [("ex04_encode", "failed"), ("ex06_special", "passed")]
+    assert told(*everything) == []
+    assert told(_graded("ex04_encode")) == [("ex04_encode", "failed")], "one alone: the learner is at it"
+    assert told(_graded("ex04_encode", cause="another"), untouched) == [("ex04_encode", "failed")]
+    assert told(_graded("ex04_encode", share=0.5)) == [], "a part of a suite is no grading of the exercise"
+    assert told(_graded("ex04_encode", fault="no room on the disk")) == [], "which says nothing of the learner"
+
+
+def test_a_workshop_that_nobody_left_is_over_after_two_days(state, monkeypatch):
+    joined.write(ROOM)
+    report = Report((_graded("ex04_encode"),), "practice", 1, None)
+    joined.heard(ROOM, None)
+    assert after.tell(report) == [] and outbox.names()
+    monkeypatch.setattr(joined, "FORGOTTEN", -1.0)
+    (said,) = after.tell(report)
+    assert "its board has not answered for two days" in said and joined.read() is None and outbox.names() == []
+    assert after.tell(report) == []
