@@ -32,10 +32,10 @@ def encode_batch(tokenizer, texts: list[str], side: str = "left") -> dict:
 
     `"input_ids"` has one list of ids a text, begin-of-text included, all as long as the longest, filled up
     on the given side with a token that stands for nothing else. `"attention_mask"` has lists of the same
-    lengths, 1 for the text's own ids and 0 for padding. No texts give two empty lists. The tokenizer is left
-    as it was.
+    lengths, 1 for the text's own ids and 0 for padding, whatever these spell. No texts give two empty lists, and
+    both are lists of ints in a plain dict. The tokenizer is left as it was, and decides which token pads.
 
-    Raises ValueError when the side is neither `"left"` nor `"right"`.
+    Raises ValueError when the side is neither `"left"` nor `"right"`, also where there are no texts.
 
     >>> batch = encode_batch(tokenizer, ["I am excited", "I"])
     >>> batch["input_ids"]
@@ -50,7 +50,8 @@ def keep_last(tokenizer, text: str, limit: int) -> str:
     """The longest end of the text that has at most `limit` tokens when it is encoded, begin-of-text counted.
 
     The answer is a piece of the text, up to its last character, so no character is ever broken. It is empty
-    when not even the last character fits.
+    when not even the last character fits. Every end counts: more characters can be fewer tokens, and one token can
+    be a hundred characters. Not every tokenizer puts a begin-of-text in front.
 
     >>> keep_last(tokenizer, "I am excited to show Tokenizers in action to my LLM engineers", 5)
     ' my LLM engineers'
@@ -66,7 +67,8 @@ def spans(tokenizer, text: str) -> list[tuple[int, int]]:
     """Which characters each token of the text stands for: (start, end), for `text[start:end]`.
 
     The begin-of-text token that the tokenizer adds is not of the text and has no span. A token that is a
-    part of a character has the span of the whole character. A leading space belongs to the token.
+    part of a character has the span of the whole character. A leading space belongs to the token. Special tokens that
+    the text spells have their spans. Not every tokenizer puts a begin-of-text in front.
 
     >>> spans(tokenizer, "I am excited")
     [(0, 1), (1, 4), (4, 12)]

@@ -3,11 +3,12 @@
 An answer that copies the tokenizer at every call is slow and right, so tests have time.
 """
 
-from exercises.ex11_batches import encode_batch, keep_last, spans
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, corpus, points
-from kit.suite.known.ex11_batches import MISTAKES, longest, paddings, ranges, table
+import re
 
-suite = Suite("ex11_batches", mistakes=MISTAKES)
+from exercises.ex11_batches import encode_batch, keep_last, spans
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, byte_letters, corpus, ids, points
+
+suite = Suite("ex11_batches")
 expect = suite.expect
 
 AWKWARD = [
@@ -32,6 +33,49 @@ def batches(rng) -> list[list[str]]:
         AWKWARD,
         [corpus.random_text(rng, length) for length in rng.sample(range(30), 4)],
     ]
+
+
+def paddings(tokenizer) -> list[int]:
+    """The ids that stand for nothing else: a token made for padding, reserved ones; the best first."""
+    table = sorted(tokenizer.backend_tokenizer.get_added_tokens_decoder().items())
+    made = [i for i, token in table if "pad" in token.content]
+    return made + [i for i, token in table if re.search(r"reserved_special_token|<SPECIAL_", token.content)]
+
+
+def table(tokenizer, texts, side="left", padding=None) -> dict:
+    """A padded batch."""
+    padding = paddings(tokenizer)[0] if padding is None else padding
+    rows = [ids(tokenizer, text) for text in texts]
+    width = max(map(len, rows), default=0)
+    found: dict = {"input_ids": [], "attention_mask": []}
+    for row in rows:
+        gap = width - len(row)
+        parts = [[padding] * gap, row] if side == "left" else [row, [padding] * gap]
+        marks = [[0] * gap, [1] * len(row)] if side == "left" else [[1] * len(row), [0] * gap]
+        found["input_ids"].append(sum(parts, []))
+        found["attention_mask"].append(sum(marks, []))
+    return found
+
+
+def longest(tokenizer, text: str, limit: int) -> str:
+    """The longest end that fits: every one is tried."""
+    ends = (text[start:] for start in range(len(text)))
+    return next((end for end in ends if len(ids(tokenizer, end)) <= limit), "")
+
+
+def ranges(tokenizer, text: str) -> list[tuple[int, int]]:
+    """The characters that each token's bytes belong to, from the spelling of its entry."""
+    owner = [position for position, character in enumerate(text) for _ in character.encode()]
+    added = tokenizer.backend_tokenizer.get_added_tokens_decoder()
+    bytes_of = {letter: byte for byte, letter in byte_letters().items()}
+    found, at = [], 0
+    for token_id in ids(tokenizer, text, False):
+        entry = tokenizer.backend_tokenizer.id_to_token(token_id)
+        meant = entry.encode() if token_id in added else bytes(bytes_of[letter] for letter in entry)
+        assert text.encode()[at : at + len(meant)] == meant
+        found.append((owner[at], owner[at + len(meant) - 1] + 1))
+        at += len(meant)
+    return found
 
 
 def padded(tokenizer, texts, *args, **kwargs) -> None:

@@ -15,6 +15,7 @@ _FROM = {
     **dict.fromkeys(("GivenFile", "Named", "show"), "kit.learner.show"),
     **dict.fromkeys(("add_special", "ids", "load", "text"), "kit.tokenizers.loaded"),
     **dict.fromkeys(("entries", "joined", "needing_whole", "piece_ids", "plain"), "kit.tokenizers.ranks"),
+    "byte_letters": "kit.tokenizers.byte_letters",
     "own_code_files": "kit.tokenizers.small",
     **dict.fromkeys(("changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks"),
 }
@@ -28,6 +29,7 @@ _MODULES = {
     "small": "kit.tokenizers.small",
     "tokenizers": "kit.tokenizers.loaded",
     "vendors": "kit.tokenizers.vendors",
+    "vocabulary": "kit.tokenizers.vocabulary",
 }
 """The same for whole modules."""
 
