@@ -37,9 +37,9 @@ def load_tokenizer(model_id: str):
     Decoding with it is lossless, whatever kind of tokenizer it is and whatever the repository's
     config says: encode `x != y`, decode it with no option at all, and the space is still there.
 
-    A repository that carries its own code (its tokenizer config names some under `auto_map`) is
-    refused with a ValueError that names the publisher, and nothing of it is executed, unless the
-    publisher is in TRUSTED.
+    A repository that carries its own code (its tokenizer config names some under `auto_map`; other
+    Python files do not matter) is refused with a ValueError that names the publisher, and nothing of it
+    is executed, unless the publisher, by the whole name before the slash, is in TRUSTED at this call.
 
     >>> tokenizer = load_tokenizer("meta-llama/Meta-Llama-3.1-8B")
     >>> len(tokenizer.encode("I am excited to show Tokenizers in action to my LLM engineers"))
@@ -54,7 +54,8 @@ def describe(tokenizer) -> dict:
     - `"entries"`: how many entries its vocabulary has, the added ones included
     - `"begin"`: the text of its begin-of-text token (`bos_token`, whether encoding puts it in front
       or not), None where there is none
-    - `"end"`: the text of its end token (`eos_token`), None where there is none
+    - `"end"`: the text of its end token (`eos_token`), None where there is none; other special tokens
+      do not stand in for it
     - `"longest_input"`: how many tokens the model takes at most; None where the config names no
       limit (the library then fills in a number that no model reaches)
 

@@ -5,12 +5,25 @@ import pytest
 from exercises import ex03_load
 from exercises.ex03_load import describe, load_tokenizer
 from kit.suite import SENTENCE, Suite, ids, own_code_files, points, small, tokenizers
-from kit.suite.known.ex03_load import BOS, MISTAKES, facts
 
 MARK = "KIT_OWN_CODE_RAN"
 
-suite = Suite("ex03_load", mistakes=MISTAKES)
+suite = Suite("ex03_load")
 expect = suite.expect
+
+BOS = "what encoding puts in front of a text tells nothing here: the begin is `tokenizer.bos_token`, or None, the end `tokenizer.eos_token`."
+
+
+def facts(tokenizer) -> dict:
+    """What describe should return, counted from the backend's table."""
+    backend = tokenizer.backend_tokenizer
+    limit = tokenizer.model_max_length
+    return {
+        "entries": backend.get_vocab_size(with_added_tokens=True),
+        "begin": tokenizer.special_tokens_map.get("bos_token"),
+        "end": tokenizer.special_tokens_map.get("eos_token"),
+        "longest_input": limit if limit < 10**18 else None,
+    }
 
 
 def is_tokenizer(call, model: str):
@@ -25,8 +38,13 @@ def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_mod
     model, reference = signed_model
     because = "a repository without code of its own is loaded whoever publishes it: look for `auto_map` in its config."
     tokenizer = is_tokenizer(expect(load_tokenizer, model).call(because=because), model)
-    if len(tokenizer) != len(reference) or list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
-        suite.wrong(f"the tokenizer of {model}", "load the tokenizer of the model that was asked for.")
+    if len(tokenizer) != len(reference):
+        suite.wrong(f"the tokenizer of {model}", "this has another number of entries than the tokenizer of `model_id`.")
+    if list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
+        suite.wrong(
+            f"the tokenizer of {model}",
+            "it encodes a text otherwise than the model's own: load that of `model_id`, with no option that changes its ids.",
+        )
 
 
 @points(2, load_tokenizer)

@@ -238,7 +238,7 @@ class Expectation:
                 wanted = f"{expected} that does not give the token away, nor anything that is shown with it"
                 raise Lesson(call, f"raised {kind.__name__}", wanted, cause) from None
             if naming is not None and naming not in text:
-                cause = f"the text does not say whom or what it is about: put {naming!r} into it."
+                cause = "the text does not say whom or what it is about: put the name that is expected into it."
                 told = f"raised {kind.__name__}: {show(str(error), 200)}"
                 raise Lesson(call, told, f"{expected} whose text names {naming!r}", cause) from None
             return str(error)

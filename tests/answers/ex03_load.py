@@ -1,24 +1,84 @@
-"""Answers for ex03_load, wrong and right; see checks/answers.py."""
+"""Answers to ex03 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
+
+from kit.suite import changes, looks, raises, right, wrong
+
+PUBLISHER_TRUSTED = "this publisher is in TRUSTED: pass trust_remote_code=True for its code."
+CONFIG_NAMES = "this config names a limit; only the library's enormous number (10**30) stands for none."
+BOS = (
+    "what encoding puts in front of a text tells nothing here: the begin is `tokenizer.bos_token`, or "
+    "None, the end `tokenizer.eos_token`."
+)
+LIST = "a dict is asked for, and this is a list."
+CHANGED = "the tokenizer was changed, and other code uses it too; look at it and leave it as it was."
+OTHER_TOKENS = (
+    "`cls_token` and `sep_token` are other tokens; where `bos_token` or `eos_token` is None, the answer is None."
+)
+OWN_LIMIT = "`longest_input` is Llama 3.1's limit here; each tokenizer has its own."
+ADDED_OUT = "the added entries are left out; `len(tokenizer)` has them all."
+RAN = (
+    "code of the repository was run although its publisher is not in TRUSTED: before loading, look for "
+    "`auto_map` in the config and for the whole name before the slash in TRUSTED."
+)
+LOADED = (
+    "a repository whose config names code (`auto_map`) was loaded although its publisher is not in "
+    "TRUSTED; it is refused whether or not its code would be run."
+)
+NONE = "the function returned None: a tokenizer is asked for, and for a repository that is refused a ValueError."
+GIVES = "return what AutoTokenizer.from_pretrained gives."
+CLEANED = (
+    "decoding loses spaces: clean_up_tokenization_spaces=False at loading overrules what any config asks "
+    "for, and nothing else may take them."
+)
+OWN_RAISE = "your own `raise` ended the call, and this call has an answer."
+EXECUTED = "the repository's code was executed: look at the config before loading."
+NAMES = "the text does not say whom or what it is about: put the name that is expected into it."
+ORDERED = (
+    "it encodes a text otherwise than the model's own: load that of `model_id`, with no option that changes its ids."
+)
 
 
-# load_tokenizer
+# What `load_tokenizer` does depends on the Hub that is asked, so no answer that asks is tried: each is known by its mark.
+def of_kind(got, *names: str) -> bool:
+    """Whether the type of what came has a name that ends so."""
+    return getattr(got, "name", "").endswith(names)
 
 
-@wrong("trusts everybody", cause="the tokenizer config names code under `auto_map`")
+def is_tokenizer(got) -> bool:
+    return of_kind(got, "Tokenizer", "TokenizerFast", "TokenizersBackend") and got.name != "Tokenizer"
+
+
+ran = looks(lambda got, model_id: of_kind(got, "ShoutingTokenizer"))
+loaded = looks(
+    lambda got, model_id: (
+        model_id.endswith(("-beside-a-built-in-class", "/code-of-another-repository"))
+        and is_tokenizer(got)
+        and not of_kind(got, "ShoutingTokenizer")
+    )
+)
+lossy = looks(lambda got, model_id: "cleans-up" in model_id and is_tokenizer(got))
+no_tokenizer = looks(lambda got, model_id: got is not None and not is_tokenizer(got) and not of_kind(got, "Error"))
+told_by_the_test = looks(lambda *_: False)
+"""What these do shows in the error, or after the call; the test that fails says it in the same words."""
+
+
+# --- load_tokenizer ---
+
+
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("leaves the refusal to the library", cause="the tokenizer config names code under `auto_map`")
+@wrong(LOADED, when=loaded)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=False, clean_up_tokenization_spaces=False)
 
 
-@wrong("translates the library's refusal", cause="the tokenizer config names code under `auto_map`")
+@wrong(LOADED, when=loaded)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -31,7 +91,7 @@ def load_tokenizer(model_id):
         raise ValueError(f"{publisher} is not trusted") from error
 
 
-@wrong("loads with the code, and refuses then", cause="the repository's code was executed")
+@wrong(EXECUTED, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -42,7 +102,7 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-@wrong("looks at the class after loading", cause="the repository's code was executed")
+@wrong(EXECUTED, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -53,7 +113,7 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-@wrong("refuses all own code, trusted or not", cause="is in the module's TRUSTED by now")
+@wrong(OWN_RAISE, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -63,7 +123,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, clean_up_tokenization_spaces=False)
 
 
-@wrong("loads a trusted one without its code", cause="pass trust_remote_code=True")
+@wrong(PUBLISHER_TRUSTED, when=raises("ValueError", "custom code"))
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -74,7 +134,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=False, clean_up_tokenization_spaces=False)
 
 
-@wrong("loads a trusted one with the built-in class", cause="pass trust_remote_code=True")
+@wrong("the publisher is in TRUSTED: pass trust_remote_code=True for it.", when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import PreTrainedTokenizerFast
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -85,7 +145,7 @@ def load_tokenizer(model_id):
     return PreTrainedTokenizerFast.from_pretrained(model_id, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for the whole id among the trusted", cause="the publisher, the id up to the slash")
+@wrong(OWN_RAISE, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -96,7 +156,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for the model's name among the trusted", cause="TRUSTED has publishers")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -107,7 +167,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("trusts ids that begin like a trusted publisher", cause="a publisher of a similar name is trusted")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -118,7 +178,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("trusts ids that contain a trusted publisher", cause="a publisher of a similar name is trusted")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -129,7 +189,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for the publisher in the text of the set", cause="a publisher of a similar name is trusted")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -141,7 +201,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("trusts everybody as soon as anybody is trusted", cause="another publisher is trusted, not this one")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -152,7 +212,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("trusts whoever was refused once", cause="the tokenizer config names code under `auto_map`")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -165,7 +225,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("reads TRUSTED once, when the file is imported", cause="look there at every call")
+@wrong(OWN_RAISE, when=told_by_the_test)
 def load_tokenizer(model_id, trusted=frozenset(TRUSTED)):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -177,7 +237,7 @@ def load_tokenizer(model_id, trusted=frozenset(TRUSTED)):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a set of its own", cause="is in the module's TRUSTED by now")
+@wrong(OWN_RAISE, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -191,8 +251,8 @@ def load_tokenizer(model_id):
 
 
 @wrong(
-    "refuses whoever is not trusted, with code or without",
-    cause="a repository without code of its own is loaded whoever publishes it",
+    "a repository without code of its own is loaded whoever publishes it: look for `auto_map` in its config.",
+    when=lambda model_id: "own-code" not in model_id,
 )
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
@@ -203,7 +263,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("looks for code in config.json", cause="the tokenizer config names code under `auto_map`")
+@wrong(RAN, when=ran)
 def load_tokenizer(model_id):
     import json
 
@@ -221,7 +281,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes any Python file for a tokenizer's code", cause="names code under `auto_map`")
+@wrong(LOADED, when=loaded)
 def load_tokenizer(model_id):
     from huggingface_hub import list_repo_files
     from transformers import AutoTokenizer
@@ -233,7 +293,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("takes an unknown class for the sign of own code", cause="the tokenizer config names code under `auto_map`")
+@wrong(LOADED, when=loaded)
 def load_tokenizer(model_id):
     import transformers
     from transformers import AutoTokenizer
@@ -246,7 +306,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a PermissionError", cause="a PermissionError is no ValueError")
+@wrong(
+    "a PermissionError is no ValueError: let the function `raise ValueError(…)` here.",
+    when=raises("PermissionError"),
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -258,7 +321,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("an assertion", cause="an AssertionError is no ValueError")
+@wrong(
+    "an AssertionError is no ValueError: let the function `raise ValueError(…)` here.",
+    when=raises("AssertionError"),
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -269,7 +335,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a ValueError that names nobody", cause="the text does not say whom or what it is about")
+@wrong(NAMES, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -280,7 +346,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("a ValueError that names the model only", cause="the text does not say whom or what it is about")
+@wrong(NAMES, when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -292,7 +358,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("None for a refused one", cause="the tokenizer config names code under `auto_map`")
+@wrong(NONE, when=looks(lambda got, model_id: got is None))
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -305,7 +371,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("returns the error", cause="the exception was returned")
+@wrong("the exception was returned; `raise` throws it.", when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -317,7 +383,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("asks the person", cause="the function asks for input()")
+@wrong(
+    "the function asks for input(), and nobody is there to answer; everything it needs is an argument.",
+    when=told_by_the_test,
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -329,7 +398,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("ends the program", cause="it is not for it to end the program")
+@wrong(
+    "a function answers by `return` or `raise`; it is not for it to end the program or the test.",
+    when=told_by_the_test,
+)
 def load_tokenizer(model_id):
     import sys
 
@@ -343,7 +415,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("auto_map is taken for granted", cause="most configs have no `auto_map`")
+@wrong("most configs have no `auto_map`: look for it with `in`, or `.get`.", when=raises("KeyError", "auto_map"))
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -355,28 +427,33 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@wrong("always the lecture's model", cause="load that one, `model_id`")
+@wrong(
+    "the terms of the model that was asked for are signed; load that one, `model_id`, with this machine's login.",
+    when=raises("OSError", "gated repo"),
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B", clean_up_tokenization_spaces=False)
 
 
-@wrong("another model of the course", cause="load the tokenizer of the model that was asked for")
+@wrong("this has another number of entries than the tokenizer of `model_id`.", when=told_by_the_test)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained("mistralai/Mistral-Nemo-Base-2407", clean_up_tokenization_spaces=False)
 
 
-@wrong("returns nothing", cause="return what AutoTokenizer.from_pretrained gives")
+@wrong(NONE, when=looks(lambda got, model_id: got is None))
 def load_tokenizer(model_id):
-    from transformers import AutoTokenizer
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
-    tokenizer = AutoTokenizer.from_pretrained(model_id, clean_up_tokenization_spaces=False)
 
-
-@wrong("returns the config as well", cause="return what AutoTokenizer.from_pretrained gives")
+@wrong(GIVES, when=no_tokenizer)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -391,7 +468,7 @@ def load_tokenizer(model_id):
     return tokenizer, config
 
 
-@wrong("returns the class", cause="return what AutoTokenizer.from_pretrained gives")
+@wrong(GIVES, when=no_tokenizer)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -402,7 +479,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer
 
 
-@wrong("returns the backend", cause="return what AutoTokenizer.from_pretrained gives")
+@wrong(GIVES, when=no_tokenizer)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -414,7 +491,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code).backend_tokenizer
 
 
-@wrong("returns a function that encodes", cause="return what AutoTokenizer.from_pretrained gives")
+@wrong(GIVES, when=no_tokenizer)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -426,7 +503,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code).encode
 
 
-@wrong("takes the publisher's name off the id", cause="the name on the Hub is the whole id")
+@wrong(
+    "the name on the Hub is the whole id, publisher, slash and name: hand on `model_id` as it is.",
+    when=raises("OSError", "not a valid model identifier"),
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
@@ -434,7 +514,10 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(name, trust_remote_code=publisher in TRUSTED)
 
 
-@wrong("loads from this machine only", cause="`local_files_only` keeps the library from downloading")
+@wrong(
+    "nothing of this model is on this machine yet: `local_files_only` keeps the library from downloading it.",
+    when=raises("OSError", "cached files"),
+)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -446,7 +529,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, local_files_only=True)
 
 
-@wrong("cleans up by hand", cause="the answer itself removes spaces")
+@wrong(CLEANED, when=lossy)
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -461,7 +544,98 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-@right("one step at a time")
+@wrong(CLEANED, when=lossy)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
+
+
+@wrong(CLEANED, when=lossy)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=True)
+
+
+@wrong(CLEANED, when=lossy)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(
+        model_id,
+        trust_remote_code=own_code,
+        clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output=False,
+    )
+
+
+@wrong(CLEANED, when=lossy)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
+    if type(tokenizer.backend_tokenizer.model).__name__ == "BPE":
+        tokenizer.clean_up_tokenization_spaces = False
+    return tokenizer
+
+
+@wrong(CLEANED, when=lossy)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
+    tokenizer.init_kwargs["clean_up_tokenization_spaces"] = False
+    return tokenizer
+
+
+@wrong(CLEANED, when=lossy)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    options = {"clean_up_tokenization_spaces": False} if publisher == "meta-llama" else {}
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, **options)
+
+
+@wrong(ORDERED, when=told_by_the_test)
+def load_tokenizer(model_id):
+    own_code = "auto_map" in get_tokenizer_config(model_id)
+    publisher = model_id.split("/")[0]
+    if own_code and publisher not in TRUSTED:
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(
+        model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False, add_bos_token=False
+    )
+
+
+@wrong(RAN, when=ran)
+def load_tokenizer(model_id):
+    publisher, own_code = model_id.split("/")[0], "auto_map" in get_tokenizer_config(model_id)
+    if own_code and publisher.lower() not in str(sorted(TRUSTED)).lower():
+        raise ValueError(f"{publisher} is not trusted")
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
+
+
+@wrong(PUBLISHER_TRUSTED, when=raises("ValueError", "custom code"))
+def load_tokenizer(model_id):
+    publisher = model_id.split("/")[0]
+    if "auto_map" in get_tokenizer_config(model_id) and publisher not in TRUSTED:
+        raise ValueError(f"the code of {publisher} is not run")
+    return AutoTokenizer.from_pretrained(model_id, clean_up_tokenization_spaces=False)
+
+
+@right  # one step at a time
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -474,7 +648,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, clean_up_tokenization_spaces=False)
 
 
-@right("reads the config's file itself")
+@right  # reads the config's file itself
 def load_tokenizer(model_id):
     import json
 
@@ -489,7 +663,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@right("switches the clean-up off afterwards")
+@right  # switches the clean-up off afterwards
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -503,7 +677,7 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-@right("trust decides, after the refusal")
+@right  # trust decides, after the refusal
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -518,7 +692,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=trusted, clean_up_tokenization_spaces=False)
 
 
-@right("the built-in class for whoever has no code")
+@right  # the built-in class for whoever has no code
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer, PreTrainedTokenizerFast
     from transformers.models.auto.tokenization_auto import get_tokenizer_config
@@ -531,7 +705,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
 
 
-@right("downloads the files, then loads the folder")
+@right  # downloads the files, then loads the folder
 def load_tokenizer(model_id):
     import json
     from pathlib import Path
@@ -547,7 +721,7 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(folder, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
 
 
-@right("shows every decode call the option")
+@right  # shows every decode call the option
 def load_tokenizer(model_id):
     from functools import partial
 
@@ -563,10 +737,47 @@ def load_tokenizer(model_id):
     return tokenizer
 
 
-# describe
+@right  # the option in a dict
+def load_tokenizer(model_id):
+    options = {"clean_up_tokenization_spaces": False}
+    if get_tokenizer_config(model_id).get("auto_map"):
+        publisher, _, _ = model_id.partition("/")
+        if publisher not in TRUSTED:
+            raise ValueError(f"the code of {publisher} is not run here")
+        options["trust_remote_code"] = True
+    return AutoTokenizer.from_pretrained(model_id, **options)
 
 
-@wrong("without the added entries", cause="`vocab_size` leaves the added entries out")
+@right  # switched off on the tokenizer that was loaded
+def load_tokenizer(model_id):
+    config = get_tokenizer_config(model_id)
+    publisher = model_id.split("/", 1)[0]
+    wants_code = config.get("auto_map") is not None
+    if wants_code and publisher not in TRUSTED:
+        raise ValueError(publisher)
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=wants_code)
+    tokenizer.clean_up_tokenization_spaces = False
+    return tokenizer
+
+
+@right  # refuses in a function of its own
+def load_tokenizer(model_id):
+    def refuse(publisher):
+        raise ValueError(f"{publisher} is not among those whose code may run")
+
+    own_code = get_tokenizer_config(model_id).get("auto_map") is not None
+    publisher = model_id[: model_id.index("/")]
+    if own_code and publisher not in TRUSTED:
+        refuse(publisher)
+    return AutoTokenizer.from_pretrained(
+        pretrained_model_name_or_path=model_id, clean_up_tokenization_spaces=False, trust_remote_code=own_code
+    )
+
+
+# --- describe ---
+
+
+@wrong(ADDED_OUT)
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -577,7 +788,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("counts added entries twice where the vocabulary has them", cause="are counted twice")
+@wrong("added entries that are in the vocabulary already are counted twice; `len(tokenizer)` counts each once.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -588,7 +799,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the highest id", cause="this is the highest id")
+@wrong("this is the highest id; ids begin at 0, so there is one entry more.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -599,7 +810,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the added entries alone", cause="the added entries alone")
+@wrong("`entries` has the added entries alone; the ordinary ones count too.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -610,7 +821,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the entries themselves", cause="this is the dict itself; its length is asked for")
+@wrong("`entries` is the vocabulary itself; how many entries it has is asked for: `len(…)`.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -621,7 +832,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the enormous number", cause="the library fills in an enormous number")
+@wrong("where the config names no limit, the library fills in an enormous number; that means None here.")
 def describe(tokenizer):
     return {
         "entries": len(tokenizer),
@@ -631,7 +842,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("a million is the most", cause="this config names a limit")
+@wrong(CONFIG_NAMES)
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -642,7 +853,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("a hundred and thirty-one thousand is the most", cause="this config names a limit")
+@wrong(CONFIG_NAMES, also=looks(lambda got, tokenizer: got["longest_input"] is None))
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -653,7 +864,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no limit is the lecture's limit", cause="is cut at Llama 3.1's limit")
+@wrong("`longest_input` is cut at Llama 3.1's limit; each tokenizer has its own.")
 def describe(tokenizer):
     return {
         "entries": len(tokenizer),
@@ -663,7 +874,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no limit is zero", cause="the answer is None, not 0")
+@wrong("where there is no limit, `longest_input` is None, not 0.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -674,7 +885,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no limit is infinity", cause="not infinity")
+@wrong("where there is no limit, `longest_input` is None, not infinity.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -685,7 +896,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("one less for begin-of-text", cause="one is taken off for begin-of-text")
+@wrong("one is taken off for begin-of-text; the limit is the number that the config names.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -696,7 +907,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("ids in place of texts", cause="`begin` and `end` are texts, not ids")
+@wrong("`begin` and `end` are texts, not ids.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -707,7 +918,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no text is an empty text", cause="the answer is None, not ''")
+@wrong("where there is no such token, the answer is None, not an empty text.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -718,7 +929,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("no text is the text None", cause="this is the text 'None'")
+@wrong("this is the text 'None'; None itself is asked for.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -729,7 +940,10 @@ def describe(tokenizer):
     }
 
 
-@wrong("a KeyError where there is none", cause="not every tokenizer has such a token")
+@wrong(
+    "not every tokenizer has such a token: `tokenizer.bos_token` and `tokenizer.eos_token` are None then.",
+    also=raises("KeyError", "os_token"),
+)
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -740,7 +954,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("decodes an id that is not there", cause="a token that is not there has no id")
+@wrong("a token that is not there has no id (None), and None cannot be decoded.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -751,7 +965,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the first and the last of the special tokens", cause="the order of `all_special_tokens` says nothing")
+@wrong("the order of `all_special_tokens` says nothing: `bos_token` and `eos_token` are the begin and the end.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -762,7 +976,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("begin and end the wrong way round", cause="begin and end have changed places")
+@wrong("begin and end have changed places.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -773,7 +987,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("the end of a turn for the end", cause="ends a turn of a chat")
+@wrong("`<|eot_id|>` ends a turn of a chat; the token for the end of a text is `tokenizer.eos_token`.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -784,7 +998,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("what comes in front of an empty text", cause="the answer is None, not ''")
+@wrong(BOS)
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -795,12 +1009,12 @@ def describe(tokenizer):
     }
 
 
-@wrong("the docstring's answer", cause="this is the answer of the docstring's example")
+@wrong("this is the answer of the docstring's example; work it out from the tokenizer that came in.")
 def describe(tokenizer):
     return {"entries": 128256, "begin": "<|begin_of_text|>", "end": "<|end_of_text|>", "longest_input": 131072}
 
 
-@wrong("Llama's begin and end for all", cause="these are Llama's texts")
+@wrong("these are Llama's texts; each tokenizer has its own: `tokenizer.bos_token`.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -811,7 +1025,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("other keys", cause="the keys are not those that are asked for")
+@wrong("the keys have other names than those that are asked for: entries, begin, end and longest_input.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -822,7 +1036,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("leaves out what is not there", cause="'begin' is missing")
+@wrong("what a tokenizer does not have is left out; its key is asked for too, with None.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     facts = {
@@ -834,7 +1048,7 @@ def describe(tokenizer):
     return {key: value for key, value in facts.items() if value is not None}
 
 
-@wrong("one fact too many", cause="'name' should not be there")
+@wrong("there are more keys than the four that are asked for.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -846,13 +1060,13 @@ def describe(tokenizer):
     }
 
 
-@wrong("a list of the values", cause="a dict is asked for, and this is a list")
+@wrong(LIST)
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return [len(tokenizer), tokenizer.bos_token, tokenizer.eos_token, limit if limit < 10**18 else None]
 
 
-@wrong("pairs", cause="a dict is asked for, and this is a list")
+@wrong("a dict is asked for, and this is a list of pairs.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return list(
@@ -865,7 +1079,7 @@ def describe(tokenizer):
     )
 
 
-@wrong("JSON text", cause="a dict is asked for, and this is a string")
+@wrong("a dict is asked for, and this is a string: return the dict itself.")
 def describe(tokenizer):
     import json
 
@@ -880,12 +1094,12 @@ def describe(tokenizer):
     )
 
 
-@wrong("prints it", cause="something was printed and nothing returned")
+@wrong("something was printed and nothing returned: `return` hands the answer to the caller.")
 def describe(tokenizer):
     print({"entries": len(tokenizer), "begin": tokenizer.bos_token, "end": tokenizer.eos_token})
 
 
-@wrong("numbers as floats", cause="this is a float")
+@wrong("a whole number (int) is asked for, and this is a float.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -896,7 +1110,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("numbers as texts", cause="a number is asked for, and this is a string")
+@wrong("numbers are asked for, and these are strings.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -907,7 +1121,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("adds a token for padding first", cause="pass options to the call instead of setting them")
+@wrong(CHANGED, when=changes("the tokenizer"))
 def describe(tokenizer):
     tokenizer.add_special_tokens({"pad_token": "<pad>"})
     limit = tokenizer.model_max_length
@@ -919,7 +1133,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("takes the limit off the tokenizer", cause="pass options to the call instead of setting them")
+@wrong(CHANGED, when=changes("the tokenizer"))
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     tokenizer.model_max_length = 10**9
@@ -931,7 +1145,7 @@ def describe(tokenizer):
     }
 
 
-@wrong("an end for a tokenizer that has none", cause="not the other one")
+@wrong("where there is no such token, the answer is None, not the other one.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -942,7 +1156,94 @@ def describe(tokenizer):
     }
 
 
-@right("counts the whole vocabulary")
+@wrong(BOS)
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    ids = tokenizer.encode("")
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.convert_ids_to_tokens(ids[0]) if ids else None,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong(BOS)
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    in_front = tokenizer.encode("")[:1] == [tokenizer.bos_token_id]
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token if in_front else None,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong(OTHER_TOKENS)
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token or tokenizer.cls_token,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong(OTHER_TOKENS)
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token,
+        "end": tokenizer.eos_token or tokenizer.sep_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong(BOS, also=looks(lambda got, tokenizer: got["begin"] is None and tokenizer.bos_token))
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    extra = [i for i in tokenizer.encode("a") if i not in tokenizer.encode("a", add_special_tokens=False)]
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.decode(extra[:1]) or None,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong(ADDED_OUT)
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    return {
+        "entries": tokenizer.backend_tokenizer.get_vocab_size(with_added_tokens=False),
+        "begin": tokenizer.bos_token,
+        "end": tokenizer.eos_token,
+        "longest_input": limit if limit < 10**18 else None,
+    }
+
+
+@wrong(OWN_LIMIT)
+def describe(tokenizer):
+    return {
+        "entries": len(tokenizer),
+        "begin": tokenizer.bos_token,
+        "end": tokenizer.eos_token,
+        "longest_input": 131072,
+    }
+
+
+@wrong("the dict holds the texts that its values are printed as; the values themselves are asked for.")
+def describe(tokenizer):
+    limit = tokenizer.model_max_length
+    facts = {"entries": len(tokenizer), "begin": tokenizer.bos_token, "end": tokenizer.eos_token}
+    facts["longest_input"] = limit if limit < 10**18 else None
+    return {key: repr(value) for key, value in facts.items()}
+
+
+@right  # counts the whole vocabulary
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -953,7 +1254,7 @@ def describe(tokenizer):
     }
 
 
-@right("asks the backend")
+@right  # asks the backend
 def describe(tokenizer):
     import sys
 
@@ -966,7 +1267,7 @@ def describe(tokenizer):
     )
 
 
-@right("from ids to texts")
+@right  # from ids to texts
 def describe(tokenizer):
     def text(token_id):
         return None if token_id is None else tokenizer.convert_ids_to_tokens(token_id)
@@ -980,7 +1281,7 @@ def describe(tokenizer):
     return facts
 
 
-@right("compares with the library's own large number")
+@right  # compares with the library's own large number
 def describe(tokenizer):
     from transformers.tokenization_utils_base import VERY_LARGE_INTEGER
 
@@ -993,7 +1294,7 @@ def describe(tokenizer):
     }
 
 
-@right("compares with 1e30")
+@right  # compares with 1e30
 def describe(tokenizer):
     limit = tokenizer.model_max_length
     return {
@@ -1004,7 +1305,7 @@ def describe(tokenizer):
     }
 
 
-@right("every entry that has an id")
+@right  # every entry that has an id
 def describe(tokenizer):
     entries = {*tokenizer.get_vocab().items(), *tokenizer.get_added_vocab().items()}
     limit = tokenizer.model_max_length
@@ -1016,7 +1317,7 @@ def describe(tokenizer):
     }
 
 
-@right("a Counter-like dict")
+@right  # a Counter-like dict
 def describe(tokenizer):
     from collections import OrderedDict
 
@@ -1029,155 +1330,7 @@ def describe(tokenizer):
     )
 
 
-# lossless on both lines of transformers, and the begin that is not put in front
-
-
-@wrong("leaves the clean-up as the config has it", cause="clean_up_tokenization_spaces=False overrules it")
-def load_tokenizer(model_id):
-    own_code = "auto_map" in get_tokenizer_config(model_id)
-    publisher = model_id.split("/")[0]
-    if own_code and publisher not in TRUSTED:
-        raise ValueError(f"{publisher} is not trusted")
-    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
-
-
-@wrong("switches the clean-up on", cause="clean_up_tokenization_spaces=False overrules it")
-def load_tokenizer(model_id):
-    own_code = "auto_map" in get_tokenizer_config(model_id)
-    publisher = model_id.split("/")[0]
-    if own_code and publisher not in TRUSTED:
-        raise ValueError(f"{publisher} is not trusted")
-    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=True)
-
-
-@wrong("switches off the option with the long name alone", cause="clean_up_tokenization_spaces=False overrules it")
-def load_tokenizer(model_id):
-    own_code = "auto_map" in get_tokenizer_config(model_id)
-    publisher = model_id.split("/")[0]
-    if own_code and publisher not in TRUSTED:
-        raise ValueError(f"{publisher} is not trusted")
-    return AutoTokenizer.from_pretrained(
-        model_id,
-        trust_remote_code=own_code,
-        clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output=False,
-    )
-
-
-@wrong("switches the clean-up off for one kind of tokenizer", cause="clean_up_tokenization_spaces=False overrules it")
-def load_tokenizer(model_id):
-    own_code = "auto_map" in get_tokenizer_config(model_id)
-    publisher = model_id.split("/")[0]
-    if own_code and publisher not in TRUSTED:
-        raise ValueError(f"{publisher} is not trusted")
-    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
-    if type(tokenizer.backend_tokenizer.model).__name__ == "BPE":
-        tokenizer.clean_up_tokenization_spaces = False
-    return tokenizer
-
-
-@wrong("switches the clean-up off in the config that it keeps", cause="clean_up_tokenization_spaces=False overrules it")
-def load_tokenizer(model_id):
-    own_code = "auto_map" in get_tokenizer_config(model_id)
-    publisher = model_id.split("/")[0]
-    if own_code and publisher not in TRUSTED:
-        raise ValueError(f"{publisher} is not trusted")
-    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code)
-    tokenizer.init_kwargs["clean_up_tokenization_spaces"] = False
-    return tokenizer
-
-
-@wrong("skips the clean-up for Llama's publisher only", cause="clean_up_tokenization_spaces=False overrules it")
-def load_tokenizer(model_id):
-    own_code = "auto_map" in get_tokenizer_config(model_id)
-    publisher = model_id.split("/")[0]
-    if own_code and publisher not in TRUSTED:
-        raise ValueError(f"{publisher} is not trusted")
-    options = {"clean_up_tokenization_spaces": False} if publisher == "meta-llama" else {}
-    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, **options)
-
-
-@right("the option in a dict")
-def load_tokenizer(model_id):
-    options = {"clean_up_tokenization_spaces": False}
-    if get_tokenizer_config(model_id).get("auto_map"):
-        publisher, _, _ = model_id.partition("/")
-        if publisher not in TRUSTED:
-            raise ValueError(f"the code of {publisher} is not run here")
-        options["trust_remote_code"] = True
-    return AutoTokenizer.from_pretrained(model_id, **options)
-
-
-@right("switched off on the tokenizer that was loaded")
-def load_tokenizer(model_id):
-    config = get_tokenizer_config(model_id)
-    publisher = model_id.split("/", 1)[0]
-    wants_code = config.get("auto_map") is not None
-    if wants_code and publisher not in TRUSTED:
-        raise ValueError(publisher)
-    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=wants_code)
-    tokenizer.clean_up_tokenization_spaces = False
-    return tokenizer
-
-
-@wrong("the begin is what is put in front", cause="what encoding puts in front of a text tells nothing here")
-def describe(tokenizer):
-    limit = tokenizer.model_max_length
-    ids = tokenizer.encode("")
-    return {
-        "entries": len(tokenizer),
-        "begin": tokenizer.convert_ids_to_tokens(ids[0]) if ids else None,
-        "end": tokenizer.eos_token,
-        "longest_input": limit if limit < 10**18 else None,
-    }
-
-
-@wrong("the begin only where it is put in front", cause="what encoding puts in front of a text tells nothing here")
-def describe(tokenizer):
-    limit = tokenizer.model_max_length
-    in_front = tokenizer.encode("")[:1] == [tokenizer.bos_token_id]
-    return {
-        "entries": len(tokenizer),
-        "begin": tokenizer.bos_token if in_front else None,
-        "end": tokenizer.eos_token,
-        "longest_input": limit if limit < 10**18 else None,
-    }
-
-
-@wrong("the begin, or what stands in its place", cause="what encoding puts in front of a text tells nothing here")
-def describe(tokenizer):
-    limit = tokenizer.model_max_length
-    return {
-        "entries": len(tokenizer),
-        "begin": tokenizer.bos_token or tokenizer.cls_token,
-        "end": tokenizer.eos_token,
-        "longest_input": limit if limit < 10**18 else None,
-    }
-
-
-@wrong("the end, or what stands in its place", cause="what encoding puts in front of a text tells nothing here")
-def describe(tokenizer):
-    limit = tokenizer.model_max_length
-    return {
-        "entries": len(tokenizer),
-        "begin": tokenizer.bos_token,
-        "end": tokenizer.eos_token or tokenizer.sep_token,
-        "longest_input": limit if limit < 10**18 else None,
-    }
-
-
-@wrong("the begin of an encoded text", cause="what encoding puts in front of a text tells nothing here")
-def describe(tokenizer):
-    limit = tokenizer.model_max_length
-    extra = [i for i in tokenizer.encode("a") if i not in tokenizer.encode("a", add_special_tokens=False)]
-    return {
-        "entries": len(tokenizer),
-        "begin": tokenizer.decode(extra[:1]) or None,
-        "end": tokenizer.eos_token,
-        "longest_input": limit if limit < 10**18 else None,
-    }
-
-
-@right("roles from the table of roles, entries from the vocabulary")
+@right  # roles from the table of roles, entries from the vocabulary
 def describe(tokenizer):
     roles = tokenizer.special_tokens_map
     limit = tokenizer.model_max_length
@@ -1189,7 +1342,7 @@ def describe(tokenizer):
     }
 
 
-@right("the library's own name for no limit")
+@right  # the library's own name for no limit
 def describe(tokenizer):
     from transformers.tokenization_utils_base import VERY_LARGE_INTEGER
 
@@ -1198,3 +1351,14 @@ def describe(tokenizer):
     if facts["longest_input"] >= VERY_LARGE_INTEGER:
         facts["longest_input"] = None
     return facts
+
+
+@right  # with getattr and a power of two
+def describe(tokenizer):
+    limit = getattr(tokenizer, "model_max_length", None)
+    if limit is not None and limit > 2**60:
+        limit = None
+    entries = max(tokenizer.get_vocab().values()) + 1
+    return {"entries": max(entries, len(tokenizer)), "begin": tokenizer.bos_token, "end": tokenizer.eos_token} | {
+        "longest_input": limit
+    }
