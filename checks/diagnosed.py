@@ -1,7 +1,8 @@
 """How true the diagnosis is on the books of answers: python -m checks.diagnosed [ex04 …] [--all].
 
 For every wrong answer: is it told exactly one sentence over all failing tests of its function, and is that its own, or
-one of an answer that no call of the run tells from it? Prints those of which that is not so (`--all`: every one).
+one of an answer that no call of the run tells from it? Prints those of which that is not so (`--all`: every one), and
+the processor time that diagnosing took.
 Exit status 1 when the share is under LEAST, a sentence has "Or:" in it, or a right answer is told anything.
 """
 
@@ -94,7 +95,9 @@ def main(arguments: list[str]) -> int:
         harm = harm or any("told two" in said for said in own)
         yes = sum(not said for said in own)
         fine, wrong = fine + yes, wrong + len(own)
-        print(f"{slug:20} {yes:4} of {len(own):4}  {yes / len(own):6.1%}", flush=True)
+        took = [seconds for report in reports for seconds in report.get("cost", {}).values()] or [0.0]
+        cost = f"a function took {sum(took) / len(took):.3f} s, at most {max(took):.3f} s"
+        print(f"{slug:20} {yes:4} of {len(own):4}  {yes / len(own):6.1%}   {cost}", flush=True)
     print(f"{'in all':20} {fine:4} of {wrong:4}  {fine / max(wrong, 1):6.1%}")
     return 1 if harm or fine < LEAST * wrong else 0
 

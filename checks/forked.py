@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from kit.course import ROOT
@@ -20,8 +21,8 @@ def grade(
 ) -> list[dict]:
     """The reports of `submissions`; `{}` for one whose run died. `stop` says which end at their first failure.
 
-    Each has also `weighed`, the wrong answers that fit, by exercise and function (see kit/grading/diagnosing.py), and
-    `shown`, what each test's failure showed by itself.
+    Each has also `weighed`, the wrong answers that fit, by exercise and function (see kit/grading/diagnosing.py),
+    `shown`, what each test's failure showed by itself, and `cost`, the processor time of the diagnoses, by function.
     """
     jobs = [
         {"submission": str(path), "report": str(folder / f"{number}.json"), "stop": stop[number]}
@@ -54,10 +55,12 @@ class Forking:
 
         from kit.grading import diagnosing
         from kit.grading.run import RUN
+        from kit.suite import diagnosis
 
         silence = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(silence, number)
+        cost = timed(diagnosis)
         run = session.config.stash[RUN]
         run.grade_instead(Path(job["submission"]))
         session.config.option.maxfail = 1 if job["stop"] else 0
@@ -65,9 +68,25 @@ class Forking:
             pytest_runtestloop(session)
         except session.Failed:
             pass  # stopped at the first failure
-        found = run.build_report().as_dict() | {"weighed": diagnosing.as_data(run), "shown": run.causes}
+        found = run.build_report().as_dict() | {"weighed": diagnosing.as_data(run), "shown": run.causes, "cost": cost}
         Path(job["report"]).write_text(json.dumps(found), encoding="utf-8")
         return 0
+
+
+def timed(diagnosis) -> dict[str, float]:
+    """The processor time (seconds) that weighing takes from now on, by function."""
+    found: dict[str, float] = {}
+    weigh = diagnosis.weigh
+
+    def weighed(calls, entries):
+        start = time.thread_time()
+        try:
+            return weigh(calls, entries)
+        finally:
+            found[calls[0].call.name] = round(time.thread_time() - start, 4)
+
+    diagnosis.weigh = weighed
+    return found
 
 
 def main(path: str) -> int:

@@ -156,7 +156,9 @@ def test_every_sentence_of_a_book_is_one_a_person_can_read(slug):
     for answer in book.of(slug).answers:
         text = answer.sentence
         if text is not None:
-            assert text.endswith((".", "?", ")")) and text == text.strip() and len(text) <= 210 and " Or: " not in text, answer.id
+            assert (
+                text.endswith((".", "?", ")")) and text == text.strip() and len(text) <= 210 and " Or: " not in text
+            ), answer.id
 
 
 @pytest.mark.parametrize("slug", BOOKS)

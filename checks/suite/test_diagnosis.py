@@ -102,3 +102,13 @@ def test_of_what_is_no_plain_data_the_kind_is_kept():
     assert snapshot([object()]) == snapshot([object()]) != snapshot([iter("")])
     assert snapshot(range(3)) != snapshot([0, 1, 2])
     assert Outcome.of(seen(1, 1, 1), {"a": (1, [2])}).value == {"a": (1, [2])}
+
+
+def test_a_look_that_other_failures_do_not_have_is_chance():
+    round_number = Looks("a limit", lambda got, n: got == 16)
+    assert told([seen(20, 16, 20)], round_number) == {"test 20": "a limit"}
+    assert told([seen(20, 16, 20), seen(9, 4, 9)], round_number) == {}
+    assert told([seen(20, 16, 20), seen(9, KeyError("token"), 9)], round_number, KEY) == {
+        "test 20": "a limit",
+        "test 9": "no key",
+    }

@@ -99,9 +99,14 @@ def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
         if time.thread_time() > end:
             break
         alive = [each for each in alive if each[1].stateful or _explained([seen], each[0], each[2]) is not None]
-    for order, entry, _, found in alive:
-        if found:
-            fits.append(Fit(order, entry.sentence, tuple(found), all(found.values()), entry.last))
+    tried_ones = [(order, entry, found) for order, entry, _, found in alive if found]
+    left = {seen.test for seen in failed if not seen.live and seen.wrong and seen.call.error is None}
+    left -= {test for _, _, found in tried_ones for test in found}
+    # A look at one call may be chance: it has to be that of every wrong value which nothing else explains.
+    fits = [fit for fit in fits if not left or left <= set(fit.tests) or left.isdisjoint(fit.tests)]
+    fits += [
+        Fit(order, entry.sentence, tuple(found), all(found.values()), entry.last) for order, entry, found in tried_ones
+    ]
     return sorted(fits, key=lambda fit: fit.order)
 
 

@@ -130,6 +130,8 @@ def agrees(seen: Seen, outcome: Outcome) -> tuple[bool, bool, bool]:
     alike = exactly or _alike(gave, outcome, True, seen.call.judge.within if seen.call.judge is not None else 0.0)
     if not seen.wrong:
         return alike or right is True, seen.failed and alike and right is None, exactly
+    if outcome.error is None and outcome.value is None and seen.call.output and not outcome.printed:
+        return alike, False, False  # who printed and returned nothing is told that, and not only the half of it
     return alike and right is not True, alike and right is not True, exactly
 
 

@@ -51,6 +51,7 @@ NO_RETURN = "the function returned None: is there a `return` on every way throug
 TO_EVEN = "round() rounds halves to the even neighbour: round(2.5) is 2. `(n + 2) // 4` rounds halves up."
 DOWN = "`// 4` always rounds down; to the nearest is asked for."
 UP = "that rounds up or adds one; to the nearest is asked for."
+ACCENTS = "an accent that is a character of its own is not counted as one; the rule counts all characters alike: `len(text)`."
 EMPTY_TEXT = "an empty text has no tokens."
 
 
@@ -1569,7 +1570,7 @@ def estimate_tokens(text):
     return max(1, int(len(text) / 4 - 0.5)) if text else 0
 
 
-@wrong("the characters of another Unicode form were counted; the rule counts those of the text that came in.")
+@wrong(ACCENTS)
 def estimate_tokens(text):
     import unicodedata
 
@@ -1577,7 +1578,7 @@ def estimate_tokens(text):
     return max(1, (length + 2) // 4) if text else 0
 
 
-@wrong("accents that are characters of their own were left out; the rule counts all characters alike.")
+@wrong(ACCENTS)
 def estimate_tokens(text):
     import unicodedata
 
