@@ -91,3 +91,10 @@ def test_the_watch_says_in_a_line_what_has_changed():
     (line,) = page.changes(failed, graded(verdict("test_a", "encode", "failed")))
     assert line == "encode: what it was told no longer fits; something else is left."
     assert page.changes(failed, graded(verdict("test_a", "encode", "not started"))) == []
+
+
+def test_an_editor_reads_the_diagnosis_of_what_has_run_so_far(tmp_path):
+    """Plugins of editors, and pytest's own JUnit XML, take a failure's text as soon as its test has ended."""
+    run(tmp_path, "-p", "no:randomly", f"--junitxml={tmp_path / 'junit.xml'}")
+    text = (tmp_path / "junit.xml").read_text(encoding="utf-8")
+    assert text.count("these are the words; tokens are asked for.") >= 3

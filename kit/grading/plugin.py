@@ -216,7 +216,7 @@ class _Shown:
     """
 
     def __init__(self, graded: verdict.Verdict, run: Run) -> None:
-        self.graded = graded
+        self.graded, self.run = graded, run
         self.again = " ".join(["pytest", *run.flags, graded.id])
         self.repeated = False
         self.short = ""
@@ -237,6 +237,8 @@ class _Shown:
         screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110))
 
     def __str__(self) -> str:
+        if not options.is_worker(self.run.config):
+            diagnosing.diagnose(self.run)  # an editor asks at each failure: by what the run has shown so far
         lines: list[str] = []
         screen.lesson(self.graded, lambda text, **markup: lines.append(text), 100)
         return "\n".join([*lines, f"{'again':<{screen.LABEL}}{self.again}"])
