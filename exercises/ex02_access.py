@@ -38,7 +38,7 @@ def access(model_id: str) -> str:
     - `"not found"`: there is no such model
 
     Without a token, a model that does not exist is `"sign in"` too: the Hub answers 401. What was
-    downloaded before says nothing about now.
+    downloaded or answered before says nothing about now.
 
     >>> access("meta-llama/Meta-Llama-3.1-8B")
     'sign the terms'
@@ -60,9 +60,10 @@ def terms_page(model_id: str) -> str:
 
 
 def first_available(model_ids: list[str]) -> str | None:
-    """Return the first of these models that may be used now, None when none may.
+    """Return the first of these models, in the list's own order, that may be used now; None when none may.
 
-    That is what one does while an approval is pending: work with the next best model.
+    An open model may be used by everybody, logged in or not. That is what one does while an approval is
+    pending: work with the next best model.
 
     >>> first_available(["meta-llama/Meta-Llama-3.1-8B", "mistralai/Mistral-Nemo-Base-2407"])
     'mistralai/Mistral-Nemo-Base-2407'

@@ -4,9 +4,8 @@ import pytest
 
 from exercises.ex02_access import access, first_available, terms_page
 from kit.suite import Suite, points, small
-from kit.suite.known.ex02_access import MISTAKES
 
-suite = Suite("ex02_access", mistakes=MISTAKES)
+suite = Suite("ex02_access")
 expect = suite.expect
 
 GATED = {
