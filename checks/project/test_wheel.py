@@ -147,6 +147,7 @@ def test_both_packages_are_what_the_index_takes(installed, tmp_path):
     assert wheel.name == f"tokenizer_kit-{VERSION}-py3-none-any.whl" and VERSION in CHANGES
     files = set(zipfile.ZipFile(wheel).namelist())
     assert {"kit/py.typed", "kit/course/lecture.ipynb", "kit/files/solutions/ex04_encode.py"} <= files
+    assert {"kit/files/tests/test_ex04_encode.py", "kit/files/tests/answers/ex04_encode.py"} <= files
     assert not [name for name in files if name.endswith((".model", "tokenizer.json", ".pyc"))]
 
 

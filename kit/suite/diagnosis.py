@@ -117,7 +117,7 @@ def weigh_now(seen: Seen, entries: Iterable[Entry]) -> None:
     end = time.thread_time() + SECONDS
     for order, entry in enumerate(entries):
         if entry.is_mark:
-            found[order] = (True, entry.marks(seen), False)
+            found[order] = (True, _marks(seen, entry), False)
         elif time.thread_time() < end:
             found[order] = _agreement(seen, entry.player())
     seen.weighed = found
@@ -125,9 +125,17 @@ def weigh_now(seen: Seen, entries: Iterable[Entry]) -> None:
 
 def _has_mark(seen: Seen, order: int, entry: Entry) -> bool:
     if seen.weighed is None:
-        return entry.marks(seen)
+        return _marks(seen, entry)
     agreement = seen.weighed.get(order)
     return agreement is not None and agreement[1]
+
+
+def _marks(seen: Seen, entry: Entry) -> bool:
+    try:
+        with time_limit(LONGEST):
+            return entry.marks(seen)
+    except TimeIsUp:
+        return False
 
 
 def _explained(calls: list[Seen], order: int, play: Callable[[Seen], Outcome | None]) -> dict[str, bool] | None:

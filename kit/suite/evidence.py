@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -175,6 +175,12 @@ def _plainly(one: list[Any] | tuple[Any, ...], other: list[Any] | tuple[Any, ...
     )
 
 
+def _slim(call: Call) -> Call:
+    """A call that passed without what it holds on to: learner's objects, and the frames of an exception."""
+    error = call.error
+    return replace(call, result=None, error=error.with_traceback(None) if error is not None else None)
+
+
 class Evidence:
     """The calls of a run, by exercise and function, those that passed too."""
 
@@ -196,7 +202,7 @@ class Evidence:
                 found = Seen(call, test, True, did, live)
                 self._calls[place].append(found)
             elif call.judge is not None and not live and self._passed[place] < MOST_CALLS:
-                seen = Seen(call, test)
+                seen = Seen(_slim(call), test)
                 if seen.size <= MOST_LEFT:
                     self._passed[place] += 1
                     self._calls[place].append(seen)

@@ -131,7 +131,9 @@ class Expectation:
 
             def near(answer: object) -> bool:
                 got = dict(dict.items(answer)) if isinstance(answer, dict) else {}  # of a subclass too
-                return list(got) == list(numbers) and all(_near(got[key], number, within) for key, number in numbers.items())
+                return list(got) == list(numbers) and all(
+                    _near(got[key], number, within) for key, number in numbers.items()
+                )
 
             self._right = near
             call = self.call(f"{show(want)}, each at most {within:g} away")

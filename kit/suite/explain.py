@@ -27,7 +27,9 @@ class Row:
     mark: str
 
 
-def compare_rows(got: Sequence[Any], want: Sequence[Any], tokenizer: "PreTrainedTokenizerBase | None" = None) -> list[Row]:
+def compare_rows(
+    got: Sequence[Any], want: Sequence[Any], tokenizer: "PreTrainedTokenizerBase | None" = None
+) -> list[Row]:
     """Align two lists item by item; ids get the piece they stand for when there is a tokenizer."""
     left = [_item(value, tokenizer) for value in got]
     right = [_item(value, tokenizer) for value in want]
