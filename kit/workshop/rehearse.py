@@ -10,11 +10,9 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from kit import course
 from kit.suite import book
-from kit.suite.mistakes import table
 from kit.workshop import talk
 
 NAMES = (
@@ -40,13 +38,7 @@ class Heard:
 def wrong_answers(slug: str) -> list[tuple[str, str]]:
     """(function, sentence) of the answers to an exercise that its book calls wrong."""
     found = book.of(slug)
-    if found is not None:
-        return [(each.name, each.sentence) for each in found.answers if not each.right and each.sentence]
-    try:
-        tables = import_module(f"kit.suite.known.{slug}").MISTAKES
-    except ModuleNotFoundError:
-        return []
-    return [(function, entry.sentence) for function, entries in tables.items() for entry in table(entries)]
+    return [(each.name, each.sentence) for each in found.answers if not each.right and each.sentence] if found else []
 
 
 class Faster:
