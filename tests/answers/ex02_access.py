@@ -10,11 +10,11 @@ PAGE_HUB = "this is a page of the Hub, and not of the model that was asked for."
 FIRST_MAY = "this is not the first that may be used in the list that came in; go through it from the front."
 LIST_OWN = "the list's own order counts: the first in it that may be used, not the first by name."
 GRANTED = (
-    "'granted' is the answer where `auth_check` raises nothing, now: a gated model's description, files' "
+    "'granted' is the answer where `auth_check` of this model raises nothing, now: a gated model's description, files' "
     "names and page are open to all, and what was downloaded or answered before tells nothing."
 )
 QUIET = "None was returned: that `auth_check` raises nothing is the answer 'granted', so `return` that word behind it."
-STATUS = "the status decides, whatever the error's class: 401 is 'sign in', 403 'sign the terms', 404 'not found'; ask `auth_check`, which sends the saved token, at every call and of open models too."
+STATUS = "the status decides, whatever the error's class: 401 is 'sign in', 403 'sign the terms', 404 'not found'; ask `auth_check` of this model, which sends the saved token, at every call and of open models too."
 CATCH = "no access is an answer here, not an error: catch all that `auth_check` raises, a plain HfHubHTTPError with status 401 or 403 too, and return the word for it."
 SMALL = "the words are spelled in small letters, as the docstring has them."
 STRANGER = "a stranger is not told which models exist: the Hub answers with status 401, and that is 'sign in'."

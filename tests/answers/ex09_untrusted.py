@@ -1,6 +1,6 @@
 """Answers to ex09 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
 
-from kit.suite import changes, right, wrong
+from kit.suite import changes, looks, right, wrong
 
 LOOKS = "this looks for <|…|>; whether such text is a special token only the tokenizer's table tells."
 SORTED = "sorted; the order of the text is asked for."
@@ -25,6 +25,12 @@ OFF = "`backend_tokenizer.encode_special_tokens` is off afterwards, also where i
 SET = "`split_special_tokens` was set on the tokenizer, and other code uses it too: pass it to the call instead."
 MESSAGES = "the messages that were passed in belong to the caller; build new ones."
 OWN_RAISE = "your own `raise` ended the call; whatever the text spells, it has its ids."
+
+
+def one_is_lost(got, tokenizer, messages) -> bool:
+    """Whether one character of the contents is nowhere in what was encoded: of a long chat no ids are kept to compare."""
+    written = set("".join(message["content"].strip() for message in messages))
+    return len(written - set(tokenizer.decode(got))) == 1
 
 
 # --- special_text ---
@@ -489,7 +495,28 @@ def encode_untrusted(tokenizer, text):
 # --- safe_chat_ids ---
 
 
-@wrong(MARK)
+@wrong(MARK, also=looks(one_is_lost))
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    mark = "\u2063"
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    hidden = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
+    backend = tokenizer.backend_tokenizer
+    before = backend.encode_special_tokens
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
+        if part in special:
+            ids.append(special[part])
+        elif part:
+            backend.encode_special_tokens = True
+            ids += backend.encode(part.replace(mark, ""), add_special_tokens=False).ids
+    backend.encode_special_tokens = before
+    return ids
+
+
+@wrong(MARK, also=looks(one_is_lost))
 def safe_chat_ids(tokenizer, messages):
     import re
 
@@ -509,27 +536,6 @@ def safe_chat_ids(tokenizer, messages):
             part = part.replace(mark, "")
             ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
     tokenizer.backend_tokenizer.encode_special_tokens = before_call
-    return ids
-
-
-@wrong(MARK)
-def safe_chat_ids(tokenizer, messages):
-    import re
-
-    mark = "\u2063"
-    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    hidden = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
-    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
-    backend = tokenizer.backend_tokenizer
-    before = backend.encode_special_tokens
-    ids = []
-    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
-        if part in special:
-            ids.append(special[part])
-        elif part:
-            backend.encode_special_tokens = True
-            ids += backend.encode(part.replace(mark, ""), add_special_tokens=False).ids
-    backend.encode_special_tokens = before
     return ids
 
 
