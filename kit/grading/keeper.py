@@ -41,10 +41,13 @@ class Graded:
 class Keeper:
     """A warm grading process and our end of its line. `slugs` are the exercises it grades, all when empty.
 
-    Keepers with the same folder `turns` let each other measure alone (kit/grading/alone.py).
+    Keepers with the same folder `turns` let each other measure alone (kit/grading/alone.py). `single`: it grades one
+    submission, so it is ready sooner and shares nothing.
     """
 
-    def __init__(self, *, seed: int = 1, slugs: Iterable[str] = (), turns: Path | None = None) -> None:
+    def __init__(
+        self, *, seed: int = 1, slugs: Iterable[str] = (), turns: Path | None = None, single: bool = False
+    ) -> None:
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
         with theirs:
@@ -52,7 +55,7 @@ class Keeper:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
-        self._channel.send(wire.pack({"seed": seed, "slugs": list(slugs), "turns": str(turns or "")}))
+        self._channel.send(wire.pack({"seed": seed, "slugs": list(slugs), "turns": str(turns or ""), "single": single}))
         self._ready = False
 
     def ready(self) -> dict:

@@ -1,5 +1,6 @@
 """Warm grading processes (kit/grading/keeper.py), as many as there are cores."""
 
+import itertools
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -66,6 +67,8 @@ class Keepers:
         self.slugs = slugs
         self._own = threading.local()
         self._all: list[Keeper] = []
+        self.single = False
+        """Whether one submission is all that there is to grade."""
         self._closed = False
         self._turns = temporary.folder("turns")
         self._lock = threading.Lock()
@@ -87,7 +90,7 @@ class Keepers:
 
     def _keeper(self) -> Keeper:
         if getattr(self._own, "keeper", None) is None:
-            keeper = Keeper(seed=self.seed, slugs=self.slugs, turns=self._turns)
+            keeper = Keeper(seed=self.seed, slugs=self.slugs, turns=self._turns, single=self.single)
             with self._lock:
                 self._all.append(keeper)
                 if self._closed:
@@ -125,7 +128,10 @@ class Pool:
     def run(self, tasks: Iterable[Task]) -> Iterator[Verdict]:
         """Grade tasks as they come, some ahead; verdicts in the order in which they are ready."""
         waiting: set[Future] = set()
-        for task in tasks:
+        tasks = iter(tasks)
+        first = list(itertools.islice(tasks, 2))
+        self._keepers.single = len(first) == 1
+        for task in itertools.chain(first, tasks):
             waiting.add(self._threads.submit(self._keepers.grade, task))
             if len(waiting) >= AHEAD * self.workers:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

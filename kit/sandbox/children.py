@@ -31,11 +31,11 @@ class HostGone(KeyboardInterrupt):
 class Host:
     """The process that children are forked from (see host.py): they hold the tokenizers of these models and folders.
 
-    `bare` children hold none. `holds` and `lacks` are its sandbox's layers, a sentence each; `listening` is the practice
+    `bare` children hold none, and `many` says that many are to be forked. `holds` and `lacks` are its sandbox's layers, a sentence each; `listening` is the practice
     Hub's socket.
     """
 
-    def __init__(self, models: Iterable[str], folders: Iterable[str], *, bare: bool) -> None:
+    def __init__(self, models: Iterable[str], folders: Iterable[str], *, bare: bool, many: bool) -> None:
         self.scratch = temporary.folder("cell")
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
@@ -44,7 +44,13 @@ class Host:
             self._process = subprocess.Popen(
                 command, cwd=self.scratch, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()
             )
-        asked = {"models": list(models), "folders": list(folders), "bare": bare, "scratch": str(self.scratch)}
+        asked = {
+            "models": list(models),
+            "folders": list(folders),
+            "bare": bare,
+            "many": many,
+            "scratch": str(self.scratch),
+        }
         asked["root"] = str(ROOT)
         self._control.send(wire.pack(asked))
         self._deadline = time.monotonic() + START_SECONDS

@@ -46,6 +46,7 @@ class Host:
         self.scratch = Path(asked["scratch"])
         self.root = Path(asked["root"])
         self.bare: bool = asked["bare"]
+        self.many: bool = asked["many"]
         self.child = 0
         self.own = namespaces.enter()
         self.mounted = self.own and namespaces.mount_scratch(self.scratch, limits.SCRATCH_SIZE, limits.SCRATCH_FILES)
@@ -155,7 +156,8 @@ class Host:
         holds, lacks = self.layers()
         self.control.send(wire.pack({"holds": holds, "lacks": lacks, **self._holding()}))
         self._close_imports()
-        settle()
+        if self.many:
+            settle()
         try:
             while True:
                 while self.child and not select.select([self.control.socket], [], [], WATCH_SECONDS)[0]:
@@ -190,9 +192,11 @@ class Host:
     def _hold(self, folders: list[str]) -> None:
         from kit.tokenizers import loaded  # there already, for a host whose children hold tokenizers
 
-        for folder in folders:
+        missing = [folder for folder in folders if folder not in self.held]
+        for folder in missing:
             self.held[folder] = loaded.load_files(Path(folder))
-        settle()
+        if missing and self.many:
+            settle()
 
     def _close_imports(self) -> None:
         """Forget where the kit is: what is needed of it is loaded, and what is not must not be found by a child."""

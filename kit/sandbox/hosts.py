@@ -5,29 +5,53 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kit.course import Course
+from kit.learner.errors import CannotGrade
 from kit.sandbox.children import Host
 
 
 class Hosts:
     """The hosts of a run, each started when it is first needed.
 
-    `folders` have tokenizers of the suites' own, which children then hold beside the course's.
+    `folders` have tokenizers of the suites' own, which children then hold beside those of the exercises `slugs`; those
+    of other exercises are loaded when one of these begins. `many` says that it is for many submissions.
     """
 
-    def __init__(self, course: Course, folders: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, course: Course, folders: Iterable[Path] = (), slugs: Iterable[str] = (), *, many: bool = False
+    ) -> None:
+        self._course = course
         self._folders = [str(folder) for folder in folders]
-        free = [exercise for exercise in course.exercises if "models" not in exercise.withheld]
-        self._models = sorted({model for exercise in free for model in exercise.models})
+        self._many = many
+        self._models = sorted({model for slug in slugs for model in self._models_of(slug)})
+        self._held = set(self._models)
         self._started: dict[bool, Host] = {}
+
+    def _models_of(self, slug: str) -> tuple[str, ...]:
+        exercise = self._course.exercise(slug)
+        return () if "models" in exercise.withheld else exercise.models
 
     def of(self, kind: str) -> Host:
         """The host whose children are of this kind (host.KINDS)."""
         bare = kind != "full"
         if bare not in self._started:
-            self._started[bare] = Host(self._models, self._folders, bare=bare)
+            self._started[bare] = Host(self._models, self._folders, bare=bare, many=self._many)
         return self._started[bare]
 
-    def hold(self, folders: Iterable[Path]) -> None:
+    def need(self, slug: str) -> None:
+        """Have coming children hold the tokenizers of an exercise."""
+        from kit.tokenizers import vendors  # only for those who grade
+
+        missing = [model for model in self._models_of(slug) if model not in self._held]
+        if not missing:
+            return
+        try:
+            folders = [str(vendors.folder(model)) for model in missing]
+        except vendors.VendorError as error:
+            raise CannotGrade(str(error)) from None
+        self.of("full").hold(folders)
+        self._held.update(missing)
+
+    def hold(self, folders: Iterable[Path | str]) -> None:
         """Have coming children hold the tokenizers in these folders too: nothing need be sent and read for each then."""
         self.of("full").hold(map(str, folders))
 

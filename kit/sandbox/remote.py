@@ -202,6 +202,8 @@ class RemotePackage(LearnerPackage):
                 if (other == "full") == (kind == "full"):
                     self._children.pop(other).close()
             self._worn = False
+            if kind == "full":
+                self.hosts.need(self._serving or slug)
             self._modules = {name: known for name, known in self._modules.items() if isinstance(known, LearnerError)}
             found = self._children[kind] = self.hosts.of(kind).child(kind)
             self._tell(found, {"op": "open", "source": self._sent()}, slug)
