@@ -1,20 +1,24 @@
 """What grading many submissions costs, side by side: `kit grade`'s warm processes, a fresh pytest process, otter run.
 
-    python benchmarks/grading.py [--submissions N] [--soak N] [--otter PYTHON]
+    python benchmarks/grading.py [--submissions N] [--learners N] [--soak N] [--otter PYTHON]
 
-All grade the same submissions of part one, solved and half-solved by turns. Ratios within this run are what counts.
-`--otter` names the Python of an environment with otter-grader and the kit; without it that row is left out. `--soak`
-grades N submissions in one process and says whether it grew.
+All grade the lecture's part. Ratios are of processor time, of all processes that a way of grading takes, so what else the
+machine does shifts them little; starting and warming up the processes that are kept is left out, and told beside them.
+Two rows are of time on the clock, as people wait for it, and need a machine with nothing else to do. `--otter` names the
+Python of an environment with otter-grader and the kit; without it that row is left out. `--soak` grades N submissions in
+one process and says whether it grew. `kit watch` has its figures in benchmarks/warm.py.
 """
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import psutil
@@ -22,47 +26,128 @@ from otter_assignment import make_assignment
 
 from kit import course
 from kit.course import ROOT
-from kit.grading.cluster import Cluster  # noqa: E402
+from kit.grading.batch import Batch
+from kit.grading.batch import tasks as tasks_of
 from kit.grading.keeper import Keeper
 from kit.grading.pool import Pool, Task
 
 LECTURE = tuple(exercise.slug for exercise in course.load().exercises if exercise.part == "lecture")
 SUITES = [f"tests/test_{slug}.py" for slug in LECTURE]
 WARM_UP = 6
+HAND_INS = 5
+"""Of each learner of a class."""
 
 
-def make_submissions(folder: Path, number: int) -> list[Task]:
-    """Solved and half-solved (the later exercises are stubs) by turns, no two alike."""
-    tasks = []
+def text(slug: str, kind: str) -> str:
+    return (ROOT / kind / f"{slug}.py").read_text(encoding="utf-8")
+
+
+def make_submissions(folder: Path, number: int, solved: int) -> list[Task]:
+    """Submissions of which so many exercises are solved and the others are stubs, no two of them alike."""
+    made = []
     for k in range(number):
         target = folder / f"learner{k}"
-        target.mkdir()
+        target.mkdir(parents=True)
         for place, slug in enumerate(LECTURE):
-            source = "solutions" if k % 2 == 0 or place < 4 else "exercises"
-            text = (ROOT / source / f"{slug}.py").read_text(encoding="utf-8")
-            (target / f"{slug}.py").write_text(f"{text}\n# learner {k}\n", encoding="utf-8")
-        tasks.append(Task(target.name, f"{k:064x}", target))
-    return tasks
+            answer = text(slug, "solutions" if place < solved else "exercises")
+            (target / f"{slug}.py").write_text(f"{answer}\n# learner {k}\n", encoding="utf-8")
+        made.append(Task(target.name, f"{k:064x}", target))
+    return made
+
+
+def spent(keepers: Iterable[Keeper] = ()) -> float:
+    """Seconds of processor time: of this process, of its children that have ended, and of these keepers' families."""
+    total = time.process_time()
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    total += ended.ru_utime + ended.ru_stime
+    for keeper in keepers:
+        process = psutil.Process(keeper.pid)
+        for each in (process, *process.children()):
+            times = each.cpu_times()
+            total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
+def measured(work: Callable[[], object], keepers: Iterable[Keeper] = ()) -> tuple[float, float]:
+    """Seconds of processor time, and on the clock, that something takes."""
+    before, start = spent(keepers), time.perf_counter()
+    work()
+    return spent(keepers) - before, time.perf_counter() - start
+
+
+def run(*command: str, status: tuple[int, ...] = (0, 1)) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in status, done.stdout[-2000:] + done.stderr[-2000:]
 
 
 def fresh(tasks: list[Task]) -> float:
-    """Seconds a submission with a fresh pytest process each."""
-    times = []
-    for task in tasks:
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--submission={task.path}", *SUITES]
-        subprocess.run(command, cwd=ROOT, capture_output=True)
-        times.append(time.perf_counter() - start)
-    return statistics.mean(times)
+    """Core-seconds a submission with a fresh pytest process each."""
+    found = [
+        measured(lambda path=task.path: run("pytest", "-q", "-p", "no:cacheprovider", f"--submission={path}", *SUITES))
+        for task in tasks
+    ]
+    return statistics.mean(cores for cores, _ in found)
 
 
-def warm(pool, tasks: list[Task]) -> float:
-    """Seconds a submission with warm processes, which have been warmed up on some before."""
-    list(pool.run(tasks[: WARM_UP * max(getattr(pool, "workers", 2), 1)]))
-    start = time.perf_counter()
-    done = list(pool.run(tasks))
-    assert all(verdict.report for verdict in done), [verdict.problem for verdict in done if not verdict.report]
-    return (time.perf_counter() - start) / len(tasks)
+def warm(pool: Pool, tasks: list[Task]) -> tuple[float, float]:
+    """Core-seconds, and seconds on the clock, a submission with warm processes that were warmed up on some before."""
+    list(pool.run(tasks[: WARM_UP * pool.workers]))
+    found = []
+    cores, clock = measured(lambda: found.extend(pool.run(tasks)), pool._keepers._all)
+    assert all(verdict.report for verdict in found), [verdict.problem for verdict in found if not verdict.report]
+    return cores / len(tasks), clock / len(tasks)
+
+
+def graded(batch: Batch, handed_in: Path, pool: Pool):
+    return batch.grade(tasks_of([handed_in], batch.gathered), pool)
+
+
+def of_a_class(folder: Path, learners: int) -> tuple[float, float, int, int]:
+    """A class that hands in HAND_INS times, one file changed at a time, half of the files stubs.
+
+    Core-seconds a hand-in, for `kit grade` and for fresh pytest processes; exercises that were graded, and kept.
+    """
+    handed_in = folder / "class"
+    half = len(LECTURE) // 2
+    made = make_submissions(handed_in, learners, half + 1)
+    for task in made:
+        for slug in LECTURE[half + 1 :]:
+            (task.path / f"{slug}.py").write_text(text(slug, "exercises"), encoding="utf-8")
+    alone = fresh(made[:3])
+    total, now, kept = 0.0, 0, 0
+    with Pool(1, LECTURE, workers=1) as pool:
+        list(pool.run(make_submissions(folder / "warm-up", WARM_UP, half)))
+        for turn in range(HAND_INS):
+            for k, task in enumerate(made if turn else []):
+                changed = task.path / f"{LECTURE[(k + turn) % (half + 1)]}.py"
+                changed.write_text(f"{changed.read_text(encoding='utf-8')}# hand-in {turn}\n", encoding="utf-8")
+            batch = Batch(folder / "out", 1, LECTURE)
+            summary = []
+            cores, _ = measured(lambda: summary.append(graded(batch, handed_in, pool)), pool._keepers._all)  # noqa: B023
+            assert summary[0].graded == learners, summary
+            total, now, kept = total + cores, now + summary[0].now, kept + summary[0].kept
+    return total / (learners * HAND_INS), alone, now, kept
+
+
+def cold(folder: Path) -> tuple[list[float], list[float]]:
+    """Seconds on the clock of `kit grade` for one submission, and of pytest for the same, each by turns."""
+    (task,) = make_submissions(folder / "one", 1, len(LECTURE))
+    exercises = [word for slug in LECTURE for word in ("--exercise", slug)]
+    pytest = lambda: run("pytest", "-q", "-p", "no:cacheprovider", f"--submission={task.path}", *SUITES)  # noqa: E731
+    grade = lambda: run("kit", "grade", str(task.path), *exercises, "--out", str(folder / "one-out"), "--fresh")  # noqa: E731
+    found = [(measured(pytest), measured(grade)) for _ in range(3)]
+    return [each[0][1] for each in found], [each[1][1] for each in found]
+
+
+def start() -> float:
+    """Core-seconds until a warm process is ready."""
+
+    def ready() -> None:
+        keeper = Keeper(slugs=LECTURE)
+        keeper.ready()
+        keeper.close()
+
+    return measured(ready)[0]
 
 
 def private_memory(tasks: list[Task]) -> float:
@@ -127,57 +212,66 @@ def soak(tasks: list[Task], number: int) -> str:
 
 
 def otter(python: str, folder: Path, runs: int = 3) -> float:
-    """Seconds a submission with `otter run` on an assignment of as many tests."""
+    """Core-seconds a submission with `otter run` on an assignment of as many tests."""
     grader, notebook = make_assignment(folder, python)
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
+
+    def once() -> None:
         done = subprocess.run(
             [python, "-m", "otter", "run", "-a", str(grader), "-o", str(folder), str(notebook)],
             cwd=folder, capture_output=True, text=True,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+
+    return statistics.median(measured(once)[0] for _ in range(runs))
 
 
 def row(name: str, found: float, bound: str, holds: bool) -> None:
-    print(f"{name:<58}{found:>9.2f}   {bound:<12}{'ok' if holds else 'MISSED'}")
+    print(f"{name:<72}{found:>9.2f}   {bound:<12}{'ok' if holds else 'MISSED'}")
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("--submissions", type=int, default=24)
+    options.add_argument("--submissions", type=int, default=20)
+    options.add_argument("--learners", type=int, default=60)
     options.add_argument("--soak", type=int, default=0)
     options.add_argument("--otter", metavar="PYTHON")
     asked = options.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="grading-"))
     try:
-        (folder / "handed in").mkdir()
-        tasks = make_submissions(folder / "handed in", asked.submissions)
-        cold = fresh(tasks[:4])
+        solved = make_submissions(folder / "solved", asked.submissions, len(LECTURE))
+        half = make_submissions(folder / "half", asked.submissions, len(LECTURE) // 2 + 1)
+        load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+        print(f"{os.cpu_count()} cores, load before {load}; {asked.submissions} submissions of each kind\n")
+        whole, part = fresh(solved[:4]), fresh(half[:4])
         with Pool(1, LECTURE, workers=1) as pool:
-            one = warm(pool, tasks)
+            one, one_clock = warm(pool, solved)
+            one_half, _ = warm(pool, half)
         with Pool(1, LECTURE, workers=2) as pool:
-            two = warm(pool, tasks)
-        from distributed import LocalCluster
-
-        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-            with Cluster(cluster.scheduler_address, 1, LECTURE) as pool:
-                dask = warm(pool, tasks)
-        print(f"{os.cpu_count()} cores, {len(tasks)} submissions of part one, solved and half-solved by turns\n")
-        print(f"fresh pytest process: {cold:.2f} s a submission; warm, one worker: {one:.3f} s; two: {two:.3f} s\n")
-        row("throughput, one worker, over fresh pytest processes", cold / one, ">= 30", cold / one >= 30)
-        row("throughput, two workers, over one fresh process at a time", cold / two, "", True)
-        row("throughput, two workers over one", one / two, ">= 1.7", one / two >= 1.7)
-        row("throughput lost to Dask, two workers", dask / two - 1, "<= 0.10", dask / two <= 1.10)
+            _, two_clock = warm(pool, solved)
+        print(
+            f"fresh pytest, core-seconds: {whole:.2f} solved, {part:.2f} half solved; a warm process starts in {start():.1f}"
+        )
+        print(f"warm, core-seconds: {one:.3f} solved, {one_half:.3f} half solved\n")
+        row("fresh pytest / warm, solved, nothing kept, per core-second", whole / one, ">= 10", whole / one >= 10)
+        row("the same, half solved", part / one_half, ">= 20", part / one_half >= 20)
         if asked.otter:
             found = otter(asked.otter, folder) / one
-            row("throughput, one worker, over otter run", found, ">= 60", found >= 60)
-        found = private_memory(tasks)
-        row("private memory of a submission in flight, MB", found, "<= 40", found <= 40)
+            row("otter run / warm, as many tests, per core-second", found, ">= 20", found >= 20)
+        kept, alone, now, known = of_a_class(folder, asked.learners)
+        name = f"class of {asked.learners}, {HAND_INS} hand-ins each: fresh pytest / kit grade, per core-second"
+        row(name, alone / kept, ">= 60", alone / kept >= 60)
+        pytest_clock, grade_clock = cold(folder)
+        found = statistics.median(grade_clock) / statistics.median(pytest_clock)
+        row("cold kit grade ONE / cold pytest, on the clock", found, "<= 1.5", found <= 1.5)
+        row("two workers / one, on the clock", one_clock / two_clock, ">= 1.8", one_clock / two_clock >= 1.8)
+        found = private_memory(solved)
+        row("private memory of a submission in flight, MB", found, "<= 33", found <= 33)
+        print(
+            f"\nthe class: {kept * 1000:.0f} core-milliseconds a hand-in, {alone:.2f} core-seconds with a fresh pytest;"
+        )
+        print(f"{now} exercises were graded, {known} known from the same file before")
         if asked.soak:
-            print(f"\nsoak: {soak(tasks, asked.soak)}")
+            print(f"\nsoak: {soak(solved, asked.soak)}")
     finally:
         shutil.rmtree(folder)
 
