@@ -107,6 +107,8 @@ class _Play:
         assert answer.book is not None  # none is played but those of a book
         self.answer, self.book = answer, answer.book
         self.space = self.book.space()
+        if isinstance(answer.node, ast.ClassDef):
+            self.book.make_once(self.space[answer.name])
         exec(self.book.code(answer), self.space)  # noqa: S102 (the course's own text)
         self.objects: dict[int, object] = {}
 
@@ -135,14 +137,7 @@ class _Play:
         """The object whose method was called, made as it was."""
         maker: Any = seen.call.maker
         if id(maker) not in self.objects:
-            body = self.answer.node.body if isinstance(self.answer.node, ast.ClassDef) else []
-            own = any(isinstance(node, ast.FunctionDef) and node.name == "__init__" for node in body)
-            if own:
-                self.objects[id(maker)] = made(*maker.args, **maker.kwargs)
-            else:  # what the solution makes of the same arguments, once for all answers
-                thing = object.__new__(made)
-                vars(thing).update(vars(self.book.made(made.__name__, maker)))
-                self.objects[id(maker)] = thing
+            self.objects[id(maker)] = made(*maker.args, **maker.kwargs)
         return self.objects[id(maker)]
 
     def _raised_itself(self, error: BaseException) -> bool:
@@ -164,7 +159,7 @@ class Book:
         text = path.read_text(encoding="utf-8")
         self.lines = text.splitlines()
         self._codes: dict[int, types.CodeType] = {}
-        self._made: dict[int, object] = {}
+        self._begun: dict[tuple[str, str], dict[str, Any]] = {}  # what objects of the solution's class begin with
         tree = ast.parse(text, str(path))
         given = [(node, decorator) for node in tree.body if (decorator := _decorator(node)) is not None]
         answers = {id(node) for node, _ in given}
@@ -208,11 +203,18 @@ class Book:
         exec(self._solution, names)  # noqa: S102
         return names
 
-    def made(self, name: str, maker: Any) -> object:
-        """An object of the solution's class, made with the arguments of this call."""
-        if id(maker) not in self._made:
-            self._made[id(maker)] = self.space()[name](*maker.args, **maker.kwargs)
-        return self._made[id(maker)]
+    def make_once(self, kind: Any) -> None:
+        """Have objects of the solution's class made once for the same arguments: to read a vocabulary takes its time."""
+        first, changing = kind.__init__, (dict, list, set)
+
+        def begin(thing: object, *args: object, **kwargs: object) -> None:
+            key = kind.__name__, repr((args, kwargs))
+            if key not in self._begun:
+                first(thing, *args, **kwargs)
+                self._begun[key] = dict(vars(thing))
+            vars(thing).update({k: v.copy() if type(v) in changing else v for k, v in self._begun[key].items()})
+
+        kind.__init__ = begin
 
     def wrong(self, name: str) -> list[Answer]:
         """The wrong answers of a function or a method, in the book's order: those that the diagnosis may tell."""
