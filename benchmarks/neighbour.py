@@ -22,8 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from checks import hostile_session  # noqa: E402
-from checks.sandbox import test_hostile  # noqa: E402
+from checks import hostile_session, siege  # noqa: E402
 from kit.grading.keeper import Keeper  # noqa: E402
 
 BOUND = 1.2
@@ -57,9 +56,9 @@ class Asked(hostile_session.Session):
 class Other:
     """The worker beside the neighbour's."""
 
-    def __init__(self, surroundings: test_hostile.Surroundings, attacks: list[test_hostile.Attack]) -> None:
+    def __init__(self, surroundings: siege.Surroundings, attacks: list[siege.Attack]) -> None:
         honest = ("the_lecture_sentence", "whole_text", "script", "empty_text")
-        plan = test_hostile.plan(surroundings, attacks, honest)
+        plan = siege.plan(surroundings, attacks, honest)
         ask, said = os.pipe(), os.pipe()
         passed = [ask[0], said[1]]
         self._process = subprocess.Popen(
@@ -119,10 +118,10 @@ class Neighbour:
 
 
 def main(parts: list[str]) -> int:
-    attacks = [attack for attack in test_hostile.ATTACKS if attack.possible]
+    attacks = [attack for attack in siege.ATTACKS if attack.possible]
     attacks = [attack for attack in attacks if not parts or any(part in attack.name for part in parts)]
     folder = Path(tempfile.mkdtemp(prefix="neighbour-"))
-    surroundings = test_hostile.Surroundings(folder / "siege")
+    surroundings = siege.Surroundings(folder / "siege")
     neighbour, other = Neighbour(folder), Other(surroundings, attacks)
     above, ratios, every = [], [], ([], [])
     with ThreadPoolExecutor(1) as pool:

@@ -46,7 +46,10 @@ class Answer:
 def read(slug: str) -> list[Answer]:
     """All answers to an exercise, in the order of its book or bank file; none when it has neither."""
     if (own := book.of(slug)) is not None:
-        return [Answer(slug, a.name, a.right, f"{a.number} line {a.line}", a.sentence, a.source, a.line) for a in own.answers]
+        return [
+            Answer(slug, a.name, a.right, f"{a.number} line {a.line}", a.sentence, a.source, a.line)
+            for a in own.answers
+        ]
     path = BANK / f"{slug}.py"
     if not path.exists():
         return []

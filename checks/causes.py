@@ -22,7 +22,9 @@ def told(answer: Answer, report: dict) -> tuple[bool, str]:
         return False, "(no failure)"
     cause = own[0]["cause"] or ""
     rule = own[0]["message"].partition("\nrule: ")[2]  # what the suite states, where nothing is diagnosed
-    return bool(answer.cause) and answer.cause in (cause or f"{rule} {own[0]['message']}"), f"{cause or '(no cause)'}   <- {own[0]['message']!r}"
+    return bool(answer.cause) and answer.cause in (
+        cause or f"{rule} {own[0]['message']}"
+    ), f"{cause or '(no cause)'}   <- {own[0]['message']!r}"
 
 
 def main(arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
     python -m checks.hostile_session PLAN.json
 
-The plan is what checks/sandbox/test_hostile.py writes; PLAN.json.done holds what was found. `weak` names layers of the sandbox
+The plan is what checks/siege.py writes; PLAN.json.done holds what was found. `weak` names layers of the sandbox
 to take away, so that a check can see what they are for; `isolate` is false to see what the process boundary is for.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from checks.forked import Forking
 from kit.course import ROOT
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds after which a run that does not end is killed, and counts as broken."""
 
 
