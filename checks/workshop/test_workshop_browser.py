@@ -11,7 +11,13 @@ from kit.workshop.serve import Served
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)")
 
-SIZES = [(width, scheme) for width in (360, 800, 1400) for scheme in ("light", "dark")]
+ALWAYS = [(360, "light"), (1400, "dark")]
+SIZES = [
+    pytest.param(width, scheme, marks=[] if (width, scheme) in ALWAYS else [pytest.mark.long])
+    for width in (360, 800, 1400)
+    for scheme in ("light", "dark")
+]
+"""The narrowest in light and the widest in dark at each run, all others with the long checks."""
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -191,7 +197,7 @@ def pages(page, served, kit: Kit):
         yield path
 
 
-@pytest.mark.parametrize(("width", "scheme"), SIZES, ids=[f"{width} {scheme}" for width, scheme in SIZES])
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_every_page_can_be_read_by_all(chromium, served, clock, width, scheme):
     """axe-core finds nothing, and nothing is wider than the screen; names are as long and odd as they can be."""
     kits = [Kit(served, name) for name in HOSTILE]
