@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kit.suite import mistakes
 from kit.suite.evidence import Outcome, Seen
 
 
@@ -44,7 +43,7 @@ class Raised(Mark):
     text: str = ""
 
     def marks(self, seen: Seen) -> bool:
-        return mistakes.raised(seen, self.kind, self.text)
+        return raised(seen, self.kind, self.text)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Looks(Mark):
     sign: Callable[..., Any]
 
     def marks(self, seen: Seen) -> bool:
-        return mistakes.looks_so(seen, self.sign)
+        return looks_so(seen, self.sign)
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,18 @@ def changes(text: str = "") -> Mark:
     return Changes(text)
 
 
-def as_recipe(recipe: Callable[..., Any]) -> Callable[[Seen], Outcome | None]:
-    """A recipe as something to try on calls."""
-    return mistakes.Known(mistakes.Returns("", recipe), none_counts=True).player()
+def as_recipe(recipe: Callable[..., Any], *, none_counts: bool = True) -> Callable[[Seen], Outcome | None]:
+    """A recipe as something to try on calls; unless `none_counts`, None says nothing either."""
+
+    def play(seen: Seen) -> Outcome | None:
+        try:
+            answer = recipe(*seen.given(), **seen.call.kwargs)
+        except Exception:
+            return None
+        unknown = answer is ... or answer is None and not none_counts
+        return None if unknown else Outcome.of(seen, answer)
+
+    return play
 
 
 def where(condition: Callable[..., Any], play: Callable[[Seen], Outcome | None]) -> Callable[[Seen], Outcome | None]:
@@ -117,3 +125,28 @@ def where(condition: Callable[..., Any], play: Callable[[Seen], Outcome | None])
         return play(seen) if holds else None
 
     return tried
+
+
+def raised(seen: Seen, kind: str, text: str = "") -> bool:
+    """Whether the call raised this kind of exception, judged by the names of its classes and its text."""
+    error = seen.call.error
+    return error is not None and kind in {each.__name__ for each in type(error).__mro__} and text in str(error)
+
+
+def looks_so(seen: Seen, sign: Callable[..., Any]) -> bool:
+    """Whether the answer of a call has this mark, and the right one would not."""
+    call, judge = seen.call, seen.call.judge
+    if call.error is not None or not seen.wrong:
+        return False
+    want = ... if judge is None else judge.want
+    try:
+        return bool(sign(seen.answer, *call.args, **call.kwargs)) and not (want is not ... and _of(sign, want, seen))
+    except Exception:  # the answer is not of the kind that can have this mark
+        return False
+
+
+def _of(sign: Callable[..., Any], want: object, seen: Seen) -> bool:
+    try:
+        return bool(sign(want, *seen.call.args, **seen.call.kwargs))
+    except Exception:
+        return False

@@ -18,6 +18,7 @@ from typing import Any
 
 from kit.course.stubs import may_be_none
 from kit.suite.evidence import Outcome, Seen
+from kit.suite.marks import as_recipe, looks_so, raised
 
 
 @dataclass(frozen=True)
@@ -90,45 +91,10 @@ class Known:
     def player(self) -> Callable[[Seen], Outcome | None]:
         """What a learner with this misconception would have given at a call; None where the recipe does not say."""
         assert isinstance(self.mistake, Returns)
-        recipe = self.mistake.recipe
-
-        def play(seen: Seen) -> Outcome | None:
-            try:
-                answer = recipe(*seen.given(), **seen.call.kwargs)
-            except Exception:
-                return None
-            unknown = answer is ... or answer is None and not self.none_counts
-            return None if unknown else Outcome.of(seen, answer)
-
-        return play
+        return as_recipe(self.mistake.recipe, none_counts=self.none_counts)
 
 
 def known(slug: str, name: str, entries: Iterable[Mistake]) -> list[Known]:
     """The entries of one function's table, for the diagnosis."""
     none_counts = may_be_none(slug, name)
     return [Known(entry, none_counts) for entry in entries]
-
-
-def raised(seen: Seen, kind: str, text: str = "") -> bool:
-    """Whether the call raised this kind of exception, judged by the names of its classes and its text."""
-    error = seen.call.error
-    return error is not None and kind in {each.__name__ for each in type(error).__mro__} and text in str(error)
-
-
-def looks_so(seen: Seen, sign: Callable[..., Any]) -> bool:
-    """Whether the answer of a call has this mark, and the right one would not."""
-    call, judge = seen.call, seen.call.judge
-    if call.error is not None or not seen.wrong:
-        return False
-    want = ... if judge is None else judge.want
-    try:
-        return bool(sign(seen.answer, *call.args, **call.kwargs)) and not (want is not ... and _of(sign, want, seen))
-    except Exception:  # the answer is not of the kind that can have this mark
-        return False
-
-
-def _of(sign: Callable[..., Any], want: object, seen: Seen) -> bool:
-    try:
-        return bool(sign(want, *seen.call.args, **seen.call.kwargs))
-    except Exception:
-        return False
