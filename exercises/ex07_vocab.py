@@ -45,6 +45,9 @@ def id_of(tokenizer, text: str) -> int | None:
 def text_of(tokenizer, token_id: int) -> str:
     """Return the readable text of an entry. Raises ValueError for an id that does not exist.
 
+    With its space in front, and with replacement characters where it is a part of a character. Ids go from 0 to
+    `len(tokenizer) - 1`, added ones too, at every call anew.
+
     >>> text_of(tokenizer, 1097)
     ' am'
     """
@@ -66,7 +69,8 @@ def search(tokenizer, fragment: str) -> list[tuple[int, str]]:
 def variants(tokenizer, word: str) -> dict[str, int | None]:
     """Return six spellings of a word and the entry of each, None where there is no single one.
 
-    The word in lower case, capitalised and in upper case, each without and with a space in front.
+    The word in lower case, capitalised (the first letter in upper case, the others in lower) and in upper case, each
+    without and with a space in front.
 
     >>> variants(tokenizer, "am")
     {'am': 309, ' am': 1097, 'Am': 6219, ' Am': 3383, 'AM': 1428, ' AM': 6912}
