@@ -16,7 +16,8 @@ collect_ignore = ["golden", "bank", "hostile", "without_posix"]
 
 LEFT_OUT = (
     "every answer of the bank, in one process and in the sandbox (half an hour), the hostile suite without namespaces, from "
-    "a wheel in /usr/local and by `kit grade` too (half an hour), and the same answer at every turn of a worker (twenty minutes)"
+    "a wheel in /usr/local, layer by layer and by `kit grade` too (half an hour), and the same answer at every turn of a "
+    "worker (twenty minutes)"
 )
 
 

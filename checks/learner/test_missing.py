@@ -78,7 +78,9 @@ def test_in_a_run(run_pytest, submission, isolated):
     assert re.search(r"ex04 text to ids 0/15", said) and not re.search(r"ex01 get in 0/15", said), done.out[-2000:]
 
 
-@pytest.mark.parametrize("value", ["None", "15", "0.0", "[]", "True", "False"])
+@pytest.mark.parametrize(
+    "value", ["None", "15", *(pytest.param(value, marks=pytest.mark.long) for value in ("0.0", "[]", "True", "False"))]
+)
 def test_no_point_is_for_a_fixed_value_alone(run_pytest, tmp_path, value):
     """`return 15` everywhere must not do: each test also asks for something else."""
     for slug in load().slugs:

@@ -21,6 +21,7 @@ def test_without_any_layer_the_attacks_succeed(besiege):
     assert not harmless, harmless
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("layer", sorted({layer for attack in PROVEN for layer in attack.held}))
 def test_each_layer_alone_holds_what_it_is_for(besiege, layer):
     attacks = [attack for attack in PROVEN if layer in attack.held]
