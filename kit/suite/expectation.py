@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kit.course.stubs import may_be_none
 from kit.learner.call import Call, LearnerFunction
-from kit.learner.compare import copied, same, unchanged
+from kit.learner.compare import copied, same
 from kit.learner.errors import LearnerError, shown
 from kit.learner.show import is_exception, is_tokenizer, show
 from kit.suite.explain import compare_rows, general_cause, key_differences, list_difference, text_difference
+from kit.suite.left_alone import left_alone
 from kit.suite.lesson import Lesson, with_length
-from kit.suite.raised import crash_cause, raised_cause
+from kit.suite.raised import raised_cause, unexpected_cause
 from kit.tokenizers import loaded
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Expectation:
         self.yields_to, self.cut_short = pieces, True
         self._right = lambda answer: _joined(answer) == want
         room = MOST_TEXT + len(want)
-        with self._left_as_they_were():
+        with left_alone(self._function, self._args, self._splitting, lambda: self._made):
             call = self._call(expected)
             values: Any = call.result
             end = object()
@@ -266,7 +266,7 @@ class Expectation:
         """
         __tracebackhide__ = True
         self._because = because or self._because
-        with self._left_as_they_were():
+        with left_alone(self._function, self._args, self._splitting, lambda: self._made):
             return self._call(expected)
 
     def _call(self, expected: str) -> Call:
@@ -283,44 +283,6 @@ class Expectation:
         """The call that was made last."""
         assert self._call_made is not None
         return self._call_made
-
-    @contextmanager
-    def _left_as_they_were(self) -> Iterator[None]:
-        """Arguments and tokenizers must be after the block, in which the learner's code runs, what they were before."""
-        __tracebackhide__ = True
-        before = [copied(arg) for arg in self._args]
-        tokenizers = [arg for arg in self._args if is_tokenizer(arg)]
-        tokenizers += [item for arg in self._args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
-        elsewhere = self._function.elsewhere
-        states = [{} if elsewhere else loaded.before(tokenizer) for tokenizer in tokenizers]
-        if not elsewhere:
-            loaded.split(tokenizers, self._splitting)
-        try:
-            yield
-        finally:
-            what: list[str] = [] if elsewhere else loaded.split_otherwise(tokenizers, self._splitting)
-            thorough = loaded.thorough(self._function.log.made[self._function.name])
-            for tokenizer, old in zip(tokenizers, states, strict=True):
-                changes = loaded.changes(tokenizer, old, thorough=thorough)
-                what += changes
-                loaded.settle(tokenizer)
-                if changes and not elsewhere:
-                    loaded.discard(tokenizer)
-        call = self._made
-        if what:
-            cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
-            raise Lesson(call, f"changed the tokenizer ({', '.join(what)})", "the tokenizer left as it was", cause)
-        for arg, old in zip(self._args, before, strict=True):
-            if old is not None and not unchanged(arg, old):
-                cause = f"the {type(old).__name__} that was passed in belongs to the caller; build a new one."
-                given = tuple(now if kept is None else kept for now, kept in zip(self._args, before, strict=True))
-                call.args = given  # as it was called, not as its arguments are now
-                raise Lesson(
-                    call,
-                    f"changed its argument to {show(arg)}",
-                    f"the argument left as it was: {show(old)}",
-                    cause,
-                )
 
     def _lesson(self, call: Call, want: Any, expected: str | None = None) -> Lesson:
         got: Any = call.result
@@ -352,19 +314,10 @@ class Expectation:
 
     def why(self, error: BaseException, line: str) -> str | None:
         """Why the call raised, at this line of the learner's file."""
-        name = self._function.name
-        cause = raised_cause(error, name, line)
+        cause = raised_cause(error, self._function.name, line)
         if cause or isinstance(error, LearnerError):
             return cause
-        kind = type(error).__name__
-        if self._refusal:
-            article = "an" if kind[0] in "AEIOU" else "a"
-            return f"{article} {kind} is no {self._refusal}: let the function `raise {self._refusal}(…)` here."
-        if self._want is None:
-            return "finding nothing is no error here: the answer is None."
-        if line.startswith(("assert", "raise")):
-            return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
-        return crash_cause(error)
+        return unexpected_cause(error, line, self._refusal, finds_nothing=self._want is None)
 
     def _tokenizer(self, call: Call) -> Any:
         """The tokenizer that reads the ids of this call, None when there is none."""

@@ -98,3 +98,16 @@ def crash_cause(error: BaseException) -> str | None:
     if "ValueError" in kinds and re.search(r"not in (list|tuple|deque)|x not in|substring not found", text):
         return "`index` and `remove` raise this where the item is not there: ask with `in` first."
     return None
+
+
+def unexpected_cause(error: BaseException, line: str, refusal: str, *, finds_nothing: bool) -> str | None:
+    """What an exception says where another answer was asked for: the exception `refusal`, None, or any value at all."""
+    kind = type(error).__name__
+    if refusal:
+        article = "an" if kind[0] in "AEIOU" else "a"
+        return f"{article} {kind} is no {refusal}: let the function `raise {refusal}(…)` here."
+    if finds_nothing:
+        return "finding nothing is no error here: the answer is None."
+    if line.startswith(("assert", "raise")):
+        return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
+    return crash_cause(error)
