@@ -9,6 +9,7 @@ import pytest
 from checks.measured import Measured
 from checks.siege import ATTACKS, MOST_MEMORY, Surroundings
 from kit.course import ROOT
+from kit.grading.pool import NOT_GRADED
 
 if sys.platform != "linux":
     pytest.skip("the sandbox is Linux's", allow_module_level=True)
@@ -40,6 +41,8 @@ def test_grading_all_of_them_keeps_within_its_memory(tmp_path):
     print(f"{len(rows)} verdicts, {len(asides)} set aside, {measured.most >> 20} MB together")  # shown with -s
     names = sorted(each["submission"] for each in (*rows, *asides))
     assert names == sorted(path.name for path in (tmp_path / "in").iterdir()), done.stdout + done.stderr
+    faults = [each["problem"] for each in asides if each["kind"] == NOT_GRADED]
+    assert not faults, faults
     assert {row["score"] for row in rows if row["submission"].endswith("-honest")} == {15}
     assert not [each["problem"] for each in asides if each["submission"].endswith("-honest")]
     assert 50 << 20 < measured.most < WORKERS * MOST_MEMORY, f"{measured.most >> 20} MB"
