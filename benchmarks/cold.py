@@ -81,7 +81,9 @@ def main() -> int:
         ratio = taken / floor
         broken += ratio > bound
         verdict = "ok" if ratio <= bound else "TOO SLOW"
-        print(f"{name:<61} {taken:6.2f} s   ratio {ratio:4.2f} ({spent / floor_spent:4.2f})   bound {bound}   {verdict}")
+        print(
+            f"{name:<61} {taken:6.2f} s   ratio {ratio:4.2f} ({spent / floor_spent:4.2f})   bound {bound}   {verdict}"
+        )
     return 1 if broken else 0
 
 

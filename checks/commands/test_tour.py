@@ -35,7 +35,9 @@ class Tour:
 
         def is_it(screen: str) -> bool:
             found = all(text in screen for text in wanted)
-            under_way = "grading …" in screen or re.search(r"\d  …$", screen, re.MULTILINE)  # in the list: at its points
+            under_way = "grading …" in screen or re.search(
+                r"\d  …$", screen, re.MULTILINE
+            )  # in the list: at its points
             return found and not under_way and (not ended or screen.endswith("$"))
 
         screen = self.terminal.wait(is_it)
@@ -101,7 +103,9 @@ def walk(tour: Tour, terminal: Terminal) -> None:
     tour.write("ex04_encode.py", not_written("count_tokens"), "return len(encode(tokenizer, text))")
     tour.see("second-function", "characters_per_token", "graded in")
     tour.write(
-        "ex04_encode.py", not_written("characters_per_token"), "return len(text) / max(count_tokens(tokenizer, text), 1)"
+        "ex04_encode.py",
+        not_written("characters_per_token"),
+        "return len(text) / max(count_tokens(tokenizer, text), 1)",
     )
     tour.see("third-function", "estimate_tokens", "graded in")
     tour.write("ex04_encode.py", not_written("estimate_tokens"), "return max((len(text) + 2) // 4, bool(text))")

@@ -38,7 +38,9 @@ def test_it_is_green_at_once_then_a_changed_line_is_red_and_nothing_of_it_is_rec
     assert "+ ex00  hello" in done.out and "next: change exercises/ex00_hello.py, line 15" in done.out
     assert "write encode in exercises/ex04_encode.py" in done.out and "write find_token in" in done.out
     found = json.loads(report.read_text())
-    assert [each["slug"] for each in found["exercises"]] == list(course.load().slugs) and found["max"] == course.load().points
+    assert [each["slug"] for each in found["exercises"]] == list(course.load().slugs) and found[
+        "max"
+    ] == course.load().points
     assert HELLO.slug not in (here / "progress.txt").read_text() if (here / "progress.txt").exists() else True
     file = here / "exercises" / "ex00_hello.py"
     file.write_text(file.read_text().replace("encode(text)  #", "encode(text.lower())  #"))

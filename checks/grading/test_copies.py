@@ -46,7 +46,7 @@ def train(text, merges):
 '''
 """An answer to ex15 in nobody's way."""
 
-OTHER = '''
+OTHER = """
 def pair_counts(words):
     found = {}
     for word in words:
@@ -67,7 +67,7 @@ def _merge(word, pair):
         else:
             out, k = out + (word[k],), k + 1
     return out
-'''
+"""
 """Another's own answer."""
 
 
@@ -170,7 +170,9 @@ def test_a_text_that_takes_the_reader_along_costs_nobody_else(tmp_path, monkeypa
 
 def test_the_class_page_shows_both_side_by_side_as_a_question(alike):
     marked = ADA.replace("# by pair", "# <script>alert(1)</script>")
-    found = copies.Alike([replace(pair, names=("ada", "bob<i>")) for pair in alike(ada=marked, bob=marked)], ["eve is not compared: <b>"])
+    found = copies.Alike(
+        [replace(pair, names=("ada", "bob<i>")) for pair in alike(ada=marked, bob=marked)], ["eve is not compared: <b>"]
+    )
     graded = Everybody([remake.report("passed") | {"submission": name} for name in ("ada", "bob<i>")])
     html = class_page.page(graded, None, found)
     page = Page(html)

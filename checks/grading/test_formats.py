@@ -37,7 +37,9 @@ def test_no_golden_file_stands_that_nobody_reads():
     golden = HERE / "golden"
     stands = {path.relative_to(golden).as_posix() for path in golden.rglob("*") if path.is_file()}
     read = {*MADE, *(f"{kind}/report.json" for kind in remake.KINDS), "remake.py"}
-    assert {name for name in stands - read if not name.startswith(("site/", "course/")) and "__pycache__" not in name} == set()
+    assert {
+        name for name in stands - read if not name.startswith(("site/", "course/")) and "__pycache__" not in name
+    } == set()
 
 
 def test_every_kind_of_verdict_has_its_golden_files():

@@ -97,7 +97,9 @@ def test_the_roster_says_how_everybody_stands_and_who_is_graded_again(handed_in,
     second = grade(handed_in, *options, "--fresh-seed", "--again", "Ada Lovelace", "--again", "Nobody", expect=1)
     assert (second["graded"], second["before"]) == (2, 4), "the one who handed in anew, and Ada"
     seeds = {line["submission"]: line["seed"] for line in verdicts(out)}
-    assert first["seed"] != second["seed"] == seeds["learner0"] == seeds["learner1"] and seeds["learner2"] == first["seed"]
+    assert (
+        first["seed"] != second["seed"] == seeds["learner0"] == seeds["learner1"] and seeds["learner2"] == first["seed"]
+    )
 
     shutil.rmtree(handed_in)
     handed_in.mkdir()
@@ -218,7 +220,17 @@ def test_a_scheduler_with_another_kit_is_named_before_anything_is_graded(handed_
     else:
         (there / "kit" / "grading" / "dask_worker.py").unlink()
     told = tmp_path / "scheduler.json"
-    line = ["-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", told]
+    line = [
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--scheduler-file",
+        told,
+    ]
     settings = os.environ | {"PYTHONPATH": str(there)}
     scheduler = subprocess.Popen([sys.executable, *map(str, line)], cwd=there, env=settings, stderr=subprocess.DEVNULL)
     try:

@@ -46,7 +46,10 @@ def batch(tmp_path):
             form.format(who=who, number=number, late="LATE_" if who == "charles" else "")
             for who, number in (("ada", 11), ("charles", 12), ("alan", 14))
         ]
-        graded = [remake.report("passed") | {"submission": names[0]}, remake.report("failed") | {"submission": names[1]}]
+        graded = [
+            remake.report("passed") | {"submission": names[0]},
+            remake.report("failed") | {"submission": names[1]},
+        ]
         lines = "".join(json.dumps(each) + "\n" for each in graded)
         (tmp_path / "verdicts.jsonl").write_text(lines, encoding="utf-8")
         aside = {"submission": names[2], "digest": "", "problem": "this is not a zip", "course": "", "seed": 1}

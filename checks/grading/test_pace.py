@@ -66,4 +66,8 @@ def test_a_slow_answer_at_full_marks_is_told_so(place, tmp_path):
     done = subprocess.run(command, cwd=root, env=settings, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     said = " ".join(done.stdout.split())
     assert "15/15" in said or "15 of 15" in said, done.stdout + done.stderr
-    assert said.count(SAID) == 1 and re.search(r"the solution (0\.\d|less than 0\.1) s:", said) and "No points are lost" in said, done.stdout
+    assert (
+        said.count(SAID) == 1
+        and re.search(r"the solution (0\.\d|less than 0\.1) s:", said)
+        and "No points are lost" in said
+    ), done.stdout

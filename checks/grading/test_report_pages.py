@@ -79,7 +79,9 @@ def test_the_name_of_a_class_stays_text_in_the_browser(tmp_path):
     report = copy.deepcopy(remake.report("failed"))
     for test in report["exercises"][0]["tests"]:
         test |= {"message": "\n".join(said), "cause": said[1], "output": said[2], "rows": [[MARKUP] * 4]}
-    for number, html in enumerate([learner_page.page(report, MARKUP), class_page.page(Everybody([report | {"submission": MARKUP}]))]):
+    for number, html in enumerate(
+        [learner_page.page(report, MARKUP), class_page.page(Everybody([report | {"submission": MARKUP}]))]
+    ):
         (tmp_path / f"{number}.html").write_text(html, encoding="utf-8")
         page = Page(browse(tmp_path / f"{number}.html", tmp_path, "--dump-dom"))
         assert page.tags <= TAGS | {"tbody"} and MARKUP in page.text

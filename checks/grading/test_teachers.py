@@ -23,7 +23,11 @@ pytestmark = pytest.mark.skipif(BASH is None or os.name == "nt", reason="the rec
 def environment(**extra: object) -> dict[str, str]:
     """As in a fresh shell, with this Python first."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return os.environ | {"PATH": path, "KIT_OPTIONS": "--isolate" if sys.platform == "linux" else ""} | {name: str(value) for name, value in extra.items()}
+    return (
+        os.environ
+        | {"PATH": path, "KIT_OPTIONS": "--isolate" if sys.platform == "linux" else ""}
+        | {name: str(value) for name, value in extra.items()}
+    )
 
 
 @pytest.fixture

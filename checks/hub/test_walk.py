@@ -174,7 +174,10 @@ def test_colab_shows_the_pages_in_its_own_window(monkeypatch):
         eval_js=lambda code: "https://abc-8000.colab.example/" if "proxyPort" in code else None,
         serve_kernel_port_as_window=lambda port, **options: shown.append((port, options)),
     )
-    for name, module in {"google": types.ModuleType("google"), "google.colab": types.ModuleType("google.colab")}.items():
+    for name, module in {
+        "google": types.ModuleType("google"),
+        "google.colab": types.ModuleType("google.colab"),
+    }.items():
         monkeypatch.setitem(sys.modules, name, module)
     sys.modules["google.colab"].output = output
     with PracticeHub() as hub:

@@ -129,10 +129,16 @@ REFUSED = {
         "holds EX04_encode.py twice",
     ),
     "no exercise": (lambda path: zipped(path, ("README.md", b"hello")), "has no exercise file"),
-    "two notebooks": (lambda path: zipped(path, ("a.ipynb", b"{}"), ("b.ipynb", b"[]")), "a.ipynb and b.ipynb stand against"),
+    "two notebooks": (
+        lambda path: zipped(path, ("a.ipynb", b"{}"), ("b.ipynb", b"[]")),
+        "a.ipynb and b.ipynb stand against",
+    ),
     "empty": (lambda path: zipped(path), "has no exercise file"),
     "not a zip": (lambda path: path.write_bytes(b"%PDF-1.7") and path, "this is not a zip"),
-    "another archive": (lambda path: path.write_bytes(b"Rar!\x1a\7\0") and path, "it is a rar archive, which the kit does"),
+    "another archive": (
+        lambda path: path.write_bytes(b"Rar!\x1a\7\0") and path,
+        "it is a rar archive, which the kit does",
+    ),
     "cut off": (
         lambda path: path.write_bytes(zipped(path, ("ex04_encode.py", ENCODE)).read_bytes()[:-40]) and path,
         "this is not a zip",

@@ -43,7 +43,9 @@ def test_grading_follows_the_file_with_no_restart(here, own):
     path.write_text(stub + "\n\n" + WRONG, encoding="utf-8")
     wrong = here.run("%grade ex04")
     assert (
-        "a second <|begin_of_text|>" in wrong.text and "next: mend encode in" in wrong.text and "%grade ex04" in wrong.text
+        "a second <|begin_of_text|>" in wrong.text
+        and "next: mend encode in" in wrong.text
+        and "%grade ex04" in wrong.text
     )
     assert "<table" in wrong.html and "▶" in wrong.html and "&lt;|begin_of_text|&gt;" in wrong.html
     assert "<|begin" not in wrong.html

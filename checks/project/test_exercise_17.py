@@ -229,7 +229,9 @@ def test_notebooks_know_it(copy):
     finally:
         (copy.root / "exercises" / f"{SLUG}.py").write_text(stub, encoding="utf-8")
     assert "hint 2 of 3" in copy.kit("hint", "ex17"), "a hint is remembered wherever it was asked for"
-    assert "hint 1 of 3" in said and "one to four bytes" in said and "UsageError" not in said and "Traceback" not in said, said
+    assert (
+        "hint 1 of 3" in said and "one to four bytes" in said and "UsageError" not in said and "Traceback" not in said
+    ), said
     assert (
         said.count("0/5  not started") == 3
         and "2/5  1 failed" in said

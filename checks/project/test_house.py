@@ -33,7 +33,9 @@ def test_the_layers_hold():
 def test_nothing_lies_loose():
     loose = {path.stem for path in (ROOT / "kit").glob("*") if path.suffix == ".py"} - {"__init__", "__main__"}
     assert not loose
-    assert not [path.name for path in (ROOT / "kit").iterdir() if path.is_file() and path.suffix not in (".py", ".typed")]
+    assert not [
+        path.name for path in (ROOT / "kit").iterdir() if path.is_file() and path.suffix not in (".py", ".typed")
+    ]
 
 
 def test_a_room_is_used_through_its_face(graph):
@@ -41,7 +43,12 @@ def test_a_room_is_used_through_its_face(graph):
     reached = set()
     for module in graph.modules:
         for used in graph.find_modules_directly_imported_by(module):
-            if room(module) == room(used) or used.count(".") < 2 or not room(module) and used.endswith((".cli", ".magics")):
+            if (
+                room(module) == room(used)
+                or used.count(".") < 2
+                or not room(module)
+                and used.endswith((".cli", ".magics"))
+            ):
                 continue
             if used.split(".")[2] not in importlib.import_module(f"kit.{room(used)}").__all__:
                 reached.add(f"{module} reaches into {used}: name it in kit/{room(used)}/__init__.py, or do without")

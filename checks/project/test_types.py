@@ -7,7 +7,9 @@ from kit.course import ROOT
 
 
 def mypy(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "mypy", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "mypy", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True
+    )
 
 
 def test_the_types_hold():
@@ -18,6 +20,10 @@ def test_the_types_hold():
 def test_a_mistake_is_seen_in_a_package_that_uses_the_kit(tmp_path):
     """`py.typed` has other people's programs checked against the kit's types, too."""
     program = tmp_path / "theirs.py"
-    program.write_text("from kit.course import Exercise, find\n\nfound: list[Exercise] = find(['ex04'])\nwrong: int = find([])\n")
+    program.write_text(
+        "from kit.course import Exercise, find\n\nfound: list[Exercise] = find(['ex04'])\nwrong: int = find([])\n"
+    )
     done = mypy(program)
-    assert done.returncode == 1 and "theirs.py:4: error" in done.stdout and "theirs.py:3" not in done.stdout, done.stdout
+    assert done.returncode == 1 and "theirs.py:4: error" in done.stdout and "theirs.py:3" not in done.stdout, (
+        done.stdout
+    )

@@ -164,7 +164,9 @@ def test_an_update_keeps_answers(installed, here):
     offline = ["--no-deps", "--no-index"]
     run([*pip, "wheel", *offline, "--no-build-isolation", "-w", source.parent / "newer", source], source.parent)
     (wheel,) = (source.parent / "newer").glob("*.whl")
-    run([sys.executable, "-m", "pip", "--python", installed / "python", "-q", "install", *offline, wheel], source.parent)
+    run(
+        [sys.executable, "-m", "pip", "--python", installed / "python", "-q", "install", *offline, wheel], source.parent
+    )
     assert "99.0" in run([installed / "kit", "--version"], here)
     assert "2 files added" in run([installed / "kit", "init", "."], here)
     assert answer.read_text("utf-8").startswith("# mine\n")

@@ -47,7 +47,9 @@ def kit(environment, tmp_path_factory):
 
 def test_the_names_are_gone(environment):
     code = "import os, signal, socket; print([hasattr(*each) for each in"
-    code += "((os, 'fork'), (signal, 'SIGALRM'), (signal, 'setitimer'), (socket, 'AF_UNIX'), (os, 'sched_getaffinity'))])"
+    code += (
+        "((os, 'fork'), (signal, 'SIGALRM'), (signal, 'setitimer'), (socket, 'AF_UNIX'), (os, 'sched_getaffinity'))])"
+    )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
     assert done.stdout.strip() == "[False, False, False, False, False]", done.stderr
 
@@ -97,4 +99,3 @@ def test_a_notebook_grades(kit, environment):
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=kit.here / "exercises", env=environment, capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.splitlines()[-1] == "15", done.stdout + done.stderr
-

@@ -188,7 +188,12 @@ def _say(summary: "Summary", batch: "Batch", rows: list, roster_file: Path | Non
     """What became of everything: on the screen in few lines, whole as JSON."""
     kinds = {kind: [each for each in summary.asides if each.kind == kind] for kind in KINDS}
     if as_json:
-        done: dict[str, Any] = {"found": summary.found, "graded": summary.graded, "before": summary.before, "seed": batch.seed}
+        done: dict[str, Any] = {
+            "found": summary.found,
+            "graded": summary.graded,
+            "before": summary.before,
+            "seed": batch.seed,
+        }
         done |= {"exercises": {"now": summary.now, "kept": summary.kept}}
         done |= {"verdicts": str(batch.folder / "verdicts.jsonl")}
         done |= {"quarantined": [_aside(each) | {"kind": each.kind} for each in summary.asides]}
@@ -247,7 +252,11 @@ class _Bar:
         from rich.progress import Progress
 
         console = Console(stderr=True)
-        columns: list[Any] = [*Progress.get_default_columns()[:1], "{task.completed} submissions", "{task.fields[speed]}"]
+        columns: list[Any] = [
+            *Progress.get_default_columns()[:1],
+            "{task.completed} submissions",
+            "{task.fields[speed]}",
+        ]
         self._progress = Progress(*columns, console=console, disable=quiet or not console.is_terminal)
 
     def __enter__(self) -> "_Bar":

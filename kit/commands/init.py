@@ -28,7 +28,5 @@ def command(folder: Path) -> None:
     elif made.kept:
         click.echo(f"{shown}: {len(made.written)} files added, {len(made.kept)} left as they were.")
     else:
-        click.echo(
-            f"{shown} is ready: {len(course.load().exercises)} exercises, and your progress will be kept there."
-        )
+        click.echo(f"{shown} is ready: {len(course.load().exercises)} exercises, and your progress will be kept there.")
     click.echo(f"\nnext  cd {shlex.quote(str(shown))}\n      kit watch")

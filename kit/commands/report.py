@@ -67,7 +67,16 @@ _SHOWN = 5
     type=click.Choice(["learners", "teachers"]),
     help="Who reads it. The seed of the test inputs is for teachers alone. Default: learners for html, else teachers.",
 )
-def command(file: Path, form: str, out: Path | None, names_file: Path | None, rules_file: Path | None, assignment: str, handed_in: tuple[Path, ...], audience: str | None) -> None:
+def command(
+    file: Path,
+    form: str,
+    out: Path | None,
+    names_file: Path | None,
+    rules_file: Path | None,
+    assignment: str,
+    handed_in: tuple[Path, ...],
+    audience: str | None,
+) -> None:
     """Turn FILE into another format: the JSON of `pytest --report`, or the verdicts.jsonl of `kit grade`.
 
     csv is a grade book and class a page for the teacher; canvas and moodle are the platform's own list, which --names
@@ -181,7 +190,9 @@ def _write_one(form: str, out: Path | None, texts: Callable) -> None:
     click.echo(f"wrote {out}", err=True)
 
 
-def _write_each(form: str, out: Path | None, reports: "WithAsides", names: "Names | None", *, for_learners: bool) -> None:
+def _write_each(
+    form: str, out: Path | None, reports: "WithAsides", names: "Names | None", *, for_learners: bool
+) -> None:
     used: set[str] = set()
     written = 0
     folder = out if out is not None and (out.is_dir() or len(reports) > 1 or form == "exercism") else None

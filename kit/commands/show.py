@@ -13,7 +13,13 @@ from kit.tokenizers import model_ids
 
 @click.command("show")
 @click.argument("text")
-@click.option("--model", default=model_ids.LLAMA, show_default=True, metavar="ID", help="A model of the course: its id, or the part after the /.")
+@click.option(
+    "--model",
+    default=model_ids.LLAMA,
+    show_default=True,
+    metavar="ID",
+    help="A model of the course: its id, or the part after the /.",
+)
 @click.option("--out", type=GivenPath(), metavar="FILE", help="costs: also draw a chart, .svg or .png.")
 @JSON
 def command(text: str, model: str, out: Path | None, as_json: bool) -> None:

@@ -234,7 +234,16 @@ class Batch:
         after = (self.folder / VERDICTS).stat().st_size
         self._write(quarantine, entry | {"course": self.course, "seed": self.seed, "after": after})
 
-    def _missing(self, tasks: Iterable[Task | Verdict | LeftOut], verdicts: IO[bytes], quarantine: IO[bytes], summary: Summary, progress: Callable[[Summary], None], several: dict[str, list[Task]], running: dict[str, Task]) -> Iterator[Task]:
+    def _missing(
+        self,
+        tasks: Iterable[Task | Verdict | LeftOut],
+        verdicts: IO[bytes],
+        quarantine: IO[bytes],
+        summary: Summary,
+        progress: Callable[[Summary], None],
+        several: dict[str, list[Task]],
+        running: dict[str, Task],
+    ) -> Iterator[Task]:
         """The tasks to be graded. What is known already gets its line at once, where the last one says otherwise."""
         for task in tasks:
             if isinstance(task, LeftOut):
@@ -245,7 +254,11 @@ class Batch:
             current = standing is not None and self._holds(standing.course, standing.seed)
             again = isinstance(task, Task) and self._anew(task)
             # What holds of the very same hand-in, else nothing.
-            same = standing if current and standing and (standing.name, standing.digest) == (task.name, task.digest) else None
+            same = (
+                standing
+                if current and standing and (standing.name, standing.digest) == (task.name, task.digest)
+                else None
+            )
             if isinstance(task, Verdict):
                 if same and not same.verdict and same.problem == task.problem:
                     summary.asides.append(Aside(task.name, task.problem, same.kind))

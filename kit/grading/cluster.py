@@ -82,7 +82,9 @@ class Cluster:
                 found = ask()
             except Exception as error:  # whatever a Python raises there that has no such module or function
                 said = str(error).splitlines()[0] if str(error) else type(error).__name__
-                raise OtherKit(f"{place} has no kit, or one of another version ({said[:200]}). {self._remedy()}") from None
+                raise OtherKit(
+                    f"{place} has no kit, or one of another version ({said[:200]}). {self._remedy()}"
+                ) from None
             for name, about in found.items():
                 if why := self._other(name if name == place else f"the worker {name}", about):
                     raise OtherKit(why)
@@ -91,11 +93,15 @@ class Cluster:
         """Why what was graded there would not be what is graded here; empty when it would."""
         differs = {key: (about.get(key), own) for key, own in self._own.items() if about.get(key) != own}
         if "kit" in differs:
-            return f"{place} has version {differs['kit'][0]} of the kit, and here is {differs['kit'][1]}. {self._remedy()}"
+            return (
+                f"{place} has version {differs['kit'][0]} of the kit, and here is {differs['kit'][1]}. {self._remedy()}"
+            )
         return f"{place} has the suites of another course than here. {self._remedy()}" if differs else ""
 
     def _remedy(self) -> str:
-        return "Install the same kit and the same course everywhere, start scheduler and workers anew, and run this again."
+        return (
+            "Install the same kit and the same course everywhere, start scheduler and workers anew, and run this again."
+        )
 
     def __enter__(self) -> "Cluster":
         return self

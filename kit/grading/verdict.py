@@ -117,7 +117,9 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
     return verdict
 
 
-def _raised(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, line: int | None, source: "Source") -> Verdict:
+def _raised(
+    verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, line: int | None, source: "Source"
+) -> Verdict:
     call = log.calls[-1]
     verdict.status = FAILED
     text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__

@@ -64,7 +64,9 @@ def unpack(archive: Path, folder: Path) -> list[tuple[str, str]]:
     """
     size = archive.stat().st_size
     if size > unpacking.ARCHIVE_LIMIT:
-        raise unpacking.refused(f"it has {size:,} bytes, and the kit opens archives of up to {unpacking.ARCHIVE_LIMIT:,}")
+        raise unpacking.refused(
+            f"it has {size:,} bytes, and the kit opens archives of up to {unpacking.ARCHIVE_LIMIT:,}"
+        )
     if kind(archive) == "tar":
         return tars.unpack(archive, folder)
     # Counted before zipfile makes an object of each; an archive inside the archive counts with its entries.
@@ -78,7 +80,9 @@ def unpack(archive: Path, folder: Path) -> list[tuple[str, str]]:
     except _DAMAGED as error:
         if isinstance(error, OSError) and error.errno in unpacking.NO_ROOM:
             raise
-        raise unpacking.refused(f"it cannot be unpacked, it is damaged or was cut off ({error})", "Zip the files again") from None
+        raise unpacking.refused(
+            f"it cannot be unpacked, it is damaged or was cut off ({error})", "Zip the files again"
+        ) from None
 
 
 def _unpack(opened: zipfile.ZipFile, folder: Path) -> list[tuple[str, str]]:
@@ -97,7 +101,9 @@ def _unpack(opened: zipfile.ZipFile, folder: Path) -> list[tuple[str, str]]:
             raise unpacking.refused(f"it is locked with a password ({name})", "Zip the files without one")
         key = unpacking.same(path)
         if key in wanted:
-            raise unpacking.refused(f"it holds {name} twice", "Zip the files anew, so that it is clear which one counts")
+            raise unpacking.refused(
+                f"it holds {name} twice", "Zip the files anew, so that it is clear which one counts"
+            )
         wanted[key] = entry, path
     declared = sum(entry.file_size for entry, _ in wanted.values())
     largest = max((entry for entry, _ in wanted.values()), key=lambda entry: entry.file_size, default=None)
@@ -144,5 +150,3 @@ def _path(entry: zipfile.ZipInfo) -> tuple[str, PurePosixPath | None, str]:
     if entry.compress_type not in _METHODS:
         return name, None, "it is packed in a way the kit does not unpack"
     return name, path, ""
-
-

@@ -119,7 +119,10 @@ class LearnerFunction:
         self._package = package
         self.slug = slug
         self.name = name
-        self._stubs: tuple[str, ...] = (f"{slug}.{name}", f"{slug}.{name}.__init__")  # what a stub's NotImplementedError begins with
+        self._stubs: tuple[str, ...] = (
+            f"{slug}.{name}",
+            f"{slug}.{name}.__init__",
+        )  # what a stub's NotImplementedError begins with
 
     def __repr__(self) -> str:
         return f"<{self.slug}.{self.name}>"

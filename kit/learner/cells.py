@@ -219,7 +219,9 @@ def _cells(notebook: Path, size: int) -> tuple[Cell, ...]:
         raise BrokenFile(f"{notebook.name} has {size:,} bytes; clear its outputs and hand it in again.")
     try:
         content = notebook.read_bytes()
-        if content.count(b"[") + content.count(b"{") > SIZE_LIMIT:  # an empty list takes two bytes there and a hundred here
+        if (
+            content.count(b"[") + content.count(b"{") > SIZE_LIMIT
+        ):  # an empty list takes two bytes there and a hundred here
             raise ValueError("too many values")
         data = json.loads(content)
         sheets = data.get("cells") or [cell for sheet in data.get("worksheets", ()) for cell in sheet["cells"]]

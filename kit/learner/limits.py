@@ -64,7 +64,9 @@ def _signal_limit(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old_handler)
         left = old_seconds - (time.monotonic() - start)
-        if old_seconds and left > 0:  # another's clock, such as pytest-timeout's, goes on; one that ran out was too short
+        if (
+            old_seconds and left > 0
+        ):  # another's clock, such as pytest-timeout's, goes on; one that ran out was too short
             signal.setitimer(signal.ITIMER_REAL, left, old_repeat)
         if fired > 2:
             sys.settrace(old_trace)

@@ -42,7 +42,9 @@ class Missing:
     __add__ = __radd__ = __or__ = __ror__ = __matmul__ = __bool__ = _used
 
 
-def run(tree: ast.Module, path: str, names: dict[Any, Any], compiled: Callable[[ast.Module, str], types.CodeType]) -> None:
+def run(
+    tree: ast.Module, path: str, names: dict[Any, Any], compiled: Callable[[ast.Module, str], types.CodeType]
+) -> None:
     """Run a file's tree in `names`, a module's; what it raises goes on, but for imports of what is not installed."""
     fresh = dict(names)
     lines: dict[int, Missing] = {}

@@ -209,7 +209,9 @@ def _has_names(folder: Path, slugs: tuple[str, ...]) -> bool:
     return plain and any(os.path.lexists(folder / f"{slug}.py") for slug in slugs)
 
 
-def _together(found: Tree, root: Path | None, chosen: dict[str, Path], left: list[Any], slugs: tuple[str, ...]) -> Source:
+def _together(
+    found: Tree, root: Path | None, chosen: dict[str, Path], left: list[Any], slugs: tuple[str, ...]
+) -> Source:
     """Files that have other names, or lie in several folders, as a private folder of exNN_topic.py."""
     modules = _modules(chosen, slugs)
     folder = _copied({f"{slug}.py": path for slug, path in chosen.items()} | {f"{n}.py": p for n, p in modules.items()})

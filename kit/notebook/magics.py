@@ -113,7 +113,13 @@ def _open() -> Session:
         raise UsageError(str(error)) from None
 
 
-def _tell(shell: "InteractiveShell", kind: type[LearnerError], error: LearnerError, traceback: object, tb_offset: int | None = None) -> list[str]:
+def _tell(
+    shell: "InteractiveShell",
+    kind: type[LearnerError],
+    error: LearnerError,
+    traceback: object,
+    tb_offset: int | None = None,
+) -> list[str]:
     """Show a LearnerError as its sentence. IPython wants a list of lines back."""
     lines = [str(error)]
     slug = str(error).partition(".")[0]

@@ -41,7 +41,9 @@ from kit.tokenizers import loaded, texts
 class Grader:
     """A pytest plugin whose test loop waits for jobs."""
 
-    def __init__(self, warm: Warm, workspace: Workspace, first: str, jobs: Iterable[bytes], out: IO[bytes], spare: bool) -> None:
+    def __init__(
+        self, warm: Warm, workspace: Workspace, first: str, jobs: Iterable[bytes], out: IO[bytes], spare: bool
+    ) -> None:
         self.warm = warm
         self.workspace = workspace
         self.first = first

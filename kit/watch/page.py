@@ -36,7 +36,11 @@ class Page:
 
     def __init__(self) -> None:
         real = Console()
-        self._options: dict[str, Any] = {"color_system": real.color_system, "no_color": real.no_color, "legacy_windows": False}
+        self._options: dict[str, Any] = {
+            "color_system": real.color_system,
+            "no_color": real.no_color,
+            "legacy_windows": False,
+        }
 
     def lines(
         self, head: list[Text], body: list[Text], top: int, columns: int, rows: int, pinned: list[Text] | None = None

@@ -71,7 +71,9 @@ def _may(visit: "Visit", repository: Repository) -> bool:
     return visit.account is not None and visit.account.state(repository.family) == ACCEPTED
 
 
-def _model(visit: "Visit", repository: Repository, problems: dict[str, str] | None = None, status: int = 200) -> Response:
+def _model(
+    visit: "Visit", repository: Repository, problems: dict[str, str] | None = None, status: int = 200
+) -> Response:
     account, family = visit.account, repository.family
     request = account.requests.get(family) if account is not None and family is not None else None
     return visit.page(
