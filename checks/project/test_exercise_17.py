@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from kit.commands import readme
@@ -132,6 +133,8 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are fo
 def test_hand_ins_are_graded_and_told_why(graded):
     rows = {row["submission"]: row for row in map(json.loads, graded.read_text("utf-8").splitlines())}
     assert {name: (row["score"], row["max"]) for name, row in rows.items()} == {"ada": (5, 5), "bob": (2, 5)}
+    for row in rows.values():
+        jsonschema.validate(row, json.loads((ROOT / "checks" / "report.schema.json").read_text("utf-8")))
     (entry,) = rows["bob"]["exercises"]
     assert entry["slug"] == SLUG
     assert "these are the characters" in next(test["cause"] for test in entry["tests"] if test["status"] == "failed")
