@@ -286,7 +286,7 @@ def test_the_checks_that_count_count_it(copy):
     names = ("course", "readme", "report", "hello", "report_command", "commands", "part_two", "teachers")
     files = [path for name in names for path in (copy.root / "checks").rglob(f"test_{name}.py")]
     assert len(files) == len(names)
-    copy.run("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files)
+    copy.run("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-k", "not slow", *files)
 
 
 @pytest.mark.long
