@@ -54,7 +54,8 @@ def index(tmp_path, monkeypatch):
     index = tmp_path / "index"
     wheel(index, "pip")
     wheel(index, "plain", "everywhere", "speed; extra == 'fast'")
-    for name in ("everywhere", "speed", "posix-only", "of-colour"):
+    # Of a machine whose own Python is older, pip asks for `old` too; no target takes it.
+    for name in ("everywhere", "speed", "posix-only", "of-colour", "old"):
         wheel(index, name)
     wheel(index, "colour", "of-colour; platform_system == 'Windows'", "old; python_version < '3.12'")
     wheel(index, "with-extra", "speed; extra == 'fast'")

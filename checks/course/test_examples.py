@@ -46,14 +46,14 @@ PROBE = """
 from kit.learner.show import is_tokenizer
 from kit.learner.call import LearnerFunction
 
-call = LearnerFunction.__call__
+make = LearnerFunction.make
 
 
-def noted(self, *args, **kwargs):
+def noted(self, call):
     with open({file!r}, "a", encoding="utf-8") as file:
-        print(self.name, repr(([arg for arg in args if not is_tokenizer(arg)], kwargs)), file=file)
-    return call(self, *args, **kwargs)
+        print(self.name, repr(([arg for arg in call.args if not is_tokenizer(arg)], call.kwargs)), file=file)
+    return make(self, call)
 
 
-LearnerFunction.__call__ = noted
+LearnerFunction.make = noted
 """

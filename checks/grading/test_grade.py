@@ -197,7 +197,7 @@ def test_nothing_is_graded_where_a_layer_of_the_sandbox_is_missing(handed_in, tm
     [
         (["no/such/folder"], "there is no such file or folder"),
         (["--out", "damaged"], "verdicts.jsonl, line 1: this is no verdict"),
-        (["--exercise", "ex99"], "there is no exercise 'ex99'"),
+        (["--exercise", "ex99"], "There is no exercise 'ex99'"),
         (["--scheduler", "tcp://127.0.0.1:1"], "127.0.0.1:1"),
     ],
 )

@@ -18,7 +18,7 @@ from kit.tokenizers.model_ids import LLAMA as MODEL
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)")
 
-GOLDEN = Path(__file__).with_name("golden") / "site"
+GOLDEN = Path(__file__).parents[1] / "golden" / "site"
 TERMS = dict(first_name="Ada", last_name="L", birth="1990-12-31", country="UK", affiliation="None", job="Learner")
 SIZES = [(width, scheme) for width in (360, 800, 1400) for scheme in ("light", "dark")]
 

@@ -122,7 +122,9 @@ def test_the_name_that_python_would_have_taken_is_told(isolated, run_pytest, tmp
         (tmp_path / f"{slug}.py").write_text(text, "utf-8")
     done = run_pytest(*(slug[:4] for slug in NEARLY), "--submission", tmp_path, *isolated, columns=200)
     said = " ".join(done.out.split())
-    assert [told for _, told in NEARLY.values() if told not in said] == [], done.out[-6000:]
+    # Before 3.12, Python adds it only where it prints a traceback of its own.
+    wanted = [told if sys.version_info >= (3, 12) else told.partition(". Did you")[0] for _, told in NEARLY.values()]
+    assert [told for told in wanted if told not in said] == [], done.out[-6000:]
     if sys.version_info >= (3, 12):
         assert re.search(r"from 'json' .*Did you mean: 'loads'\?", said), done.out[-6000:]
 

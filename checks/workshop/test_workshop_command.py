@@ -66,6 +66,12 @@ def running(cwd: Path, *arguments: object):
         served.process.communicate()
 
 
+def free_port() -> int:
+    """A port that nothing listens at now."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
 def everything(served: Running, kits: list[Kit]) -> list[str]:
     """All pages, without what is about this moment: where the live ones are in what they were sent."""
     facilitator = Visitor(served, served.key)
@@ -81,7 +87,8 @@ def everything(served: Running, kits: list[Kit]) -> list[str]:
 @POSIX
 def test_a_board_that_is_killed_comes_back_as_it_was(tmp_path):
     (tmp_path / "agenda.toml").write_text(AGENDA, encoding="utf-8")
-    with running(tmp_path, "--data", "room.sqlite", "--agenda", "agenda.toml") as first:
+    port = free_port()  # the usual one may be another check's when the board comes back
+    with running(tmp_path, "--data", "room.sqlite", "--agenda", "agenda.toml", "--port", port) as first:
         assert "Tokens & more" in first.said and "kit join" in first.said
         kits = [Kit(first, name) for name in ("Ada", "Ada", "Eve")]
         facilitator = Visitor(first, first.key)
@@ -112,6 +119,8 @@ def test_what_was_answered_is_kept_whenever_it_is_killed(tmp_path):
                 everything_sent = [[graded(i % 15) for i in range(100)] for _ in kits]
                 waiting = [list(each) for each in everything_sent]
                 answered = [[] for _ in kits]
+            for each in kits:
+                each.served = served  # its port may have been taken since, by another check's board
             enough = threading.Event()
 
             def send(each: Kit, mine: list[dict], told: list[str], enough=enough) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from kit.course import ROOT, Course
+from kit.course import Course, stubs
 from kit.learner import cells, contents, files, ipython_text
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import LearnerPackage
@@ -40,7 +40,7 @@ MODULES = 4_000_000
 
 @cache
 def _stub(slug: str) -> bytes:
-    return (ROOT / "exercises" / f"{slug}.py").read_bytes()
+    return stubs.stub_of(slug).encode()
 
 
 class RemotePackage(LearnerPackage):

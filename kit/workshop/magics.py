@@ -13,6 +13,18 @@ def load(shell: "InteractiveShell") -> None:
     """Add the magics to an IPython shell, which may have them."""
     for magic in (join, ask, leave):
         shell.register_magic_function(magic, "line", magic.__name__)
+    if questions not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(questions)
+
+
+def questions(lines: list[str]) -> list[str]:
+    """Lines of a cell in which `%ask what is a merge?` asks that; IPython would look for help on `merge`."""
+    return [
+        f"get_ipython().run_line_magic('ask', {line.strip().removeprefix('%ask ')!r})\n"
+        if line.startswith("%ask ") and line.rstrip().endswith("?")
+        else line
+        for line in lines
+    ]
 
 
 def join(line: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kit import course
 from kit.course import atomic
+from kit.course.points import of_points
 from kit.grading.report import kit_version
 from kit.workshop import families, own_wheel, two_lines, wheels
 from kit.workshop.targets import Target, here
@@ -119,8 +120,8 @@ def check(folder: Path, say: Say) -> None:
         told = _call([workspace / ".venv" / script, "run", TRIED, "--json"], workspace, environment)
         (result,) = json.loads(told)["exercises"]
         if result["status"] != "passed":
-            raise PackError(f"The solution of {TRIED} earned {result['score']} of {result['max']} points there.")
-        say(f"{TRIED}: {result['score']:g} of {result['max']:g} points. The pack works on machines like this one.")
+            raise PackError(f"The solution of {TRIED} earned {of_points(result['score'], result['max'])} there.")
+        say(f"{TRIED}: {of_points(result['score'], result['max'])}. The pack works on machines like this one.")
 
 
 def _call(command: list, folder: Path, environment: dict[str, str]) -> str:
