@@ -124,7 +124,8 @@ def test_every_function_of_the_course_has_three_hints_each_more_than_the_last():
 
 def test_a_solution_is_shown_after_a_pass_or_on_giving_up_only(here, call):
     assert "--give-up" in call("solution", "ex04", status=1)
-    assert call("solution", "ex04", "--give-up") == (ROOT / "solutions" / "ex04_encode.py").read_text("utf-8")
+    solution = (ROOT / "solutions" / "ex04_encode.py").read_text("utf-8")
+    assert call("solution", "ex04", "--give-up").startswith(solution)
     assert "def encode" in call("solution", "ex04")
     assert "ex04_encode gave-up" in (here / "progress.txt").read_text()
     progress.record(here / "progress.txt", {"ex05_decode": (15, "00"), "ex06_special": (19, "00")})

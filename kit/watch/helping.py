@@ -44,6 +44,7 @@ def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
                 return Answer(tuple(page.code(title, hints.solution(exercise))))
             columns = shutil.get_terminal_size().columns
             lines = compare.beside(yours, hints.solution(exercise), columns)
+            lines += _others(exercise, yours)
             return Answer((Text(title, style="bold"), Text(), *lines))
     except OSError as error:
         return Answer(told=f"{workspace.file(exercise.slug)} cannot be read ({error.strerror or error}).")
@@ -53,6 +54,17 @@ def solution(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
         told="Not at full marks yet. Press s again to give up and see the solution, n for no; it is remembered.",
         again="s",
     )
+
+
+def _others(exercise: Exercise, yours: str) -> list[Text]:
+    """Other right answers, function by function."""
+    from kit.suite import idioms
+
+    texts = [text for several in idioms.of(exercise, yours).values() for text in several]
+    if not texts:
+        return []
+    lines = [line for text in texts for line in (*text.splitlines(), "")]
+    return [Text("Other right answers", style="bold"), Text(), *page.code("", "\n".join(lines))[2:]]
 
 
 def reset(workspace: Workspace, exercise: Exercise, again: bool) -> Answer:
