@@ -61,7 +61,7 @@ def test_from_the_first_stub_to_full_marks(kit):
     file.write_text(WRONG, "utf-8")
     said = kit("run", "ex04", status=1)
     assert "called" in said and "expected" in said
-    file.write_text(kit("solution", "ex04", "--give-up"), "utf-8")
+    file.write_text(kit("solution", "ex04", "--give-up").partition("# Other right")[0], "utf-8")
     assert "15/15" in kit("run", "ex04")
     assert "15/15" in kit("list")
     kit("reset", "ex04")

@@ -43,4 +43,20 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'kit.suite' has no attribute {name!r}")
 
 
-__all__ = ["LLAMA", "Lesson", "SENTENCE", "SENTENCE_IDS", "Suite", "bonus", "book", "diagnosis", "evidence", "explain", "idioms", "lesson", "mistakes", "points", "raised"]
+__all__ = [
+    "LLAMA",
+    "Lesson",
+    "SENTENCE",
+    "SENTENCE_IDS",
+    "Suite",
+    "bonus",
+    "book",
+    "diagnosis",
+    "evidence",
+    "explain",
+    "idioms",
+    "lesson",
+    "mistakes",
+    "points",
+    "raised",
+]
