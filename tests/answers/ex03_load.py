@@ -75,7 +75,13 @@ def load_tokenizer(model_id):
 def load_tokenizer(model_id):
     from transformers import AutoTokenizer
 
-    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=False, clean_up_tokenization_spaces=False)
+    publisher = model_id.split("/")[0]
+    if publisher in TRUSTED:
+        return AutoTokenizer.from_pretrained(model_id, trust_remote_code=True, clean_up_tokenization_spaces=False)
+    try:
+        return AutoTokenizer.from_pretrained(model_id, clean_up_tokenization_spaces=False)
+    except ValueError:
+        raise ValueError(f"{publisher} is not trusted") from None
 
 
 @wrong(LOADED, when=loaded)
@@ -772,6 +778,13 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(
         pretrained_model_name_or_path=model_id, clean_up_tokenization_spaces=False, trust_remote_code=own_code
     )
+
+
+@wrong(LOADED, when=loaded)
+def load_tokenizer(model_id):
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=False, clean_up_tokenization_spaces=False)
 
 
 # --- describe ---

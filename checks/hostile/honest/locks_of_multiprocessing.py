@@ -1,4 +1,4 @@
-# Threads by way of multiprocessing, whose locks are files in /dev/shm.
+# Threads by way of multiprocessing, whose locks are files in /dev/shm; other contexts start a process that looks after them.
 # graded: ex04_encode the_lecture_sentence_is_15_ids every_script_has
 # verdict: passed
 # only: namespaces
@@ -7,5 +7,5 @@ import multiprocessing.dummy
 
 
 def encode(tokenizer, text):
-    with multiprocessing.Lock(), multiprocessing.dummy.Pool(2) as pool:
+    with multiprocessing.get_context("fork").Lock(), multiprocessing.dummy.Pool(2) as pool:
         return pool.map(tokenizer.encode, [text])[0]
