@@ -1,6 +1,6 @@
 """Answers to ex06 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
 
-from kit.suite import changes, looks, raises, right, wrong
+from kit.suite import changes, gives, looks, raises, right, wrong
 
 FEW = (
     "`all_special_ids` holds only the tokens with a role of their own, begin and end; the table of added "
@@ -41,6 +41,12 @@ def small(tokenizer, *_) -> bool:
     return len(tokenizer) < 10_000
 
 
+def padded(tokenizer):
+    """The table of a tokenizer to which a call has added a token for padding."""
+    texts = {text: i for i, text in table(tokenizer).items()}
+    return texts if "<|pad|>" in texts else ...
+
+
 def table(tokenizer) -> dict[int, str]:
     """Special ids and their texts, from the backend's own table."""
     added = tokenizer.backend_tokenizer.get_added_tokens_decoder()
@@ -73,7 +79,7 @@ def of_set(got: list[int], rest: list[int]) -> bool:
 # --- special_tokens ---
 
 
-@wrong(OTHER_CODE, when=changes("added tokens"))
+@wrong(OTHER_CODE, when=gives(padded), also=changes("added tokens"))
 def special_tokens(tokenizer):
     tokenizer.add_special_tokens({"pad_token": "<|pad|>"})
     return {token.content: i for i, token in sorted(tokenizer.added_tokens_decoder.items()) if token.special}
