@@ -5,7 +5,9 @@
 import multiprocessing
 import multiprocessing.dummy
 
+multiprocessing.set_start_method("fork", force=True)
+
 
 def encode(tokenizer, text):
-    with multiprocessing.get_context("fork").Lock(), multiprocessing.dummy.Pool(2) as pool:
+    with multiprocessing.Lock(), multiprocessing.dummy.Pool(2) as pool:
         return pool.map(tokenizer.encode, [text])[0]
