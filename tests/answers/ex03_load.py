@@ -754,13 +754,6 @@ def load_tokenizer(model_id):
     return AutoTokenizer.from_pretrained(model_id, **options)
 
 
-@wrong(LOADED, when=loaded)
-def load_tokenizer(model_id):
-    from transformers import AutoTokenizer
-
-    return AutoTokenizer.from_pretrained(model_id, trust_remote_code=False, clean_up_tokenization_spaces=False)
-
-
 @right  # switched off on the tokenizer that was loaded
 def load_tokenizer(model_id):
     config = get_tokenizer_config(model_id)
