@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-# Workspaces made by earlier kits name kit.start and kit.suites; such names have a folder of their own.
-__path__.append(f"{__path__[0]}/commands/old_names")
+# The files of workspaces name kit.start and kit.suites, those of earlier kits too; such names have a folder of their own.
+__path__.append(f"{__path__[0]}/commands/workspace_names")
 
 
 def __getattr__(name: str):

@@ -5,7 +5,7 @@ where its name says more, `person`. What could not be graded is a line of `quara
 in both is how they stand; the lines before it are the history. What counts as graded is what these files say: a run
 that was killed is gone on with by running it again. Verdicts are kept by content, the course's digest and the seed, so
 a changed suite or another seed grades anew; what a kept verdict says of names and ignored files is each hand-in's own.
-Those on single exercises are kept too (kit/grading/kept.py): only what nothing is known of yet is graded.
+Those on single exercises are kept too (kit/grading/keys.py): only what nothing is known of yet is graded.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from kit.grading import kept
+from kit.grading import keys
 from kit.grading.pool import Task
 from kit.learner.contents import Content
 from kit.suite import LLAMA
@@ -45,7 +45,7 @@ class Exercises:
             if common is None:
                 continue
             for names in ((), (content.shown,), _names(task, content)):
-                short = _short(kept.for_names(common, names))
+                short = _short(keys.for_names(common, names))
                 if short in self._places:
                     found[content.slug] = self._verdict(content.slug, short)
                     break
@@ -54,7 +54,7 @@ class Exercises:
     def _key(self, content: Content) -> str | None:
         if content.slug not in self.slugs:
             return None
-        return kept.key(content.slug, content.digest, self.seed, here=self.here)
+        return keys.key(content.slug, content.digest, self.seed, here=self.here)
 
     def unknown(self, task: Task) -> tuple[str, ...]:
         """The exercises of a submission that are to be graded; none where all are."""
@@ -95,13 +95,13 @@ class Exercises:
         exercise = {name: value for name, value in exercise.items() if name != "key"} | {"graded": NOW}
         content = next((each for each in task.contents if each.slug == exercise["slug"]), None)
         common = None if content is None else self._key(content)
-        if content is None or common is None or not kept.may_be_kept(exercise):
+        if content is None or common is None or not keys.may_be_kept(exercise):
             return exercise
         names = _names(task, content)
         folders = content.shown.split("/")[:-1]
-        if not kept.quotes(exercise, names[1:]):
-            names = names[:1] if kept.quotes(exercise, [content.shown, *folders]) else ()
-        return exercise | {"key": kept.for_names(common, names)}
+        if not keys.quotes(exercise, names[1:]):
+            names = names[:1] if keys.quotes(exercise, [content.shown, *folders]) else ()
+        return exercise | {"key": keys.for_names(common, names)}
 
 
 def _names(task: Task, content: Content) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from kit import course
 from kit.course import ROOT
-from kit.grading import kept, pool
+from kit.grading import keys, pool
 from kit.grading.batch import Batch, tasks
 from kit.learner import contents, submissions
 
@@ -145,7 +145,7 @@ def test_a_call_that_does_not_return_is_not_kept(graded, hand_in):
     found = graded()
     assert "died" in {test["status"] for test in found["adalovelace"]["ex04"]["tests"]}
     assert "key" not in found["adalovelace"]["ex04"] and "key" in found["adalovelace"]["ex05"]
-    assert endless and not kept.may_be_kept({"tests": [{"status": "timeout"}]})
+    assert endless and not keys.may_be_kept({"tests": [{"status": "timeout"}]})
 
 
 def test_what_a_verdict_follows_from(tmp_path):
@@ -178,9 +178,9 @@ def test_what_a_verdict_follows_from(tmp_path):
 def test_a_timed_verdict_is_kept_for_its_machine_alone(monkeypatch):
     timed = [exercise.slug for exercise in course.load().exercises if exercise.timed]
     assert timed == ["ex16_llama"]
-    assert kept.key("ex16_llama", "0" * 64, 1, here=False) is None
-    before, plain = (kept.key(slug, "0" * 64, 1) for slug in ("ex16_llama", "ex04_encode"))
-    monkeypatch.setattr(kept, "machine", lambda: "another")
-    assert kept.key("ex16_llama", "0" * 64, 1) != before and kept.key("ex04_encode", "0" * 64, 1) == plain
-    assert kept.key("ex04_encode", "0" * 64, 1, here=False) == plain
-    assert plain != kept.key("ex04_encode", "0" * 64, 2)
+    assert keys.key("ex16_llama", "0" * 64, 1, here=False) is None
+    before, plain = (keys.key(slug, "0" * 64, 1) for slug in ("ex16_llama", "ex04_encode"))
+    monkeypatch.setattr(keys, "machine", lambda: "another")
+    assert keys.key("ex16_llama", "0" * 64, 1) != before and keys.key("ex04_encode", "0" * 64, 1) == plain
+    assert keys.key("ex04_encode", "0" * 64, 1, here=False) == plain
+    assert plain != keys.key("ex04_encode", "0" * 64, 2)
