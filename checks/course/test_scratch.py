@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +15,24 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no locks on f
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch):
-    """A temporary folder of our own, for this process and those that it starts."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setenv("TMPDIR", str(folder))
-    return folder
+def place(monkeypatch):
+    """A temporary folder of our own, for this process and those that it starts. All users can enter it, as usual."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        os.chmod(folder, 0o755)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has folders for other users")
+def test_root_makes_one_for_another_user_where_that_user_can_enter_it(place):
+    made = [temporary.folder("x", for_another=another) for another in (True, False)]
+    place.chmod(0o700)
+    made += [temporary.folder("x", for_another=another) for another in (True, False)]
+    assert [each.parent for each in made] == [place, place, Path("/tmp"), place]
+    for each in made:
+        assert each.stat().st_mode & 0o777 == 0o700
+        temporary.remove(each)
 
 
 def start(code: str) -> subprocess.Popen:

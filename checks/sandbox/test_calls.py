@@ -4,6 +4,7 @@ import ctypes
 import errno
 import os
 import platform
+import subprocess
 import sys
 
 import pytest
@@ -13,6 +14,7 @@ if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
 
 import pyseccomp
 
+from kit.course import ROOT
 from kit.sandbox.layers import calls, limits, seccomp
 
 LAST = 600
@@ -151,3 +153,40 @@ def test_children_of_root_are_nobody(tmp_path):
             status = os.getresuid() == (limits.NOBODY,) * 3 and os.getgroups() == [] and os.access(folder, os.W_OK)
             os._exit(0 if status else 1)
         assert os.waitpid(child, 0)[1] == 0
+
+
+DOCKERS = (
+    "chown dac_override fsetid fowner mknod net_raw setgid setuid setfcap setpcap net_bind_service sys_chroot kill"
+)
+"""The capabilities of root in a container that has been given no more."""
+
+HELD_IN_A_CONTAINER = """
+import os, pathlib, sys, tempfile
+from kit.course import temporary
+from kit.sandbox.layers import limits, namespaces
+print(os.geteuid(), namespaces.enter())
+made = temporary.folder("cell", for_another=True)
+user = limits.other_user([], made)
+print(user, made.parent, made.stat().st_uid)
+if not os.fork():
+    limits.drop_privileges(user)
+    made.joinpath("file").write_text("")
+    print(os.getresuid(), os.getgroups(), flush=True)
+    os._exit(0)
+os.wait()
+temporary.remove(made)
+"""
+
+
+def test_children_of_a_containers_root_are_nobody_too_wherever_its_temporary_folder_is(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only root can be another user")
+    few = "-all" + "".join(f",+{name}" for name in DOCKERS.split())
+    command = ["setpriv", "--bounding-set", few, "--inh-caps=-all", sys.executable, "-c", HELD_IN_A_CONTAINER]
+    environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    entered, nobody, child = done.stdout.splitlines() or [done.stderr]
+    # Where a process may not have namespaces, its users are the container's own, and root can be any of them.
+    assert entered in ("0 True", "0 False")
+    assert nobody == f"{limits.NOBODY} /tmp {limits.NOBODY}", done.stderr
+    assert child == f"{(limits.NOBODY,) * 3} []", done.stderr

@@ -7,6 +7,7 @@ with the process, however that ended. Where there are no such locks (Windows), a
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ except ImportError:  # Windows
 
 PREFIX = "tokenizer-kit-scratch-"
 
+OPEN = ("/tmp", "/var/tmp")
+"""The temporary folders of every Unix, which all its users can enter."""
+
 OLD = 7 * 24 * 3600
 """Seconds after which a folder is nobody's any more, where there are no locks."""
 
@@ -27,11 +31,16 @@ _held: dict[Path, int] = {}
 """The folders of this process, each with the descriptor of its lock (-1 where there is none)."""
 
 
-def folder(kind: str) -> Path:
-    """A new private folder, whose name says what it is for. Those of killed processes are removed before the first one."""
+def folder(kind: str, *, for_another: bool = False) -> Path:
+    """A new private folder, whose name says what it is for. Those of killed processes are removed before the first one.
+
+    One `for_another` user lies, where this is root, in a folder that all users can enter: root's own temporary folder
+    may be closed to them.
+    """
     _sweep_once()
+    place = next(filter(_is_open, _places()), None) if for_another else None
     while True:
-        made = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-"))
+        made = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-", dir=place))
         lock = _lock(made)
         if lock is not None:
             _held[made] = lock
@@ -58,10 +67,26 @@ def for_a_while(kind: str) -> Iterator[Path]:
 
 def sweep() -> None:
     """Remove the folders whose processes have ended without doing so. Those in use, and those of others, stay."""
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(tempfile.gettempdir()):
-            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
-                _sweep(Path(entry.path))
+    for place in _places():
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(place):
+                if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
+                    _sweep(Path(entry.path))
+
+
+def _places() -> list[str]:
+    """Where folders are made, the usual place first."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return list(dict.fromkeys([tempfile.gettempdir(), *(OPEN if root else ())]))
+
+
+def _is_open(place: str) -> bool:
+    """Whether every user can enter a folder: it, and each on the way to it."""
+    try:
+        real = Path(place).resolve(strict=True)
+        return os.access(real, os.W_OK) and all(each.stat().st_mode & stat.S_IXOTH for each in (real, *real.parents))
+    except OSError:
+        return False
 
 
 @cache

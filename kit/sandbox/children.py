@@ -36,7 +36,7 @@ class Host:
     """
 
     def __init__(self, models: Iterable[str], folders: Iterable[str], *, bare: bool, many: bool) -> None:
-        self.scratch = temporary.folder("cell")
+        self.scratch = temporary.folder("cell", for_another=True)
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
         with theirs:
