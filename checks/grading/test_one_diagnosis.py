@@ -81,7 +81,7 @@ def test_of_one_function_that_is_shown_first_which_explains_most():
 
 def test_the_watch_says_in_a_line_what_has_changed():
     def graded(*tests: Verdict) -> SimpleNamespace:
-        return SimpleNamespace(report=SimpleNamespace(results=[Result(SimpleNamespace(slug="ex04_encode"), tests)]))
+        return SimpleNamespace(results=[Result(SimpleNamespace(slug="ex04_encode"), tests)])
 
     failed = graded(verdict("test_a", "encode", "failed", "no begin"))
     assert page.changes(None, failed) == page.changes(failed, failed) == []

@@ -31,14 +31,14 @@ WATCH = """
 import queue, sys
 from pathlib import Path
 from kit.course.workspace import Workspace
-from kit.grading import outcome
+from kit.grading import report
 from kit.watch import client, page
 events = queue.Queue()
 grading = client.Client(Workspace(Path.cwd()), events.put)
 grading.grade("ex04_encode", None)
 while (event := events.get())["event"] not in ("result", "broke", "gone"):
     pass
-found = page.result(outcome.unpack(event["data"]), 80, None)
+found = page.result(report.read(event["report"]), 80, None)
 print(*(line.plain for lines in found for line in lines), sep="\\n")
 grading.end()
 """

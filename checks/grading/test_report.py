@@ -1,12 +1,17 @@
 """The report: its schema, its maximum, and what earns points."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from kit.course import load
+from kit.grading import report as reports
+from kit.grading.verdict import Verdict
+from kit.learner.files import Ignored
+from kit.suite.explain import Row
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "report.schema.json").read_text())
 
@@ -45,3 +50,24 @@ def test_a_run_of_one_suite_is_about_that_exercise(report):
     found = report("--solutions", "tests/test_ex04_encode.py", "-k", "not encoded")
     assert [entry["slug"] for entry in found["exercises"]] == ["ex04_encode"]
     assert found["max"] == 15 and found["score"] < 15
+
+
+def test_what_a_screen_draws_comes_back_from_json_as_it_was():
+    hello, exercise = load().hello, load().exercise("ex04_encode")
+    wrong = Verdict(
+        "tests/test_ex04_encode.py::test_x", exercise.slug, 2, ("encode",), "failed", "two\nlines",
+        [("called", "encode(1)"), ("yours", "\ud83d")], [Row("1", "a", "b", "!")], "a cause", "encode",
+        ["tests/test_ex04_encode.py::test_y"], "ex04_encode.py, line 3", "printed", 0.25, "no memory",
+    )  # fmt: skip
+    first = Verdict("tests/test_ex00_hello.py::test_z", hello.slug, 0, ("token_ids",), "passed", output="[1]")
+    made = reports.build(
+        [wrong], [exercise], hub="practice", seed=3, tokenizer=None,
+        cells=[reports.Cell("a.ipynb::Cell 1", (exercise.slug,), "failed", "no", 0.5)],
+        ignored=[Ignored("a.txt", "no Python")], hello=reports.Result(hello, (first,)),
+    )  # fmt: skip
+    made = replace(made, next=reports.Step("mend it", "a reason", exercise.slug, ("write it",)), notes=("slow",))
+    found = reports.read(json.loads(json.dumps(made.for_a_screen())))
+    assert found.results[0].tests[0].facts[1] == ("yours", "\\ud83d"), "any channel takes it"
+    wrong.facts[1] = found.results[0].tests[0].facts[1]
+    assert found == made and found.failures == [wrong]
+    assert "hello" not in made.as_dict()

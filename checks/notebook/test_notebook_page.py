@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -12,8 +13,8 @@ import pytest
 import kit
 from kit.course import ROOT
 from kit.grading import report as reports
+from kit.grading.report import Step
 from kit.grading.verdict import Verdict
-from kit.notebook import page
 from kit.notebook.grading import Graded
 from kit.suite import LLAMA, SENTENCE, SENTENCE_IDS
 from kit.suite.explain import compare_rows
@@ -35,7 +36,7 @@ def a_failure(llama) -> Graded:
         cause="there is a second <|begin_of_text|> at position 1.",
     )  # fmt: skip
     report = reports.build([verdict], [load().exercise("ex04_encode")], hub="practice", seed=1, tokenizer=None)
-    return Graded(report, ["encode in exercises/ex04_encode.py", "%grade ex04"])
+    return Graded(replace(report, next=Step("encode in exercises/ex04_encode.py", after="ex04_encode")))
 
 
 def as_page(theme: str) -> str:
@@ -48,7 +49,7 @@ def as_page(theme: str) -> str:
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if "data" not in output]
     for source, html in (
-        ("%grade ex04", page.html(a_failure(llama))),
+        ("%grade ex04", a_failure(llama)._repr_html_()),
         ("kit.show(tokenizer, hostile)", kit.show(llama, HOSTILE).html()),
     ):
         output = nbformat.v4.new_output("display_data", {"text/html": html})

@@ -11,7 +11,6 @@ __all__ = [
     "grades",
     "keeper",
     "options",
-    "outcome",
     "plugin",
     "pool",
     "recording",

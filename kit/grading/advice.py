@@ -1,54 +1,64 @@
 """The one next step after a run: which exercise, which function, which command."""
 
 import ast
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.course import stubs
-from kit.grading.report import Report, Result
-from kit.grading.verdict import NOT_STARTED, PASSED, Verdict
+from kit.grading import pace
+from kit.grading.report import Report, Result, Step
+from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
 from kit.learner.files import line_of
 
 if TYPE_CHECKING:
+    from kit.grading.run import Run
     from kit.learner.package import LearnerPackage
 
 
-def next_step(package: "LearnerPackage", report: Report, flags: list[str]) -> list[str]:
-    """What to do next, as lines of text: a verb, the file and the line; under it the command that grades it."""
+def advised(run: "Run") -> Report:
+    """The report of a pytest run with what its learner is to know: what to do next, and notes."""
+    report = run.build_report()
+    notes = [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
+    notes += pace.notes(run, report)
+    return replace(report, next=next_step(run.package, report), notes=tuple(notes))
+
+
+def next_step(package: "LearnerPackage", report: Report) -> Step | None:
+    """What to do next: a verb, the file and the line. None when there is nothing, or not all is known."""
     if report.hello is not None and all(result.status == NOT_STARTED for result in report.results):
-        return _from_hello(package, report, flags)
+        return _from_hello(package, report.hello)
     open_results = [result for result in report.results if result.status != PASSED and result.tests]
     if not open_results:
         return _after_a_pass(report)
     failing = [result for result in open_results if result.status != NOT_STARTED]
     result = (failing or open_results)[0]
-    command = " ".join(["pytest", *flags, _suite(result)])
+    slug = result.exercise.slug
     wrong = [test for test in result.tests if test.status not in (PASSED, NOT_STARTED)]
-    if wrong:
-        first = wrong[0]
-        lines = first.headline.splitlines()
-        if first.fault:  # nothing in the file is wrong, and it need not be mended
-            return ["grade again when this is no longer so", first.fault, command]
-        if first.status == "error" and lines:
-            return [f"mend {_file(package, result)}", lines[0], command]
-        name = first.functions[0] if first.functions else "it"
-        line = _line_of(package, result.exercise.slug, name)
-        return [f"mend {name} in {_file(package, result)}{line}", command]
-    first = next(test for test in result.tests if test.status == NOT_STARTED)
-    name = first.functions[0] if first.functions else "the function"
-    line = _line_of(package, result.exercise.slug, name)
-    return [f"write {name} in {_file(package, result)}{line}", command]
+    first = (wrong or [test for test in result.tests if test.status == NOT_STARTED])[0]
+    lines = first.headline.splitlines()
+    if first.fault:  # nothing in the file is wrong, and it need not be mended
+        return Step("grade again when this is no longer so", first.fault, slug)
+    if first.status == ERROR and lines:
+        return Step(f"mend {_file(package, result)}", lines[0], slug)
+    name = first.functions[0] if first.functions else "it" if wrong else "the function"
+    where = f"{name} in {_file(package, result)}{_line_of(package, slug, name)}"
+    return Step(f"{'mend' if wrong else 'write'} {where}", after=slug)
 
 
-def _from_hello(package: "LearnerPackage", report: Report, flags: list[str]) -> list[str]:
+def command(flags: list[str]) -> Callable[[str], str]:
+    """How a terminal grades an exercise, with these options of pytest."""
+    return lambda slug: " ".join(["pytest", *flags, f"tests/test_{slug}.py"])
+
+
+def _from_hello(package: "LearnerPackage", result: Result) -> Step:
     """What to do in the first minute: change a line of ex00, and then one of two exercises."""
-    result = report.hello
-    assert result is not None
-    command = " ".join(["pytest", *flags, _suite(result)])
-    line = _line_with(package, result.exercise.slug, "change this line")
+    slug, then = result.exercise.slug, tuple(first_choice(package))
+    line = f"{_file(package, result)}{_line_with(package, slug, 'change this line')}"
     if result.status != PASSED:
-        return [f"put the line back in {_file(package, result)}{line}", command, *first_choice(package)]
-    return [f"change {_file(package, result)}{line}, and see a wrong answer's message", command, *first_choice(package)]
+        return Step(f"put the line back in {line}", after=slug, then=then)
+    return Step(f"change {line}, and see a wrong answer's message", after=slug, then=then)
 
 
 def first_choice(package: "LearnerPackage") -> list[str]:
@@ -94,27 +104,23 @@ def broken_helper(package: "LearnerPackage", graded: Verdict, failing: dict[str,
     return ""
 
 
-def _after_a_pass(report: Report) -> list[str]:
+def _after_a_pass(report: Report) -> Step | None:
     from kit.course import load
 
     done = [result for result in report.results if result.tests]
     if not done or report.score != report.max:
-        return []
+        return None
     exercises = load().exercises
     last = exercises.index(done[-1].exercise)
     if len(done) < len(exercises) and last + 1 < len(exercises):
         following = exercises[last + 1]
-        return [f"open exercises/{following.slug}.py: {following.number}, {following.title}"]
-    return ["all done: read solutions/ and compare"] if len(done) == len(exercises) else []
+        return Step(f"open exercises/{following.slug}.py: {following.number}, {following.title}")
+    return Step("all done: read solutions/ and compare") if len(done) == len(exercises) else None
 
 
 def _file(package: "LearnerPackage", result: Result) -> str:
     path = package.source.path(result.exercise.slug)
     return package.source.shown(path) if path else f"{result.exercise.slug}.py"
-
-
-def _suite(result: Result) -> str:
-    return f"tests/test_{result.exercise.slug}.py"
 
 
 def _line_of(package: "LearnerPackage", slug: str, name: str) -> str:

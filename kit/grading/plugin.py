@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from kit.grading import advice, after, diagnosing, named, options, outcome, pace, recording, screen, verdict, workers
+from kit.grading import advice, after, diagnosing, named, options, recording, screen, verdict, workers
 from kit.grading import report as reports
 from kit.grading.run import RUN, Run
 from kit.learner.call import LearnerFunction
@@ -123,7 +123,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Gener
     # Plain data alone: other plugins write a report down, or send it to another process.
     report.kit = {"notes": {slug: sorted(reasons) for slug, reasons in run.not_here.items()}}
     if graded is not None and JUDGED in item.stash:
-        report.kit["verdict"] = outcome.plain(graded)
+        report.kit["verdict"] = reports.of_test(graded)
+        report.kit["slug"] = graded.slug
         report.kit["told"] = item.stash[JUDGED]
         report.kit["spent"] = run.package.log.spent
         report.kit["place"] = run.places.get(item.nodeid, 0)
@@ -169,7 +170,7 @@ class Verdicts:
             run.not_here.setdefault(slug, set()).update(reasons)
         if "verdict" not in kit or report.outcome not in ("passed", "failed"):  # pytest-rerunfailures: "rerun"
             return
-        graded = outcome.verdict(kit["verdict"])
+        graded = reports.test_of(kit["verdict"], kit["slug"])
         if report.when == "teardown" and (known := run.verdicts.get(report.nodeid)) is not None:
             vars(known).update(vars(graded))  # it is the one that is shown
             graded = known
@@ -298,17 +299,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     diagnosing.diagnose(run)  # before anything is shown of it
     _place_again(session.config, run)
-    if run.report_path is not None:
-        reports.write(run.build_report(), run.report_path)
     recording.record(run)
+    run.finished = advice.advised(run)
+    if run.report_path is not None:
+        reports.write(run.finished, run.report_path)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
     run = config.stash[RUN]
-    if not run.selected or config.option.collectonly or not run.verdicts and not run.not_here:
+    report = run.finished
+    if report is None or not run.selected or not run.verdicts and not run.not_here:
         return
-    report = run.build_report()
     writer = terminalreporter._tw
     in_short = [each.longrepr for each in terminalreporter.getreports("failed too")]
     screen.others([(each.graded, each.calls) for each in in_short], writer.line, writer.fullwidth)
@@ -316,12 +318,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
         terminalreporter.write_sep("=", "what was handed in, cell by cell")
         screen.cells(handed_in, writer.line)
     terminalreporter.write_sep("=", "your progress")
-    notes = [f"{slug}: {reason}" for slug, reasons in run.not_here.items() for reason in sorted(reasons)]
-    notes += pace.notes(run, report)
-    notes += [f"report: {run.report_path}"] if run.report_path else []
-    screen.closing(report, writer.line, writer.fullwidth, _next_step(run, report), notes)
-
-
-def _next_step(run: Run, report: reports.Report) -> list[str]:
-    """The one thing to do next, as lines."""
-    return advice.next_step(run.package, report, run.flags)
+    notes = [*report.notes, *([f"report: {run.report_path}"] if run.report_path else [])]
+    screen.closing(report, writer.line, writer.fullwidth, notes, advice.command(run.flags))

@@ -1,15 +1,17 @@
 """The report: scores against the fixed list of exercises, as data and as JSON."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from kit.course import Exercise, atomic, digest
+from kit.course import Exercise, atomic, digest, load
+from kit.grading.diagnosing import worth_reading
 from kit.grading.verdict import ERROR, FAILED, NOT_STARTED, PASSED, Verdict
 from kit.learner.files import Ignored
+from kit.suite.explain import Row
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Step:
+    """The one thing to do next: what (`say`) and why (`reason`), the exercise to grade `after` it, and what comes `then`."""
+
+    say: str
+    reason: str = ""
+    after: str = ""
+    then: tuple[str, ...] = ()
+
+    def lines(self, command: Callable[[str], str] | None = None) -> list[str]:
+        """It in lines of text; `command` says how an exercise is graded, where that is to be said."""
+        grade = [command(self.after)] if command is not None and self.after else []
+        return [self.say, *([self.reason] if self.reason else []), *grade, *self.then]
+
+
+@dataclass(frozen=True)
 class Report:
     """What a run graded. `cells` are those of notebooks, outside the points; `ignored` is what did not count.
 
-    `hello` is ex00, which has no points and is not in the JSON. `sandbox` are its layers, a sentence each, where learner code ran in one.
+    `hello` is ex00, which has no points and is not in a report's file. `sandbox` are its layers, a sentence each, where
+    learner code ran in one. For the learner there is `next`, and `notes`, what else is worth saying.
     """
 
     results: tuple[Result, ...]
@@ -87,6 +105,8 @@ class Report:
     ignored: tuple[Ignored, ...] = ()
     sandbox: tuple[str, ...] | None = None
     hello: Result | None = None
+    next: Step | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -102,8 +122,14 @@ class Report:
         faults = (test for result in self.results for test in result.tests if test.fault)
         return next((f"{test.id}: {test.fault}" for test in faults), "")
 
+    @property
+    def failures(self) -> list[Verdict]:
+        """The verdicts worth reading: what failed for the same reason is told once, what is not written not at all."""
+        hello = (self.hello,) if self.hello else ()
+        return worth_reading(test for result in (*hello, *self.results) for test in result.tests)
+
     def as_dict(self) -> dict[Any, Any]:
-        """The report's JSON, as design documents fix it."""
+        """The report's JSON, as docs/teachers.md describes it."""
         found: dict[str, Any] = {
             "kit": kit_version(),
             "course": digest(),
@@ -119,7 +145,7 @@ class Report:
                     "score": result.score,
                     "max": result.exercise.points,
                     "status": result.status,
-                    "tests": [_test(test) for test in result.tests],
+                    "tests": [of_test(test) for test in result.tests],
                     "diagnoses": result.diagnoses,
                 }
                 for result in self.results
@@ -128,12 +154,22 @@ class Report:
         if self.not_graded:
             found["not_graded"] = writable(self.not_graded)
         if self.cells:
-            found["cells"] = [_cell(cell) for cell in self.cells]
+            found["cells"] = [of_cell(cell) for cell in self.cells]
         if self.ignored:
             found["ignored"] = [{"file": writable(each.name), "why": each.why} for each in self.ignored]
         if self.sandbox is not None:
             found["sandbox"] = list(self.sandbox)
+        if self.next is not None:
+            step = {"say": self.next.say, "reason": self.next.reason, "after": self.next.after, "then": self.next.then}
+            found["next"] = _writable({name: value for name, value in step.items() if value})
+        if self.notes:
+            found["notes"] = _writable(self.notes)
         return found
+
+    def for_a_screen(self) -> dict[Any, Any]:
+        """As `as_dict`, with what concerns only who is at work: ex00. `read` takes it."""
+        hello = {"hello": [of_test(test) for test in self.hello.tests]} if self.hello is not None else {}
+        return self.as_dict() | hello
 
 
 def build(
@@ -157,6 +193,27 @@ def build(
     return Report(results, hub, seed, tokenizer, tuple(cells), tuple(ignored), sandboxed, hello)
 
 
+def read(data: dict[str, Any]) -> Report:
+    """The report that `for_a_screen` or `as_dict` made this of. What its maker knows of the sandbox is left out."""
+    course = load()
+    results = tuple(
+        Result(course.exercise(each["slug"]), tuple(test_of(test, each["slug"]) for test in each["tests"]))
+        for each in data["exercises"]
+    )
+    hello = tuple(test_of(test, course.hello.slug) for test in data.get("hello", ()))
+    return Report(
+        results,
+        data["hub"],
+        data["seed"],
+        data["tokenizer"],
+        tuple(map(cell_of, data.get("cells", ()))),
+        tuple(Ignored(each["file"], each["why"]) for each in data.get("ignored", ())),
+        hello=Result(course.hello, hello) if hello else None,
+        next=Step(**data["next"] | {"then": tuple(data["next"].get("then", ()))}) if "next" in data else None,
+        notes=tuple(data.get("notes", ())),
+    )
+
+
 def write(report: Report, path: Path) -> None:
     """Write the report as JSON, whole or not at all."""
     text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False) + "\n"
@@ -171,30 +228,57 @@ def kit_version() -> str:
         return "0"
 
 
-def _test(test: Verdict) -> dict[Any, Any]:
+def of_test(test: Verdict) -> dict[str, Any]:
+    """One test's part of the JSON. What few tests have stands there only where it is: see `test_of`."""
     found = {
         "id": test.id,
         "points": test.points,
         "max": test.max,
         "status": test.status,
-        "message": writable(test.message),
-        "cause": None if test.cause is None else writable(test.cause),
-        "output": writable(test.output),
+        "message": test.message,
+        "cause": test.cause,
+        "output": test.output,
         "seconds": round(test.seconds, 4),
+        "functions": test.functions,
     }
-    if test.rows:
-        found["rows"] = [[writable(text) for text in (row.position, row.got, row.want, row.mark)] for row in test.rows]
-    return found
+    few = {"rows": [(row.position, row.got, row.want, row.mark) for row in test.rows]}
+    few |= {name: getattr(test, name) for name in _FEW}
+    whole: dict[str, Any] = _writable(found | {name: value for name, value in few.items() if value})
+    return whole
 
 
-def _cell(cell: Cell) -> dict[Any, Any]:
-    return {
-        "id": cell.id,
-        "exercises": list(cell.exercises),
-        "status": cell.status,
-        "message": writable(cell.message),
-        "seconds": round(cell.seconds, 4),
-    }
+_FEW = ("headline", "facts", "called", "likewise", "where", "fault")
+"""Of a verdict (kit/grading/verdict.py), under the same names: `message` is the headline and the facts in one text."""
+
+
+def test_of(entry: dict[str, Any], slug: str) -> Verdict:
+    """The verdict that `of_test` made this of; one of a report of an older kit has its message for a headline."""
+    few: dict[str, Any] = {name: entry[name] for name in (*_FEW, "output", "seconds", "cause") if name in entry}
+    if "headline" not in entry and "facts" not in entry:
+        few["headline"] = entry["message"]
+    few["facts"] = [(label, text) for label, text in entry.get("facts", ())]
+    few["rows"] = [Row(*row) for row in entry.get("rows", ())]
+    return Verdict(entry["id"], slug, entry["max"], tuple(entry.get("functions", ())), entry["status"], **few)
+
+
+def of_cell(cell: Cell) -> dict[str, Any]:
+    """One cell's part of the JSON."""
+    whole: dict[str, Any] = _writable(vars(cell) | {"seconds": round(cell.seconds, 4)})
+    return whole
+
+
+def cell_of(entry: dict[str, Any]) -> Cell:
+    """The cell that `of_cell` made this of."""
+    return Cell(**entry | {"exercises": tuple(entry["exercises"])})
+
+
+def _writable(value: Any) -> Any:
+    """Lists, dicts, numbers and text that any channel takes."""
+    if isinstance(value, str):
+        return value if value.isascii() else writable(value)
+    if isinstance(value, dict):
+        return {name: _writable(each) for name, each in value.items()}
+    return [_writable(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def writable(text: str) -> str:

@@ -63,6 +63,8 @@ class Run:
         self.home: Path | None = None
         self._environment: dict[str, str] | None = None
         self._uses: list[CellUse] | None = None
+        self.finished: reports.Report | None = None
+        """The report for the learner, once all tests have run (kit/grading/advice.py)."""
 
     def _package(self) -> LearnerPackage:
         if self.hosts is None:

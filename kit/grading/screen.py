@@ -139,8 +139,10 @@ def cells(found: Iterable[Cell], write: Callable[..., None]) -> None:
         write(f"  and {len(found) - most} more; the report lists them")
 
 
-def closing(report: Report, write: Callable[..., None], width: int, next_step: list[str], notes: list[str]) -> None:
-    """Write the closing table and the next step."""
+def closing(
+    report: Report, write: Callable[..., None], width: int, notes: list[str], command: Callable[[str], str]
+) -> None:
+    """Write the closing table, notes, and the next step with the command that grades an exercise."""
     if report.hello is not None:
         first_one(report.hello, write, width, whole=not report.results)
     titles = {part.slug: part.title for part in load().parts}
@@ -165,9 +167,9 @@ def closing(report: Report, write: Callable[..., None], width: int, next_step: l
         write("")
         for line in wrapped(fit(note), width - 2):
             write(f"  {line}")
-    if next_step:
+    if report.next is not None:
         write("")
-        for index, line in enumerate(map(fit, next_step)):
+        for index, line in enumerate(map(fit, report.next.lines(command))):
             write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kit.grading import diagnosing, outcome
+from kit.grading import diagnosing
 from kit.grading.options import is_spread, notebooks_wanted
-from kit.grading.report import Cell
+from kit.grading.report import cell_of, of_cell
 from kit.grading.run import RUN
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def prepare(config: pytest.Config) -> None:
 def tell(config: pytest.Config, run: "Run") -> None:
     """In a worker, at its end: what is not part of a test's report."""
     vars(config)["workeroutput"][KIT] = {  # pytest-xdist's own
-        "cells": {nodeid: outcome.plain(cell) for nodeid, cell in run.cells.items()},
-        "added": {name: [outcome.plain(cell) for cell in cells] for name, cells in run.added.items()},
-        "handed in": [outcome.plain(cell) for cell in run.handed_in()],
+        "cells": {nodeid: of_cell(cell) for nodeid, cell in run.cells.items()},
+        "added": {name: [of_cell(cell) for cell in cells] for name, cells in run.added.items()},
+        "handed in": [of_cell(cell) for cell in run.handed_in()],
         "sandbox": run.sandbox() if run.hosts else [],
         "weighed": diagnosing.as_data(run),
     }
@@ -73,15 +73,11 @@ def pytest_testnodedown(node: Any, error: object) -> None:
     run = node.config.stash[RUN]
     diagnosing.from_worker(run, told["weighed"])
     run.worker_layers = run.worker_layers or list(told["sandbox"])
-    run.worker_cells += [cell for cell in map(_cell, told["handed in"]) if cell not in run.worker_cells]
+    run.worker_cells += [cell for cell in map(cell_of, told["handed in"]) if cell not in run.worker_cells]
     for name, cells in told["added"].items():
-        run.added[name] = [_cell(entry) for entry in cells]
+        run.added[name] = [cell_of(entry) for entry in cells]
     for nodeid, entry in told["cells"].items():
-        cell = _cell(entry)
+        cell = cell_of(entry)
         known = run.cells.get(nodeid)
         if known is None or known.status == "not run":
             run.cells[nodeid] = cell
-
-
-def _cell(entry: dict) -> Cell:
-    return Cell(**entry | {"exercises": tuple(entry["exercises"])})

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from kit import course
 from kit.course import lecture
 from kit.course.lecture import LectureCell
-from kit.grading.outcome import failures
 from kit.grading.verdict import Verdict
 from kit.learner.errors import LearnerError
 from kit.notebook import page
@@ -126,7 +125,7 @@ class AfterRun:
             except Refused:
                 graded = None
             if graded is not None:
-                found, names = failures(graded), {name for _, name in cell.functions}
+                found, names = graded.report.failures, {name for _, name in cell.functions}
                 failed = next((each for each in found if names & set(each.functions)), found[0] if found else None)
                 passed = graded.report.score == graded.report.max
         return Checked(cell, "wrong", difference(got, cell.expected), failed, passed)

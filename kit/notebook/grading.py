@@ -13,6 +13,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,20 +21,23 @@ from _pytest.config import default_plugins
 
 from kit import course
 from kit.course import temporary, workspace
-from kit.grading import outcome
+from kit.grading import report as reports
 from kit.learner import files
 from kit.notebook import page
 from kit.notebook.session import Refused, Session
 
 
-class Graded(outcome.Outcome):
+@dataclass(frozen=True, repr=False)
+class Graded:
     """What a run graded, as a notebook shows it."""
 
+    report: reports.Report
+
     def __repr__(self) -> str:
-        return page.text(self)
+        return page.text(self.report)
 
     def _repr_html_(self) -> str:
-        return page.html(self)
+        return page.html(self.report)
 
 
 def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
@@ -50,7 +54,7 @@ def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
         if not result.exists():
             told = screen.read_text(encoding="utf-8", errors="replace") if screen.exists() else ""
             raise Refused("Grading ended without a result:\n" + told[-9000:])
-        return _read(json.loads(result.read_text(encoding="utf-8")))
+        return Graded(reports.read(json.loads(result.read_text(encoding="utf-8"))))
 
 
 def warm_up() -> None:
@@ -169,22 +173,12 @@ class Recorder:
         """Write the run's result, whole or not at all."""
         from kit.grading.run import RUN
 
-        data = outcome.pack(config.stash[RUN])
+        report = config.stash[RUN].finished
+        assert report is not None  # the plugin's own hook has run
+        data = report.for_a_screen()
         part = self.path.with_suffix(".part")
         part.write_text(json.dumps(data), encoding="utf-8")
         part.replace(self.path)
-
-
-def _for_a_notebook(line: str) -> str:
-    """The next step's command as a notebook has it: `%grade ex04` for `pytest tests/test_ex04_encode.py`."""
-    command, _, rest = line.partition(" ")
-    slug = rest.partition("test_")[2].partition(".py")[0]
-    return f"%grade {slug.partition('_')[0]}" if command == "pytest" and slug else line
-
-
-def _read(data: dict) -> Graded:
-    found = outcome.unpack(data)
-    return Graded(found.report, [_for_a_notebook(line) for line in found.next_step], found.notes)
 
 
 if __name__ == "__main__":

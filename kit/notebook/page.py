@@ -4,8 +4,7 @@ from html import escape
 
 from kit.course.points import of_points
 from kit.grading import screen
-from kit.grading.outcome import Outcome, failures
-from kit.grading.report import Result
+from kit.grading.report import Report, Result
 from kit.grading.tables import rows_html
 from kit.grading.verdict import Verdict
 from kit.tokenizers.pieces import STYLE
@@ -17,34 +16,40 @@ MOST_FAILURES = 3
 """Failures shown in full; a learner mends one at a time."""
 
 
-def text(graded: Outcome) -> str:
+def text(report: Report) -> str:
     """The run as a terminal shows it."""
     lines: list[str] = []
 
     def write(line: str, **markup: bool) -> None:
         lines.append(line)
 
-    found = failures(graded)
+    found = report.failures
     for verdict in found[:MOST_FAILURES]:
         screen.lesson(verdict, write, 88)
         write("")
-    screen.closing(graded.report, write, 88, graded.next_step, [*_more(found), *graded.notes])
+    screen.closing(report, write, 88, [*_more(found), *report.notes], command)
     return "\n".join(lines)
 
 
-def html(graded: Outcome) -> str:
+def html(report: Report) -> str:
     """The run as HTML; everything that came from a learner, a token or a file is escaped."""
-    found = failures(graded)
+    found = report.failures
     parts = [f"<style>{STYLE}</style><div class='kit'>"]
-    parts += [_points(result) for result in graded.report.results]
-    if len(graded.report.results) > 1:
-        total = of_points(graded.report.score, graded.report.max)
+    parts += [_points(result) for result in report.results]
+    if len(report.results) > 1:
+        total = of_points(report.score, report.max)
         parts.append(f"<p><strong>{total}</strong></p>")
     parts += [failure_html(verdict) for verdict in found[:MOST_FAILURES]]
-    parts += [f"<p>{escape(note)}</p>" for note in [*_more(found), *graded.notes]]
-    if graded.next_step:
-        parts.append("<p><strong>next:</strong> " + "<br>".join(_code(line) for line in graded.next_step) + "</p>")
+    parts += [f"<p>{escape(note)}</p>" for note in [*_more(found), *report.notes]]
+    if report.next is not None:
+        lines = map(_code, report.next.lines(command))
+        parts.append("<p><strong>next:</strong> " + "<br>".join(lines) + "</p>")
     return "".join(parts) + "</div>"
+
+
+def command(slug: str) -> str:
+    """What grades an exercise in a notebook."""
+    return f"%grade {slug.partition('_')[0]}"
 
 
 def _more(found: list[Verdict]) -> list[str]:

@@ -19,7 +19,6 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -28,8 +27,9 @@ import pytest
 from kit import course
 from kit.course import temporary as scratch
 from kit.course.workspace import Workspace
-from kit.grading import fixtures, outcome
+from kit.grading import advice, fixtures
 from kit.grading.plugin import GRADED
+from kit.grading.report import of_test
 from kit.grading.run import RUN
 from kit.grading.verdict import NOT_STARTED, PASSED
 from kit.grading.warm import PLAIN, Ahead, Warm, without_other_plugins
@@ -163,7 +163,7 @@ class Grader:
             session.items = sorted(items, key=lambda item: _test_id(item) != job["first"])
             self.most = len(session.items)
             _run_tests(session)
-            self.say("result", data=outcome.pack(run), seconds=time.perf_counter() - start)
+            self.say("result", report=advice.advised(run).for_a_screen(), seconds=time.perf_counter() - start)
         except BaseException:
             self.say("broke", text=traceback.format_exc())
             return 1
@@ -179,7 +179,7 @@ class Grader:
         verdict = run.verdicts.get(nodeid)
         if not self.told and verdict is not None and verdict.status not in (PASSED, NOT_STARTED):
             self.told = True
-            self.say("failure", verdict=asdict(verdict))
+            self.say("failure", test=of_test(verdict), slug=verdict.slug)
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:

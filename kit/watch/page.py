@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kit.course.points import of_points, show_points
 from kit.grading import screen
-from kit.grading.outcome import Outcome, failures
+from kit.grading.report import Report
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict
 from kit.learner.show import fit
 from kit.learner.standing import COLOURS, Standing, hello_line, line
@@ -118,10 +118,10 @@ def lesson(verdict: Verdict, columns: int) -> list[Text]:
     return lines
 
 
-def changes(before: Outcome | None, after: Outcome) -> list[str]:
+def changes(before: Report | None, after: Report) -> list[str]:
     """A line for each function that was told something in the run before and is now told something else, or nothing."""
     told, now = (_told(each) for each in (before, after))
-    tests = [test for each in after.report.results for test in each.tests]
+    tests = [test for each in after.results for test in each.tests]
     lines = []
     for function, sentences in told.items():
         left = [sentence for sentence in now.get(function, ()) if sentence not in sentences]
@@ -136,27 +136,27 @@ def changes(before: Outcome | None, after: Outcome) -> list[str]:
     return lines
 
 
-def _told(outcome: Outcome | None) -> dict[str, list[str]]:
+def _told(report: Report | None) -> dict[str, list[str]]:
     """The sentences of each function."""
     found: dict[str, list[str]] = {}
-    for result in outcome.report.results if outcome is not None else ():
+    for result in report.results if report is not None else ():
         for each in result.diagnoses:
             found.setdefault(each["function"], []).append(each["sentence"])
     return found
 
 
 def result(
-    outcome: Outcome, columns: int, following: Standing | None, changed: Iterable[str] = ()
+    report: Report, columns: int, following: Standing | None, changed: Iterable[str] = ()
 ) -> tuple[list[Text], list[Text]]:
     """A whole grading: the first failure as a lesson and what else there is; and the one next step, to be always seen.
 
     `changed` are lines on what is another since the run before (see `changes`).
     """
-    if not outcome.report.results:
-        return first_one(outcome, columns)
-    (graded,) = outcome.report.results
+    if not report.results:
+        return first_one(report, columns)
+    (graded,) = report.results
     exercise, tests = graded.exercise, graded.tests
-    found = failures(outcome)
+    found = report.failures
     lines = lesson(found[0], columns) if found else []
     news = [Text(fit(line), style="green") for line in changed]
     wrong = [test for test in tests if test.status not in (PASSED, NOT_STARTED)]
@@ -171,7 +171,7 @@ def result(
     )
     if lines and counts:
         lines += [Text(), Text(", ".join(counts), style="dim")]
-    lines += [Text(fit(note), style="dim") for note in outcome.notes]
+    lines += [Text(fit(note), style="dim") for note in report.notes]
     if graded.score == exercise.points:
         points = show_points(exercise.points)
         lines += [Text(), Text(f"Full marks: {points} of {points}.", style="green bold"), Text()]
@@ -184,23 +184,21 @@ def result(
         lines += [Text(), Text(exercise.idea), Text()]
         lines += [Text(", ".join(counts), style="green"), Text()] if passed else []
     told = {line for verdict in found[:1] for line in verdict.headline.splitlines()}
-    said = [step for step in outcome.next_step if not step.startswith("pytest ") and step not in told]
+    said = [step for step in report.next.lines() if step not in told] if report.next else []
     under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(said)]
     return [*news, *lines], [*under, Text("      save the file: it is graded at once; h gives a hint")]
 
 
-def first_one(outcome: Outcome, columns: int) -> tuple[list[Text], list[Text]]:
+def first_one(report: Report, columns: int) -> tuple[list[Text], list[Text]]:
     """ex00: what it printed, or what came of the line that was changed; then the way on."""
-    hello = outcome.report.hello
-    assert hello is not None  # it was ex00 that was graded
-    (test,) = hello.tests
+    assert report.hello is not None and report.next is not None  # it was ex00 that was graded
+    (test,) = report.hello.tests
     if test.status == PASSED:
         lines = [Text(fit(line)) for line in test.output.rstrip().splitlines()]
         lines += [Text(), Text("It works: these are the tokens that a model receives.", style="green bold")]
     else:
         lines = lesson(test, columns)
-    steps = [step for step in outcome.next_step if not step.startswith("pytest ")]
-    under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}") for k, step in enumerate(steps)]
+    under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}") for k, step in enumerate(report.next.lines())]
     return lines, [*under, Text("      save the file: it is run at once; 4 goes to ex04, n to ex01")]
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from kit import course
 from kit.course import progress
-from kit.grading import after, outcome, recording
-from kit.grading.outcome import Outcome
+from kit.grading import after, recording
+from kit.grading import report as reports
+from kit.grading.report import Report
 from kit.learner import standing
 from kit.learner.standing import Standing
 from kit.watch import helping, page
@@ -48,7 +49,7 @@ class Watch:
         self.client = client
         self.saves = Saves(self.workspace, events.put)
         self.standings: list[Standing] = standing.of(self.workspace)
-        self.outcomes: dict[str, Outcome] = {}
+        self.reports: dict[str, Report] = {}
         self.changed: dict[str, list[str]] = {}  # what is told otherwise than in the run before
         self.faults: dict[str, str] = {}
         self.waiting: list[str] = []
@@ -134,8 +135,8 @@ class Watch:
             self.running = self.waiting.pop(0)
             self.early, self.since, self.answered = [], time.monotonic(), False
             self.test = ""
-            before = self.outcomes.get(self.running)
-            found = outcome.failures(before) if before else []
+            before = self.reports.get(self.running)
+            found = before.failures if before else []
             self.job = self.client.grade(self.running, found[0].id if found else None)
 
     def saved(self, slugs: list[str]) -> None:
@@ -151,7 +152,7 @@ class Watch:
         self.ask_for(self.here.slug)
         others = [slug for slug in affected(self.workspace, slugs) if slug not in slugs]
         wanted = [slug for slug in slugs if slug != self.here.slug]
-        wanted += [slug for slug in others if slug in self.outcomes or standing.begun(self.workspace, slug)]
+        wanted += [slug for slug in others if slug in self.reports or standing.begun(self.workspace, slug)]
         for slug in wanted:
             self.ask_for(slug, now=False)
         self.standings = standing.of(self.workspace)
@@ -167,18 +168,18 @@ class Watch:
         if kind == "test":
             self.test = event["text"]
         elif kind == "failure" and slug == self.here.slug:
-            self.early = [outcome.verdict(event["verdict"])]
+            self.early = [reports.test_of(event["test"], event["slug"])]
         elif kind == "result":
-            found = outcome.unpack(event["data"])
-            self.changed[slug] = page.changes(self.outcomes.get(slug), found)
-            self.outcomes[slug], self.took = found, f"{event['seconds']:.2f} s"
+            found = reports.read(event["report"])
+            self.changed[slug] = page.changes(self.reports.get(slug), found)
+            self.reports[slug], self.took = found, f"{event['seconds']:.2f} s"
             self.answered = True
             self.faults.pop(slug, None)
             try:
-                recording.of_report(self.workspace, found.report)
+                recording.of_report(self.workspace, found)
             except progress.ProgressError as error:
                 self.told = str(error)
-            self.told = " ".join([*after.tell(found.report), *([self.told] if self.told else [])])
+            self.told = " ".join([*after.tell(found), *([self.told] if self.told else [])])
             self.unsent = True
             after.follow(self.events.put)
             self.standings = standing.again(self.standings, self.workspace, slug)
@@ -279,7 +280,7 @@ class Watch:
     def go(self, exercise: course.Exercise) -> None:
         """Go to an exercise by a key, and grade it unless that has been done."""
         self.move(exercise)
-        if exercise.slug not in self.outcomes:
+        if exercise.slug not in self.reports:
             self.ask_for(exercise.slug)
 
     def move(self, exercise: course.Exercise) -> None:
@@ -318,7 +319,7 @@ class Watch:
             which = f" {self.test}" if self.test and lasts > SLOW else ""
             ends = f"; {lasts:.0f} s; saving the file ends this run" if lasts > PATIENCE else ""
             return f"grading{name} …{which}{ends}"
-        return f"graded in {self.took}" if self.here.slug in self.outcomes and self.took else ""
+        return f"graded in {self.took}" if self.here.slug in self.reports and self.took else ""
 
     def body(self, columns: int) -> tuple[list, list]:
         """The lines of the view, and those below that are not scrolled away."""
@@ -332,9 +333,9 @@ class Watch:
             return page.lesson(self.early[0], columns), []
         if slug in self.faults:
             return page.plain("No result", self.faults[slug]), []
-        if slug not in self.outcomes:
+        if slug not in self.reports:
             return page.plain(self.here.idea, "The first run loads the libraries and the tokenizer."), []
         everybody = (course.load().hello, *course.load().exercises)
         place = everybody.index(self.here)  # that of the one that follows among those that have points
         following = self.standings[place] if place < len(self.standings) else None
-        return page.result(self.outcomes[slug], columns, following, self.changed.get(slug, ()))
+        return page.result(self.reports[slug], columns, following, self.changed.get(slug, ()))

@@ -120,8 +120,12 @@ def problem(report: Any) -> str | None:
                 found = f"{test['status']!r} is no status of a test"
             if not found and not isinstance(test.get("cause", 0), (str, type(None))):
                 found = "the 'cause' of a test is not there, or no text"
-            if not found and not _is_table(test.get("rows", [])):
+            if not found and not _is_table(test.get("rows", []), 4):
                 found = "the 'rows' of a test are not lists of four texts"
+            if not found and not _is_table(test.get("facts", []), 2):
+                found = "the 'facts' of a test are not lists of two texts"
+            if not found and not isinstance(test.get("headline", ""), str):
+                found = "the 'headline' of a test is no text"
     return found
 
 
@@ -144,7 +148,7 @@ def _list(value: object) -> list:
     return value if isinstance(value, list) else [value]
 
 
-def _is_table(rows: object) -> bool:
+def _is_table(rows: object, columns: int) -> bool:
     return isinstance(rows, list) and all(
-        isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row) for row in rows
+        isinstance(row, list) and len(row) == columns and all(isinstance(cell, str) for cell in row) for row in rows
     )

@@ -1,7 +1,9 @@
 """Texts of a report made fit for any file: no control characters, no lone surrogates, no floods; and tests in words."""
 
+from typing import Any
+
 from kit.grading import screen
-from kit.grading.verdict import Verdict
+from kit.grading.report import test_of
 from kit.learner.show import fit
 from kit.suite.explain import Row
 
@@ -28,20 +30,18 @@ def rows(test: dict) -> list[Row]:
 
 def lesson(test: dict, width: int = 88, output: bool = True) -> str:
     """A test's message, comparison, likely cause and printed output, as a terminal shows them."""
-    verdict = Verdict(
-        id=test["id"],
-        slug="",
-        max=test["max"],
-        functions=(),
-        status=test["status"],
-        headline=clean(test["message"]),
-        rows=rows(test),
-        cause=clean(test["cause"]) or None,
-        output=clean(test["output"]) if output else "",
-    )
+    verdict = test_of(_clean(test | {"likewise": []} | ({} if output else {"output": ""})), "")
     lines: list[str] = []
     screen.lesson(verdict, lambda text, **markup: lines.append(text), width)
     return "\n".join(each.rstrip() for each in lines).strip("\n")
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: _clean(each) for name, each in value.items()}
+    return [_clean(each) for each in value] if isinstance(value, list) else value
 
 
 def not_run(exercise: dict) -> float:
