@@ -188,6 +188,7 @@ def test_nothing_is_graded_where_a_layer_of_the_sandbox_is_missing(handed_in, tm
         cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr, "nothing is loaded that would have to be given up"
     assert "MISSING processes" in done.stderr and "pip install pyseccomp" in done.stderr
     assert verdicts(tmp_path / "out") == []
 

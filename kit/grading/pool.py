@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -59,6 +60,12 @@ class WeakSandbox(RuntimeError):
     """A layer that a sandbox needs is missing here; the text names it, with the remedy."""
 
 
+def _require(layers: list[str]) -> None:
+    """Raise WeakSandbox when one of these layers is missing."""
+    if missing := [layer for layer in layers if layer.startswith("MISSING")]:
+        raise WeakSandbox("Learner code cannot be kept apart safely here:\n  " + "\n  ".join(missing))
+
+
 class Keepers:
     """The grading processes of this computer: one for each thread that asks, started when it first does."""
 
@@ -90,14 +97,16 @@ class Keepers:
 
     def _keeper(self) -> Keeper:
         if getattr(self._own, "keeper", None) is None:
+            if sys.platform == "linux":
+                from kit.sandbox.layers.lacking import lacking
+
+                _require([f"MISSING {layer}" for layer in lacking()])
             keeper = Keeper(seed=self.seed, slugs=self.slugs, turns=self._turns, single=self.single)
             with self._lock:
                 self._all.append(keeper)
                 if self._closed:
                     keeper.close()
-            missing = [layer for layer in keeper.ready()["layers"] if layer.startswith("MISSING")]
-            if missing:
-                raise WeakSandbox("Learner code cannot be kept apart safely here:\n  " + "\n  ".join(missing))
+            _require(keeper.ready()["layers"])
             self._own.keeper = keeper
         return self._own.keeper
 

@@ -7,7 +7,6 @@ puts itself into namespaces of its own before anything else, opens there the por
 to the grader, which serves it: children reach the Hub and nothing else. One child at a time.
 """
 
-import contextlib
 import os
 import select
 import signal
@@ -19,6 +18,7 @@ import certifi
 
 from kit.sandbox import wire
 from kit.sandbox.layers import files, landlock, limits, namespaces, scratch, seccomp
+from kit.sandbox.layers.lacking import lacking
 from kit.sandbox.settle import settle
 
 KINDS = ("full", "bare", "alone")
@@ -128,16 +128,10 @@ class Host:
             f"privileges: a process {whose}, no capability and no way to gain one",
             "limits: processor time, memory, file size, open files",
         ]
-        lacks = []
+        lacks = lacking()
         if abi:
             holds.append(f"files: Landlock (ABI {abi}), its scratch folder and the installed packages only")
-        else:
-            lacks.append(
-                "files: this kernel has no Landlock (Linux 5.13 or newer, with `landlock` in its list of security modules)"
-            )
-        if self.no_seccomp:
-            lacks.append(f"processes: {self.no_seccomp}")
-        else:
+        if not self.no_seccomp:
             holds.append("processes: seccomp, no programs, no processes, no signals to others")
         if self.own:
             holds.append("network: a network namespace with the practice Hub alone")
@@ -262,8 +256,14 @@ class Host:
 
 def main(descriptor: str) -> None:
     """Serve the grader at the other end of an inherited socket."""
-    with contextlib.suppress(wire.Gone):  # the grader has ended, perhaps while this was still loading
-        Host(wire.Channel(socket.socket(fileno=int(descriptor)))).serve()
+    control = wire.Channel(socket.socket(fileno=int(descriptor)))
+    try:
+        Host(control).serve()
+    except wire.Gone:
+        pass
+    except Exception:
+        if not control.gone:  # the files that it loads go with the grader
+            raise
 
 
 if __name__ == "__main__":

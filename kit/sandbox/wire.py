@@ -275,6 +275,17 @@ class Channel:
             raise Violation(f"a frame of {size:,} bytes")
         return self._exactly(size, deadline)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the other end has hung up."""
+        self.socket.settimeout(0)
+        try:
+            return not self.socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
     def _exactly(self, size: int, deadline: float | None) -> bytes:
         parts, missing = [], size
         while missing:
