@@ -49,7 +49,7 @@ def test_every_graded_test_is_not_started_on_untouched_stubs(run_pytest, tmp_pat
     assert "FAILURES" not in done.out and "next: write find_token" in done.out
 
 
-@pytest.mark.parametrize("seed", [1, 2026])
+@pytest.mark.parametrize("seed", [1, pytest.param(2026, marks=pytest.mark.long)])
 def test_the_solutions_earn_everything(run_pytest, tmp_path, seed):
     done = run_pytest("--solutions", "--seed", seed, "--report", tmp_path / "report.json")
     assert done.status == 0, done.out[-3000:]

@@ -125,8 +125,9 @@ def test_an_endless_loop_ends_and_the_rest_goes_on(run_pytest, submission, tmp_p
         except BaseException:
             pass
 """
-    exercises, done = graded(run_pytest, submission(ex04_encode=loop), tmp_path, "tests/test_ex04_encode.py")
-    assert sorted(test["status"] for test in exercises["ex04_encode"]["tests"]) == ["passed"] * 9 + ["timeout"] * 5
+    some = ["tests/test_ex04_encode.py", "-k", "15 or white_space or characters_a_token or thumb"]
+    exercises, done = graded(run_pytest, submission(ex04_encode=loop), tmp_path, *some)
+    assert sorted(test["status"] for test in exercises["ex04_encode"]["tests"]) == ["passed"] * 5 + ["timeout"] * 2
     assert "did not return within" in done.out
 
 

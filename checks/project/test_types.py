@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from kit.course import ROOT
 
 
@@ -12,6 +14,7 @@ def mypy(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long  # .ci/style says it too, before each commit
 def test_the_types_hold():
     done = mypy()
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
