@@ -17,7 +17,7 @@ from pathlib import Path
 from checks.forked import Forking
 from kit.course import ROOT
 
-PATIENCE = 300
+PATIENCE = 900
 """Seconds after which a run that does not end is killed, and counts as broken."""
 
 

@@ -24,13 +24,7 @@ from kit.tokenizers.vendors.cache import location
 
 HOSTILE = Path(__file__).parent / "hostile"
 
-SLOW = (
-    "breaking/disk.py",
-    "breaking/memory.py",
-    "breaking/shared_memory.py",
-    "breaking/inodes.py",
-    "breaking/threads.py",
-)
+SLOW = tuple(f"breaking/{name}.py" for name in ("disk", "memory", "shared_memory", "inodes", "threads"))
 """What has to have time to do harm."""
 
 SPECIAL = {
@@ -53,6 +47,9 @@ SPECIAL = {
 
 MOST_MEMORY = 1 << 30
 """Bytes that a worker may have: the process that grades, those that learner code is forked from, and learner code."""
+
+PLENTY = 60.0
+"""Seconds a test has that does not run out of time."""
 
 COUNTER = count()
 """Numbers the sieges, each with surroundings of its own."""
@@ -230,15 +227,15 @@ def plan(
         submission = folder / f"{number}" / "answers.py"
         submission.parent.mkdir()
         submission.write_bytes(surroundings.filled(attack.content, report))
-        # One second is what the others' tests have, but for those that are to pass on a busy machine too.
-        seconds = 6.0 if attack.name in SLOW else 10.0 if attack.verdicts == {"passed"} else 1.0
+        # A second for those that may run out of it; the others come to their end, on a busy machine too.
+        seconds = 6.0 if attack.name in SLOW else 1.0 if "timeout" in attack.verdicts else PLENTY
         jobs.append(_job(submission, report, attack.slugs, attack.only, seconds))
     honest = folder / "honest" / "answers.py"
     honest.parent.mkdir()
     honest.write_bytes((ROOT / "solutions" / "ex04_encode.py").read_bytes())
     slugs = list(dict.fromkeys(["ex04_encode", *(slug for attack in attacks for slug in attack.slugs)]))
     found = {
-        "jobs": jobs, "honest": _job(honest, folder / "honest.json", ("ex04_encode",), honest_tests, 10.0),
+        "jobs": jobs, "honest": _job(honest, folder / "honest.json", ("ex04_encode",), honest_tests, PLENTY),
         "suites": [f"tests/test_{slug}.py" for slug in slugs],
         "models": sorted({model for slug in slugs for model in load().exercise(slug).models}),
         "weak": weak, "isolate": isolate, "temporary": str(surroundings.temporary),

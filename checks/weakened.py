@@ -11,6 +11,9 @@ from kit.sandbox.layers import landlock, limits, namespaces, seccomp
 
 LAYERS = ("landlock", "seccomp", "namespaces", "privileges", "limits")
 
+CONTAINERS_ROOT = "-all,+chown,+dac_override,+fsetid,+fowner,+mknod,+net_raw,+setgid,+setuid,+setfcap,+setpcap,+kill"
+"""The capabilities of root in a container that was given no more, as setpriv's `--bounding-set` has them."""
+
 
 def weaken(names: list[str]) -> None:
     """Take these layers away."""

@@ -1,7 +1,7 @@
 """The hostile suite where Python, its packages and the kit, as a wheel, lie in /usr/local, as in Python's own images.
 
 Python and the packages that the kit needs are copied into a folder, which a mount namespace has at /usr/local; the homes
-of this machine are not there. Everything runs as root, and as a user with no rights at all.
+of this machine are not there. Everything runs as a container's root, and as a user with no rights at all.
 """
 
 import importlib.metadata
@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from checks.weakened import CONTAINERS_ROOT
 from kit.course import ROOT
 from kit.tokenizers.vendors.cache import location
 
@@ -46,10 +47,10 @@ ldconfig -C "$1/ld.so.cache"
 mount --bind "$1/ld.so.cache" /etc/ld.so.cache
 cd "$1/work"
 export HOME="$1/home-$2" TMPDIR="$1/tmp-$2" PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8
-if [ "$2" = 0 ]; then exec "${@:3}"; fi
-exec setpriv --reuid "$2" --regid "$2" --clear-groups --inh-caps=-all "${@:3}"
+if [ "$2" = 0 ]; then exec setpriv --bounding-set "$3" --inh-caps=-all "${@:4}"; fi
+exec setpriv --reuid "$2" --regid "$2" --clear-groups --inh-caps=-all "${@:4}"
 """
-"""Run by bash as root in mounts of its own, with the folder, a user's id, and the command."""
+"""Run by bash as root in mounts of its own, with the folder, a user's id, root's capabilities, and the command."""
 
 
 def needed(name: str, found: dict[str, importlib.metadata.Distribution]) -> None:
@@ -121,8 +122,8 @@ def image():
 def within(top: Path, user: int, *command) -> str:
     """What a command says, as that user, where the image is."""
     environment = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(top / "work"), "COLUMNS": "200"}
-    outer = ["unshare", "--mount", "--propagation", "private", "bash", "-euc", WITHIN, "within", top, user]
-    return run([*outer, *command], top, env={"PATH": os.environ["PATH"]} | environment)
+    outer = ["unshare", "--mount", "--propagation", "private", "bash", "-euc", WITHIN, "within", top]
+    return run([*outer, user, CONTAINERS_ROOT, *command], top, env={"PATH": os.environ["PATH"]} | environment)
 
 
 @pytest.mark.parametrize("user", [0, USER], ids=["root", "user"])
@@ -132,4 +133,7 @@ def test_no_attack_succeeds_where_everything_lies_in_usr_local(image, user):
     said = within(image, user, python, "-c", code)
     assert said.startswith(f"{user} /usr/local True /usr/local/lib/python") and said.count("/usr/local/lib/") == 2, said
     said = within(image, user, python, "-m", "pytest", "-q", "-s", "checks/sandbox/test_hostile.py", "-k", "none_earns")
-    assert "1 passed" in said, said
+    assert "1 passed" in said and "MISSING" not in said, said
+    whose = "of the grader's user" if user else "of a user of its own"
+    assert f"privileges: a process {whose}, no capability and no way to gain one" in said, said
+    print(said)  # shown with -s

@@ -22,6 +22,7 @@ def test_there_are_enough_attacks_of_each_kind():
     kinds = [attack.name.partition("/")[0] for attack in ATTACKS]
     assert len(kinds) >= 140
     assert all(kinds.count(kind) >= 9 for kind in ("forging", "breaking", "stealing", "honest"))
+    assert sum(bool(attack.held or attack.by) for attack in ATTACKS) >= 74, "each with the layer that holds it"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ def test_there_are_enough_attacks_of_each_kind():
 def test_none_earns_a_point_costs_another_anything_or_leaves_a_trace(besiege, weak):
     attacks = [attack for attack in ATTACKS if attack.possible and attack.needs not in weak]
     outcomes, told = besiege(attacks, weak=weak)
+    print(*told["layers"], f"{len(outcomes)} attacks, {told['memory'] >> 20} MB", sep="\n")  # shown with -s
     usual = next(iter(outcomes.values())).run["honest"]
     assert usual and all(
         test["status"] == "passed" for test in usual.values() if "lecture_sentence_is_15" in test["id"]
@@ -38,6 +40,22 @@ def test_none_earns_a_point_costs_another_anything_or_leaves_a_trace(besiege, we
     assert not problems, "\n".join(problems)
     assert told["left"] == []
     assert 50 << 20 < told["memory"] < MOST_MEMORY, f"{told['memory'] >> 20} MB"
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"), [("ex02_access", "breaking/half_requests.py"), ("ex04_encode", "forging/odd_frames.py")]
+)
+def test_what_it_leaves_behind_in_its_process_is_no_fault_of_the_kit(place, slug, name):
+    """All tests of the exercise, one after the other in the same process while it lasts."""
+    (attack,) = [attack for attack in ATTACKS if attack.name == name]
+    (place / "answers.py").write_bytes(attack.content)
+    keeper = Keeper(slugs=[slug])
+    try:
+        report = keeper.grade(place / "answers.py").report
+    finally:
+        keeper.close()
+    assert report is not None and "not_graded" not in report
+    assert report["score"] < report["max"]
 
 
 def test_a_keeper_whose_host_has_died_marks_nobody_down():

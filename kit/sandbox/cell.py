@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TEXT = 200_000
 """Characters of an exception's text that cross."""
 
+PREPARES = frozenset({"open", "hide", "machine", "file", "forget"})
+"""The questions that run no code of the learner's."""
+
 PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
 
 
@@ -238,6 +241,8 @@ class Cell:
             self.package.forget_modules()
             self.machine = Machine(folder, self.scratch / "home")
             return None
+        if self.machine is None:
+            raise LearnerError("The process that this test had prepared has ended.")
         found = getattr(self.machine, asked["what"])(*asked["args"], **asked["kwargs"])
         if asked["what"] == "close":
             self.machine = None

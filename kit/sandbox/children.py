@@ -169,6 +169,7 @@ class Child:
         self.sent: dict[str, str] = dict(host.templates)
         self.allowance = wire.Allowance()
         self.alive = True
+        self.ran = False  # whether learner code has
 
     def ask(self, question: dict, seconds: float, take: Callable[[object], dict], resolve: Callable) -> dict:
         """The child's answer, read within its time too. Raises wire.Gone, TooLate or Violation; it is of no more use then.

@@ -260,6 +260,7 @@ class RemotePackage(LearnerPackage):
         return self._asked(child, question, seconds + GRACE_SECONDS, late)
 
     def _asked(self, child: Child, question: dict, seconds: float, late: Callable[[], LearnerError]) -> dict:
+        child.ran = child.ran or question["op"] not in cell.PREPARES
         try:
             answer = child.ask(question, seconds, self._take, self._resolve)
         except wire.TooLate:
@@ -287,9 +288,17 @@ class RemotePackage(LearnerPackage):
             "changed": told.dictionary(answer.get("changed")),
         }
         if "error" in answer:
-            found["raised"] = told.exception(answer["error"])
+            raised = found["raised"] = told.exception(answer["error"])
+            expected = (
+                isinstance(raised, LearnerError) or question["op"] == "get" and isinstance(raised, AttributeError)
+            )
+            if child.ran and not expected and not ("called" in answer and found["called"]):
+                # Whatever that process lacks, or says, is the doing of what has run in it.
+                child.close()
+                child.host.end()
+                raise Died(told.spoilt(raised, question))
             if "called" not in answer:
-                raise found["raised"]
+                raise raised
         return found
 
     # Values on their way to a child, and back.

@@ -53,6 +53,12 @@ def ending(status: int | None, question: dict) -> str:
     return f"{what} ({name}{f': {reason}' if reason else ''})."
 
 
+def spoilt(error: BaseException, question: dict) -> str:
+    """Why a child in which learner code has run is of no more use, as a sentence for the learner."""
+    what = f"{type(error).__name__}: {error}"[:500]
+    return f"{called(question)}: the process for your code cannot go on after what ran in it ({what})."
+
+
 _SIMPLE = {
     name: kind
     for name, kind in vars(builtins).items()
