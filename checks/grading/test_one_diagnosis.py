@@ -61,10 +61,37 @@ def test_each_function_is_told_one_sentence_with_the_tests_it_explains(options, 
     flat = " ".join(shown.split())
     for each in diagnoses:
         assert flat.count(each["sentence"]) == 1
-    assert "likewise every script has its ids; white space and empty text are encoded as they are;" in flat
+    assert "likewise every script has its ids; and 3 more" in flat
     # Nothing of the book is what estimate_tokens does: the rule is shown, and nobody guesses.
     assert "likely" not in flat.partition("_ estimate_tokens _")[2].partition("your progress")[0]
     assert "rule characters over four" in flat
+
+
+BARE = """
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids)
+
+
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True)
+"""
+
+
+def test_a_sentence_that_holds_of_two_functions_is_told_whole_once(run_pytest, tmp_path):
+    solution = (ROOT / "solutions" / "ex05_decode.py").read_text(encoding="utf-8")
+    (tmp_path / "ex05_decode.py").write_text(solution + BARE, encoding="utf-8")
+    arguments = (
+        "tests/test_ex05_decode.py",
+        "--submission",
+        tmp_path / "ex05_decode.py",
+        "-k",
+        "punctuation or without_special",
+    )
+    shown = run_pytest(*arguments)
+    assert (
+        shown.out.count("likely") == 1 and "also      decode_text: spaces before punctuation were removed" in shown.out
+    )
+    assert run_pytest(*arguments, "-v").out.count("likely") == 2
 
 
 def verdict(name: str, function: str, status: str, cause: str | None = None, likewise: tuple[str, ...] = ()) -> Verdict:

@@ -51,6 +51,49 @@ def test_a_table_has_the_rows_around_the_first_difference_only():
     assert compare_rows(want, want) == []
 
 
+LONG = "the list has " + ", ".join(map(str, range(80)))
+
+
+@pytest.mark.parametrize("cause", ["it is empty.", None])
+def test_a_brief_message_leaves_out_what_is_said_beside_it(cause):
+    facts = [("called", "encode(t, '')"), ("yours", LONG), ("expected", "[1]"), ("note", "1 item too few.")]
+    failed = verdict(FAILED, facts=[*facts, ("rule", "ids are asked for.")], cause=cause)
+    failed.rows = compare_rows([], [1])
+    labels = [
+        line.split()[0] for line in drawn(lambda *given: screen.lesson(*given, brief=True), failed) if line[0] != " "
+    ]
+    assert (
+        labels == ["likely", "called", "yours", "expected"]
+        if cause
+        else ["called", "yours", "expected", "note", "rule"]
+    )
+    lines = drawn(lambda *given: screen.lesson(*given, brief=True), failed)
+    start = next(place for place, line in enumerate(lines) if line.startswith("yours"))
+    assert lines[start + 1].endswith("…") and lines[start + 2].startswith("expected"), "two lines of a long value"
+    assert "rule" in "\n".join(drawn(screen.lesson, failed)) and "79" in "\n".join(drawn(screen.lesson, failed))
+
+
+def test_a_brief_message_has_notes_where_the_difference_is_not_seen_at_once():
+    note = ("note", "the first difference is at character 1")
+    short, long = "'x!= y'", "'" + "x" * 50 + "'… (90 characters)"
+    for value, notes in ((short, []), (long, [note])):
+        facts = [("yours", f"returned {value}"), ("expected", "'x != y'"), note]
+        assert [fact for fact in screen.in_brief(verdict(FAILED, facts=facts)) if fact[0] == "note"] == notes
+    many = [("note", f"{key} is missing") for key in "abcd"]
+    facts = [("yours", long), ("expected", long), *many, ("note", "… and 250 more"), ("rule", "all of them.")]
+    assert screen.in_brief(verdict(FAILED, facts=facts))[2:] == [("note", "a is missing; and 253 more"), facts[-1]]
+    assert screen.in_brief(verdict(FAILED, facts=[*facts[:2], *many]))[2:] == [("note", "a is missing; and 3 more")]
+
+
+def test_tests_that_are_told_the_same_are_named_as_far_as_there_is_room():
+    failed = verdict(FAILED, cause="it is empty.")
+    failed.likewise = [f"tests/test_ex04_encode.py::test_number_{number}" for number in range(3)]
+    assert screen.likewise(failed) == "number 0; number 1; number 2"
+    assert screen.likewise(failed, 25) == "number 0; and 2 more"
+    failed.likewise[0] += "_of_a_long_name"
+    assert screen.likewise(failed, 25) == "number 0 of …; and 2 more"
+
+
 @pytest.mark.parametrize(
     ("statuses", "mark", "text"),
     [

@@ -212,8 +212,9 @@ class _Shown:
     """A failure's text in the terminal; pytest calls `toterminal`, everything else takes `str`.
 
     The first failure of a function is shown whole; the others have one line each below (`short`), but for `repeated`
-    ones: the same reason once more. A function that calls another one that fails has one line too. This is told once
-    a failure is final (`place_among`), and once more when all have their diagnosis (`_place_again`).
+    ones: the same reason once more. A function that calls another one that fails has one line too, and one that is
+    told the same sentence as another before it. This is told once a failure is final (`place_among`), and once more
+    when all have their diagnosis (`_place_again`).
     """
 
     def __init__(self, graded: verdict.Verdict, run: Run) -> None:
@@ -230,12 +231,16 @@ class _Shown:
         run.shown.add(graded.reason)
         if graded.status != verdict.NOT_STARTED:
             self.calls = advice.broken_helper(run.package, graded, run.failing)
-            if graded.functions and (graded.functions[0] in run.failing.get(graded.slug, ()) or self.calls):
+            before = graded.functions[:1] and graded.functions[0] in run.failing.get(graded.slug, ())
+            if before or self.calls or (graded.slug, graded.cause) in run.told:
                 self.short = screen.in_short(graded, 10_000)
+            elif graded.cause:
+                run.told.add((graded.slug, graded.cause))
             run.failing.setdefault(graded.slug, []).extend(graded.functions[:1])
 
     def toterminal(self, writer: Any) -> None:
-        screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110))
+        brief = self.run.config.get_verbosity() < 1
+        screen.lesson(self.graded, writer.line, min(writer.fullwidth, 110), brief=brief)
 
     def __str__(self) -> str:
         if not options.is_worker(self.run.config):
@@ -277,6 +282,7 @@ def _place_again(config: pytest.Config, run: Run) -> None:
         return
     stats = {FAILED: [each for nodeid, each in reports.items() if nodeid not in told], TOO: [], LIKEWISE: []}
     run.shown.clear()
+    run.told.clear()
     run.failing.clear()
     of_verdict = {id(each.longrepr.graded): each for each in told.values()}
     in_suite = sorted(told, key=lambda nodeid: run.places.get(nodeid, 0))

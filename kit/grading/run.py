@@ -51,6 +51,7 @@ class Run:
         self.worker_cells: list[reports.Cell] = []
         self.selected: set[str] = set()
         self.shown: set[tuple] = set()
+        self.told: set[tuple[str, str]] = set()
         self.failing: dict[str, list[str]] = {}
         self.spent: dict[str, float] = {}
         self.not_here: dict[str, set[str]] = {}
@@ -134,6 +135,7 @@ class Run:
         self.causes.clear()
         self.evidence.clear()
         self.shown.clear()
+        self.told.clear()
         self.failing.clear()
         self.not_here.clear()
         self._uses = None

@@ -23,14 +23,22 @@ _PARAMETERS = re.compile(r"\[(.*)\]$", re.S)
 MOST_LIKEWISE = 6
 """Tests that are told the same and are named."""
 
+MOST_LINES = 2
+"""Lines of one fact in a brief message; `-v` shows all."""
+
+SEEN_AT_ONCE = 60
+"""Characters of two values whose difference needs no note."""
+
+_MORE = re.compile(r"… and (\d+) more")
+
 LABEL = 10
 """Columns of the labels `called`, `yours`, `expected` …"""
 
 
-def lesson(verdict: Verdict, write: Callable[..., None], width: int) -> None:
+def lesson(verdict: Verdict, write: Callable[..., None], width: int, *, brief: bool = False) -> None:
     """Write one failure: the sentence first, the evidence under it. `write(text, **markup)` writes a line.
 
-    `width` is the terminal's, in columns.
+    `width` is the terminal's, in columns. `brief` leaves out what the sentence or the lines beside it say already.
     """
     width = max(width, 40)
     if verdict.headline:
@@ -39,12 +47,13 @@ def lesson(verdict: Verdict, write: Callable[..., None], width: int) -> None:
             for line in wrapped(paragraph.strip() if not indent else paragraph, width, indent):
                 write(line, bold=True)
     _labelled("likely", verdict.cause or "", write, width, bold=True, yellow=True)
-    for label, text in verdict.facts:
-        _labelled(label, text, write, width, red=label in ("yours", "raised"))
+    for label, text in in_brief(verdict) if brief else verdict.facts:
+        most = MOST_LINES if brief else None
+        _labelled(label, text, write, width, most, red=label in ("yours", "raised"))
     if verdict.rows:
         table(verdict.rows, write, width)
     if verdict.likewise:
-        _labelled("likewise", likewise(verdict), write, width)
+        _labelled("likewise", likewise(verdict, width - LABEL if brief else None), write, width)
     if verdict.output.strip():
         shown = [fit(line) for line in verdict.output.rstrip().splitlines()]
         for index, line in enumerate(shown[:8]):
@@ -62,11 +71,37 @@ def title(test_id: str) -> str:
     return f"{words}: {' '.join(match[1].split())}" if match and match[1].strip() else words
 
 
-def likewise(verdict: Verdict) -> str:
-    """The other tests that are told the same, by what they try."""
-    shown = [title(test) for test in verdict.likewise[:MOST_LIKEWISE]]
-    more = len(verdict.likewise) - len(shown)
-    return "; ".join([*shown, *([f"and {more} more"] if more else [])])
+def in_brief(verdict: Verdict) -> list[tuple[str, str]]:
+    """The facts that say more than the sentence, the table and the values do.
+
+    The rule is for where there is no sentence; a note on the difference for where nothing else shows it.
+    """
+    values = [text for label, text in verdict.facts if label in ("yours", "expected")]
+    at_sight = all(len(text) <= SEEN_AT_ONCE and "…" not in text for text in values)
+    notes = [text for label, text in verdict.facts if label == "note"]
+    if at_sight or verdict.rows and verdict.cause:
+        notes = []
+    elif len(notes) > 2:
+        more = _MORE.fullmatch(notes[-1])
+        notes = [f"{notes[0]}; and {len(notes) - 2 + int(more[1]) if more else len(notes) - 1} more"]
+    hidden = {"note", "rule"} if verdict.cause else {"note"}
+    places = [place for place, (label, _) in enumerate(verdict.facts) if label == "note"]
+    first = places[0] if places else 0
+    before, behind = verdict.facts[:first], verdict.facts[first:]
+    kept = [[fact for fact in some if fact[0] not in hidden] for some in (before, behind)]
+    return [*kept[0], *(("note", note) for note in notes), *kept[1]]
+
+
+def likewise(verdict: Verdict, room: int | None = None) -> str:
+    """The other tests that are told the same, by what they try; in at most `room` columns if that is given."""
+    titles = [title(test) for test in verdict.likewise]
+    for number in range(min(len(titles), MOST_LIKEWISE), 0, -1):
+        more = [f"and {len(titles) - number} more"] if number < len(titles) else []
+        text = "; ".join([*titles[:number], *more])
+        if room is None or len(text) <= room:
+            return text
+    rest = f"; and {len(titles) - 1} more" if len(titles) > 1 else ""
+    return cut(titles[0], max((room or 0) - len(rest), 10)) + rest
 
 
 def in_short(verdict: Verdict, width: int) -> str:
@@ -101,9 +136,14 @@ def _with_cause(verdict: Verdict) -> str:
     return f"{name}: {fit(verdict.cause)}" if verdict.cause else in_short(verdict, 10_000)
 
 
-def _labelled(label: str, text: str, write: Callable[..., None], width: int, **markup: bool) -> None:
+def _labelled(
+    label: str, text: str, write: Callable[..., None], width: int, most: int | None = None, **markup: bool
+) -> None:
     if text or label != "likely":
-        for index, line in enumerate(wrapped(fit(text), width - LABEL)):
+        lines = wrapped(fit(text), width - LABEL)
+        if most is not None and len(lines) > most:
+            lines[most - 1 :] = [cut(f"{lines[most - 1]} …", width - LABEL)]
+        for index, line in enumerate(lines):
             write(f"{label if index == 0 else '':<{LABEL}}{line}", **markup)
 
 
