@@ -53,6 +53,7 @@ def mixed(rng):
     return lists
 
 
+GAP = "the table of added tokens may have gaps: its ids need not stand side by side."
 ANEW = "two tokenizers of one name have other tables, and one may get a token between two calls: ask the one that came in, at every call."
 
 
@@ -72,6 +73,12 @@ def looks(own_tokenizer):
     return one_by_one
 
 
+@pytest.fixture
+def gapped(own_tokenizer):
+    """A small tokenizer with special tokens at both ends of its ids, and none in between."""
+    return own_tokenizer(added={"<a>": True}, last="<far>")
+
+
 @points(2, special_tokens, seconds=30)
 def test_llama_31_has_256_special_tokens(llama):
     want = {text: i for i, text in table(llama).items()}
@@ -85,9 +92,11 @@ def test_llama_4_has_others(llama4):
 
 
 @points(2, special_tokens, seconds=30)
-def test_an_added_token_need_not_be_special(lowercase, plain, looks):
+def test_an_added_token_need_not_be_special(lowercase, plain, gapped, looks):
     for tokenizer in (lowercase, plain):
         expect(special_tokens, tokenizer).returns({text: i for i, text in table(tokenizer).items()}, in_order=True)
+    want = {text: i for i, text in table(gapped).items()}
+    expect(special_tokens, gapped).returns(want, in_order=True, because=GAP)
     for tokenizer in looks():
         want = {text: i for i, text in table(tokenizer).items()}
         expect(special_tokens, tokenizer).returns(want, in_order=True, because=ANEW)
@@ -124,9 +133,11 @@ def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
 
 
 @points(1, is_special, seconds=30)
-def test_an_added_word_is_not_special(lowercase, looks):
+def test_an_added_word_is_not_special(lowercase, gapped, looks):
     for token_id in (3, 0, 1, 2):
         expect(is_special, lowercase, token_id).returns(token_id in table(lowercase))
+    for token_id in (max(added(gapped)), 0, 40):
+        expect(is_special, gapped, token_id).returns(token_id in table(gapped), because=GAP)
     for tokenizer in looks():
         for token_id in (4, 40, max(added(tokenizer))):
             expect(is_special, tokenizer, token_id).returns(token_id in table(tokenizer), because=ANEW)
@@ -148,10 +159,12 @@ def test_all_are_found_on_llama_31(llama, mixed):
 
 
 @points(2, find_special, seconds=30)
-def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed, looks):
+def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed, gapped, looks):
     for tokenizer in (llama4, lowercase):
         for some in mixed(tokenizer):
             expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)))
+    some = [max(added(gapped)), 40, 1]
+    expect(find_special, gapped, some).returns(found(some, table(gapped)), because=GAP)
     for tokenizer in looks():
         some = [40, 3, max(added(tokenizer)), 4, 2, 41, 1]
         expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)), because=ANEW)
@@ -172,10 +185,11 @@ def test_the_others_stay_in_order_on_llama_31(llama, mixed):
 
 
 @points(2, without_special, seconds=30)
-def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed, looks):
+def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed, gapped, looks):
     for tokenizer in (llama4, lowercase):
         for some in mixed(tokenizer):
             expect(without_special, tokenizer, some).returns([i for i in some if i not in table(tokenizer)])
+    expect(without_special, gapped, [max(added(gapped)), 40, 1]).returns([40], because=GAP)
     for tokenizer in looks():
         some = [40, 3, max(added(tokenizer)), 4, 2, 41, 1]
         want = [i for i in some if i not in table(tokenizer)]

@@ -15,7 +15,8 @@ added, by_text, containing = vocabulary.added, vocabulary.by_text, vocabulary.co
 entries, longer, texts, words = vocabulary.entries, vocabulary.longer, vocabulary.texts, vocabulary.words
 
 FRAGMENTS = ("okenizer", " LLM")
-MORE_FRAGMENTS = ("TOKEN", "<|", "việ", "Ġ", "\n\n\n", "!")
+MORE_FRAGMENTS = ("TOKEN", "<|", "\n\n\n", "việ", "Ġ", "!")
+"""In this order: only a space put back, all of ASCII put back, and nothing put back fail at different ones."""
 LLAMAS = "every tokenizer has its own entries, and its own number of them: ask the one that came in, at every call."
 NEMOS = "Mistral Nemo's added entries stand in front, within `vocab_size`, and it has learnt more entries than Llama: ask for the table of added tokens."
 LAST = 127_999  # the last entry that is no added one

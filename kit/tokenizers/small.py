@@ -28,6 +28,7 @@ def plain_files(
     space_in_front: bool = False,
     begin_in_front: bool = True,
     added_apart: bool = False,
+    last: str | None = None,
     added: Mapping[str, bool] | None = None,
     words: tuple[str, ...] = _WORDS,
     tokenizer_class: str = "PreTrainedTokenizerFast",
@@ -41,7 +42,8 @@ def plain_files(
     `begin` and `end` are left out where None; so is `model_max_length` (tokens). `added` maps further added
     tokens to whether they are special. `words` become entries of the vocabulary, by merges. `config` adds
     keys to tokenizer_config.json. Added tokens come first (ids from 0), then the 256 bytes, then the words;
-    `added_apart`: they come last, and are no entries of the model's own vocabulary, as it is with Llama.
+    `added_apart`: they come last, and are no entries of the model's own vocabulary, as it is with Llama. `last` is
+    one more special token, behind everything else.
     """
     special = {token: True for token in (begin, end) if token is not None}
     every = special | dict(added or {})
@@ -51,6 +53,8 @@ def plain_files(
     numbers = {str(entry["content"]): int(str(entry["id"])) for entry in table}
     if not added_apart:
         vocabulary |= numbers
+    if last is not None:
+        table.append(_added(last, len(vocabulary | numbers), True))
     normalizer = {"type": "Lowercase"} if lowercase else {"type": "NFC"} if composing else None
 
     tokenizer = {

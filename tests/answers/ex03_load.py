@@ -794,6 +794,19 @@ def describe(tokenizer):
     }
 
 
+@wrong(
+    "`vocab_size` leaves the added entries out, and where the config names no limit, the enormous number that the "
+    "library fills in means None."
+)
+def describe(tokenizer):
+    return {
+        "entries": tokenizer.vocab_size,
+        "begin": tokenizer.bos_token,
+        "end": tokenizer.eos_token,
+        "longest_input": tokenizer.model_max_length,
+    }
+
+
 @wrong("added entries that are in the vocabulary already are counted twice; `len(tokenizer)` counts each once.")
 def describe(tokenizer):
     limit = tokenizer.model_max_length

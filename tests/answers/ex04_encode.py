@@ -12,6 +12,10 @@ SECOND_BEGIN = (
 )
 IDS_CUT = "a long text is cut off: `truncation` or a limit of your own leaves the rest out; all of it is encoded."
 KEPT = "the answer for this text was kept from another tokenizer; one tokenizer's numbers mean nothing to another."
+TENSORS = (
+    "`return_tensors` asks for a tensor of PyTorch, which is not installed here; without that option the ids are a "
+    "plain list."
+)
 PIECES = "these are the pieces; the ids are asked for."
 WHOLE_ANSWER = "this is the tokenizer's whole answer; the ids are its `input_ids`."
 NUMPY_VALUE = "this is a numpy value; a plain Python value is asked for (`.tolist()` or `int(…)` gives one)."
@@ -29,13 +33,11 @@ ANSWER_PRINTED = "the answer was printed, and nobody can use it there: `return` 
 OWN_RAISE = "your own `raise` ended the call, and this call has an answer."
 OWN = "the tokenizer comes in as an argument; use it, and load none."
 SHARED = (
-    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of "
-    "setting them."
+    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
 )
 ENDED = "a function answers by `return` or `raise`; it is not for it to end the program or the test."
 NOT_COUNTED = (
-    "begin-of-text is not counted, and the model receives it; or a position was returned, and positions count "
-    "from 0."
+    "begin-of-text is not counted, and the model receives it; or a position was returned, and positions count from 0."
 )
 COUNTED_TWICE = "begin-of-text is counted twice."
 ONE_ROW = "1 is too few: a batch of one text was encoded and its rows counted, or a loop ended after its first id."
@@ -51,7 +53,9 @@ NO_RETURN = "the function returned None: is there a `return` on every way throug
 TO_EVEN = "round() rounds halves to the even neighbour: round(2.5) is 2. `(n + 2) // 4` rounds halves up."
 DOWN = "`// 4` always rounds down; to the nearest is asked for."
 UP = "that rounds up or adds one; to the nearest is asked for."
-ACCENTS = "an accent that is a character of its own is not counted as one; the rule counts all characters alike: `len(text)`."
+ACCENTS = (
+    "an accent that is a character of its own is not counted as one; the rule counts all characters alike: `len(text)`."
+)
 EMPTY_TEXT = "an empty text has no tokens."
 
 
@@ -613,6 +617,11 @@ def encode(tokenizer, text):
     return tokenizer.encode(unicodedata.normalize("NFKD", text))
 
 
+@wrong(TENSORS, when=raises("ImportError", "PyTorch"))
+def encode(tokenizer, text):
+    return tokenizer(text, return_tensors="pt").input_ids
+
+
 @right  # takes input_ids of the call
 def encode(tokenizer, text):
     return tokenizer(text).input_ids
@@ -974,6 +983,11 @@ def count_tokens(tokenizer, text):
 @wrong("this is the rule of thumb; the tokenizer can count.")
 def count_tokens(tokenizer, text):
     return len(text) // 4
+
+
+@wrong(TENSORS, when=raises("ImportError", "PyTorch"))
+def count_tokens(tokenizer, text):
+    return tokenizer(text, return_tensors="pt").input_ids.shape
 
 
 @right  # counts input_ids

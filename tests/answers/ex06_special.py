@@ -33,6 +33,10 @@ BY_OBJECT = (
     "this keeps a table from an earlier call, and a token may be added between two calls: ask the "
     "tokenizer's own table at every call."
 )
+GAP = (
+    "the search stops at the first id that is not in the table of added tokens, and the table may have gaps: go "
+    "through all of its entries."
+)
 RESERVED = "reserved tokens are special, too: their flag says so."
 
 
@@ -271,7 +275,7 @@ def special_tokens(tokenizer):
     return {tokenizer.decode([i], skip_special_tokens=True): i for i, token in table if token.special}
 
 
-@wrong(BY_NAME, when=looks(lambda got, tokenizer: not set(got) <= set(tokenizer.get_added_vocab())))
+@wrong(BY_NAME, when=looks(lambda got, tokenizer: len(got) < 10 and not set(got) <= set(tokenizer.get_added_vocab())))
 def special_tokens(tokenizer, kept={}):
     if tokenizer.name_or_path not in kept:
         table = sorted(tokenizer.added_tokens_decoder.items())
@@ -279,7 +283,7 @@ def special_tokens(tokenizer, kept={}):
     return dict(kept[tokenizer.name_or_path])
 
 
-@wrong(BY_OBJECT, when=looks(lambda got, tokenizer: "<new>" not in got))
+@wrong(BY_OBJECT, when=looks(lambda got, tokenizer: got and "<new>" in set(tokenizer.get_added_vocab()) - set(got)))
 def special_tokens(tokenizer, kept={}):
     if tokenizer not in kept:
         table = sorted(tokenizer.added_tokens_decoder.items())
@@ -287,7 +291,7 @@ def special_tokens(tokenizer, kept={}):
     return dict(kept[tokenizer])
 
 
-@wrong(BY_OBJECT, when=looks(lambda got, tokenizer: "<new>" not in got))
+@wrong(BY_OBJECT, when=looks(lambda got, tokenizer: got and "<new>" in set(tokenizer.get_added_vocab()) - set(got)))
 def special_tokens(tokenizer, kept={}):
     key = tokenizer.name_or_path, tokenizer.vocab_size
     if key not in kept:
@@ -329,6 +333,38 @@ def special_tokens(tokenizer):
 )
 def special_tokens(tokenizer):
     return dict(sorted(tokenizer.get_vocab().items(), key=lambda item: item[1]))
+
+
+@wrong(GAP)
+def special_tokens(tokenizer):
+    added, found = tokenizer.added_tokens_decoder, {}
+    token_id = min(added)
+    while token_id in added:
+        if added[token_id].special:
+            found[added[token_id].content] = token_id
+        token_id += 1
+    return found
+
+
+@wrong(GAP)
+def special_tokens(tokenizer):
+    added, found = tokenizer.added_tokens_decoder, {}
+    for token_id in range(len(tokenizer)):
+        if token_id not in added:
+            break
+        if added[token_id].special:
+            found[added[token_id].content] = token_id
+    return found
+
+
+@wrong(GAP)
+def special_tokens(tokenizer):
+    added, found = tokenizer.added_tokens_decoder, []
+    token_id = len(tokenizer) - 1
+    while token_id in added:
+        found.append((token_id, added[token_id]))
+        token_id -= 1
+    return {token.content: i for i, token in reversed(found) if token.special}
 
 
 @right  # asks the backend
@@ -628,6 +664,28 @@ def is_special(tokenizer, token_id):
     return token is not None and not token.normalized
 
 
+@wrong(GAP)
+def is_special(tokenizer, token_id):
+    added = tokenizer.added_tokens_decoder
+    other = min(added)
+    while other in added:
+        if other == token_id:
+            return added[other].special
+        other += 1
+    return False
+
+
+@wrong(GAP)
+def is_special(tokenizer, token_id):
+    added, special = tokenizer.added_tokens_decoder, set()
+    other = len(tokenizer) - 1
+    while other in added:
+        if added[other].special:
+            special.add(other)
+        other -= 1
+    return token_id in special
+
+
 @right  # asks the table of the exercise
 def is_special(tokenizer, token_id):
     return token_id in special_tokens(tokenizer).values()
@@ -867,7 +925,14 @@ def find_special(tokenizer, ids):
     return [(p, i, table[i]) for p, i in enumerate(ids) if i in table]
 
 
-@wrong(BY_OBJECT, when=looks(lambda got, tokenizer, ids: "<new>" not in [text for _, _, text in got]))
+@wrong(
+    BY_OBJECT,
+    when=looks(
+        lambda got, tokenizer, ids: (
+            "<new>" in tokenizer.convert_ids_to_tokens(ids) and "<new>" not in [text for _, _, text in got]
+        )
+    ),
+)
 def find_special(tokenizer, ids, kept={}):
     if id(tokenizer) not in kept:
         kept[id(tokenizer)] = {i: text for text, i in special_tokens(tokenizer).items()}
@@ -935,6 +1000,17 @@ def find_special(tokenizer, ids):
 @wrong("the ids alone are here; each special token is (position, id, text).")
 def find_special(tokenizer, ids):
     return [i for i in ids if is_special(tokenizer, i)]
+
+
+@wrong(GAP)
+def find_special(tokenizer, ids):
+    added, special = tokenizer.added_tokens_decoder, {}
+    token_id = min(added)
+    while token_id in added:
+        if added[token_id].special:
+            special[token_id] = added[token_id].content
+        token_id += 1
+    return [(position, i, special[i]) for position, i in enumerate(ids) if i in special]
 
 
 @right  # asks is_special and decodes
@@ -1230,6 +1306,17 @@ def without_special(tokenizer, ids):
         if not is_special(tokenizer, i):
             left.insert(0, i)
     return left
+
+
+@wrong(GAP)
+def without_special(tokenizer, ids):
+    added, special = tokenizer.added_tokens_decoder, set()
+    token_id = min(added)
+    while token_id in added:
+        if added[token_id].special:
+            special.add(token_id)
+        token_id += 1
+    return [i for i in ids if i not in special]
 
 
 @right  # asks is_special

@@ -17,6 +17,10 @@ UPPER_LOWER = "upper and lower case are different entries."
 ADDED_TOKENS = "the added tokens are entries too."
 VOCABULARY_OWN = "this is the vocabulary's own spelling, in which Ġ stands for a space; decode gives readable text."
 ONLY_PUT = "only Ġ was put back; the vocabulary spells other letters in its own way, too: decode."
+ASCII_ONLY = (
+    "only the letters of ASCII's bytes were put back (Ġ, Ċ and the like); every other character is several bytes, each "
+    "spelled with a letter of its own: decode."
+)
 DOCSTRING = "this is the docstring's example, written down; look it up in the tokenizer that came in."
 LLAMA_NUMBERS = "these are Llama's numbers; every tokenizer has its own, ask the one that came in."
 BY_NAME = (
@@ -78,6 +82,27 @@ def spelled(tokenizer, fragment):
 
 def spelling_of(tokenizer, token_id):
     return tokenizer.convert_ids_to_tokens(token_id)
+
+
+LETTERS = {byte: letter for byte, letter in byte_letters().items() if byte < 128 and letter != chr(byte)}
+"""The letters of those bytes of ASCII that are spelled otherwise than they read."""
+
+
+def in_letters(text):
+    return text.translate(LETTERS)
+
+
+def out_of_letters(spelling):
+    return spelling.translate({ord(letter): byte for byte, letter in LETTERS.items()})
+
+
+def spelled_in_ascii(tokenizer, fragment):
+    """What is found where only ASCII is put back: other characters of the texts are rows of letters."""
+    if not set(fragment).isdisjoint(LETTERS.values()):
+        return []
+    ascii_only = fragment.isascii()
+    ids = [i for i, _ in containing(tokenizer, fragment)] if ascii_only else spelled(tokenizer, in_letters(fragment))
+    return [(i, out_of_letters(spelling_of(tokenizer, i))) for i in ids]
 
 
 def by_pattern(tokenizer, fragment):
@@ -335,6 +360,16 @@ def id_of(tokenizer, text):
     return tokenizer.get_vocab().get(text.replace(" ", "Ġ").replace("\n", "Ċ"))
 
 
+@wrong(
+    "only ASCII is put into the vocabulary's spelling; every other character is several bytes, each with a letter of "
+    "its own: encode the text.",
+    when=gives(lambda tokenizer, text: tokenizer.backend_tokenizer.token_to_id(in_letters(text))),
+)
+def id_of(tokenizer, text):
+    letters = str.maketrans({chr(byte): chr(256 + byte) for byte in range(33)})
+    return tokenizer.get_vocab().get(text.translate(letters))
+
+
 @wrong("begin-of-text was counted, so no text is ever a single token: add_special_tokens=False.")
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text)
@@ -578,6 +613,24 @@ def text_of(tokenizer, token_id):
     if not 0 <= token_id < len(tokenizer):
         raise ValueError(token_id)
     return tokenizer.convert_ids_to_tokens(token_id).replace("Ġ", " ")
+
+
+@wrong(ASCII_ONLY)
+def text_of(tokenizer, token_id):
+    if not 0 <= token_id < len(tokenizer):
+        raise ValueError(token_id)
+    text = tokenizer.convert_ids_to_tokens(token_id)
+    for byte in range(33):
+        text = text.replace(chr(256 + byte), chr(byte))
+    return text
+
+
+@wrong(ASCII_ONLY)
+def text_of(tokenizer, token_id):
+    if not 0 <= token_id < len(tokenizer):
+        raise ValueError(token_id)
+    text = tokenizer.convert_ids_to_tokens(token_id)
+    return text.replace("Ġ", " ").replace("Ċ", "\n").replace("ĉ", "\t").replace("č", "\r")
 
 
 @wrong("the leading space belongs to the entry; it was stripped.")
@@ -971,7 +1024,7 @@ def search(tokenizer, fragment):
 @wrong(
     "the fragment was stripped; its spaces count.",
     when=finds(lambda tokenizer, fragment: containing(tokenizer, fragment.strip())),
-    also=looks(lambda got, tokenizer, fragment: not fragment.strip() and len(got) > 20_000),
+    also=looks(lambda got, tokenizer, fragment: fragment and not fragment.strip() and len(got) > 20_000),
 )
 def search(tokenizer, fragment):
     if not fragment:
@@ -1029,6 +1082,15 @@ def search(tokenizer, fragment):
     if not fragment:
         raise ValueError("empty")
     readable = {i: token.replace("Ġ", " ") for token, i in tokenizer.get_vocab().items() if i < tokenizer.vocab_size}
+    return sorted((i, text) for i, text in readable.items() if fragment in text)
+
+
+@wrong(ASCII_ONLY, when=finds(spelled_in_ascii))
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    back = str.maketrans({chr(256 + byte): chr(byte) for byte in range(33)})
+    readable = {i: token.translate(back) for token, i in tokenizer.get_vocab().items() if i < tokenizer.vocab_size}
     return sorted((i, text) for i, text in readable.items() if fragment in text)
 
 

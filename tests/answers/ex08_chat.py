@@ -1303,6 +1303,20 @@ def read_chat(tokenizer, ids):
     return messages
 
 
+@wrong(
+    "the chat is read as text here, contents are stripped and system turns dropped: read the ids, leave out the lines "
+    "with dates and nothing else, and take each content as it stands."
+)
+def read_chat(tokenizer, ids):
+    messages = []
+    for turn in tokenizer.decode(ids).split("<|start_header_id|>")[1:]:
+        role, content = turn.split("<|end_header_id|>")
+        content = content.replace("<|eot_id|>", "").strip()
+        if content and role != "system":
+            messages.append({"role": role, "content": content})
+    return messages
+
+
 @right  # goes through the ids once
 def read_chat(tokenizer, ids):
     import re

@@ -26,6 +26,11 @@ def count(tokenizer, text: str) -> int:
     return sum(not (i in table and table[i].special) for i in ids(tokenizer, text, False))
 
 
+def has_base(tokenizer, texts, base="English") -> bool:
+    """Whether there is anything to divide by, so that a call is not about what is refused."""
+    return bool(texts.get(base))
+
+
 def short(tokenizers, text: str) -> bool:
     """Whether it is soon counted: some answers read the whole table of added tokens for every id."""
     return len(text) < 80
@@ -437,6 +442,15 @@ def bytes_per_token(tokenizer, text):
     return sum(len(token.encode()) for token in tokens) / len(tokens) if tokens else 0.0
 
 
+@wrong(
+    "characters are counted here, and special tokens that the text spells; bytes in UTF-8 over ordinary tokens are "
+    "asked for."
+)
+def bytes_per_token(tokenizer, text):
+    tokens = len(tokenizer(text, add_special_tokens=False).input_ids)
+    return len(text) / tokens if tokens else 0.0
+
+
 @right  # the plain division
 def bytes_per_token(tokenizer, text):
     special = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
@@ -693,6 +707,18 @@ def language_cost(tokenizer, texts, base="English"):
 def language_cost(tokenizer, texts, base="English"):
     counts = {language: _count(tokenizer, text) for language, text in texts.items()}
     if counts[base] == 0:
+        raise ValueError(base)
+    return {language: round(count / counts[base], 2) for language, count in counts.items()}
+
+
+@wrong(
+    "the quotients are rounded here, and special tokens that a text spells are counted; the quotients of ordinary "
+    "tokens are asked for, as they are.",
+    when=has_base,
+)
+def language_cost(tokenizer, texts, base="English"):
+    counts = {language: len(tokenizer(text, add_special_tokens=False).input_ids) for language, text in texts.items()}
+    if not counts[base]:
         raise ValueError(base)
     return {language: round(count / counts[base], 2) for language, count in counts.items()}
 

@@ -1314,9 +1314,23 @@ def keep_last(tokenizer, text, limit):
 
 
 @wrong(
-    "nothing of the text fits in this limit, begin-of-text counted, so the answer is empty (a slice from -0 "
-    "takes everything).",
+    "nothing of the text fits in a limit of 1 or 0 where begin-of-text is counted, so the answer is empty there (a "
+    "slice from -0 takes everything).",
+    when=gives(lambda tokenizer, text, limit: fitting(tokenizer, text, limit) if limit > 1 else text),
     also=looks(lambda got, tokenizer, text, limit: type(got) is str and limit <= 1 and got != ""),
+)
+def keep_last(tokenizer, text, limit):
+    if limit <= 1:
+        return text[-0:]
+    for start in range(len(text)):
+        if len(tokenizer(text[start:]).input_ids) <= limit:
+            return text[start:]
+    return ""
+
+
+@wrong(
+    "the ids were cut and decoded (from -0 on, all of them): half a character may be left in front, and what is left "
+    "may be encoded into other tokens. Encode the ends of the text.",
 )
 def keep_last(tokenizer, text, limit):
     ids = tokenizer(text, add_special_tokens=False).input_ids
