@@ -1,5 +1,6 @@
 """Nothing stays in the temporary folder: after a run, after an interruption, and, at the next start, after a kill."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kit.course import ROOT, temporary
@@ -86,6 +88,16 @@ def of_the_kit(place) -> list:
     return list(place.glob("tokenizer-kit*"))
 
 
+def started(process: int, program: str) -> bool:
+    """Whether one of a process' descendants runs this program of the kit."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for child in psutil.Process(process).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if any(program in word for word in child.cmdline()):
+                    return True
+    return False
+
+
 def grade(out) -> subprocess.Popen:
     command = [sys.executable, "-P", "-m", "kit", "grade", "solutions", "--out", str(out), "--exercise", "ex04"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -102,13 +114,25 @@ def grade(out) -> subprocess.Popen:
 def test_grading_leaves_nothing_after_a_run_an_interruption_and_a_kill(place, tmp_path):
     done = grade(tmp_path / "one")
     assert done.wait(120) == 0 and not of_the_kit(place), done.stderr.read()
-    for number, ending in enumerate((signal.SIGINT, signal.SIGKILL)):
+    for number, (program, ending) in enumerate(
+        [
+            ("", signal.SIGINT),
+            ("kit.grading.keeping", signal.SIGINT),
+            ("kit.sandbox.host", signal.SIGINT),
+            ("", signal.SIGKILL),
+        ]
+    ):
         running = grade(tmp_path / f"out{number}")
-        while not of_the_kit(place):  # its first folder is there: it is under way
+        # Its first folder is there, or a process that it starts, which then loads for a while: it is under way.
+        while not of_the_kit(place) or (program and not started(running.pid, program)):
             assert running.poll() is None
             os.sched_yield() if hasattr(os, "sched_yield") else None
         os.killpg(running.pid, ending)
         running.wait(60)
-        running.stdout.read(), running.stderr.read()  # at their end, all its processes have gone
+        if ending == signal.SIGINT:
+            assert running.returncode == 130
+        # at their end, all its processes have gone
+        assert (running.stdout.read(), b"Traceback" in (said := running.stderr.read())) == (b"", False), said
+        assert ending == signal.SIGKILL or b"the same command goes on" in said
     temporary.sweep()
     assert not of_the_kit(place)

@@ -102,7 +102,7 @@ def command(
     it needs is missing, nothing is graded. Run it again to go on after an interruption: what is in DIR is not graded twice.
 
     Exit status: 0 all graded, 1 some without a verdict (DIR/quarantine.jsonl says why) or, with --roster, missing,
-    2 nothing could be graded.
+    2 nothing could be graded, 130 stopped by Ctrl-C.
     """
     from kit.grading import roster
     from kit.grading.batch import Batch, BatchError, tasks
@@ -138,6 +138,11 @@ def command(
         raise click.exceptions.UsageError(
             f"{error}: install the group `grade`, pip install 'tokenizer-kit[grade]'"
         ) from None
+    except KeyboardInterrupt:
+        click.echo(
+            "\n" + fit(f"Stopped. Verdicts so far are in {out}; the same command goes on with the rest."), err=True
+        )
+        sys.exit(STOPPED)
     rows = roster.of_batch(out, names).in_order() if names is not None else []
     _say(summary, batch, rows, roster_file, as_json)
     for name in sorted(anew.unknown):
@@ -167,6 +172,9 @@ def _rule(text: str | None) -> re.Pattern | None:
         raise click.BadParameter("--attempt-rule needs the groups (?P<person>…) and (?P<attempt>…)")
     return pattern
 
+
+STOPPED = 128 + 2
+"""The exit status of a command that SIGINT ended, as a shell gives it."""
 
 _SHOWN = 20
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kit.course import ROOT
 from kit.sandbox import wire
+from kit.sandbox.uninterrupted import uninterrupted
 
 START_SECONDS = 300.0
 """Time a keeper has to import, load tokenizers and collect."""
@@ -50,7 +51,7 @@ class Keeper:
     ) -> None:
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
-        with theirs:
+        with theirs, uninterrupted():
             command = [sys.executable, "-m", "kit.grading.keeping", str(theirs.fileno())]
             self._process = subprocess.Popen(
                 command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from kit.course import ROOT, temporary
 from kit.learner.errors import CannotGrade
 from kit.sandbox import wire
+from kit.sandbox.uninterrupted import uninterrupted
 
 START_SECONDS = 120.0
 """Time the host has to load the libraries and tokenizers."""
@@ -39,7 +40,7 @@ class Host:
         self.scratch = temporary.folder("cell", for_another=True)
         ours, theirs = socket.socketpair()
         self._control = wire.Channel(ours)
-        with theirs:
+        with theirs, uninterrupted():
             command = [sys.executable, "-P", "-m", PROGRAM, str(theirs.fileno())]
             self._process = subprocess.Popen(
                 command, cwd=self.scratch, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=_environment()

@@ -238,6 +238,7 @@ class Host:
         for number in range(1, signal.NSIG):
             if signal.getsignal(number) not in (signal.SIG_DFL, signal.SIG_IGN, None, signal.default_int_handler):
                 signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         environment.change(environment.variables(self.url, self.scratch / "home"))
         # The Hub's client reads every root certificate there is before it asks anything; http needs none of them.
         roots = self.scratch / "roots.pem"
