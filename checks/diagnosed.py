@@ -1,8 +1,8 @@
-"""How true the diagnosis is on the books of answers: python -m checks.diagnosed [ex04 …] [--all].
+"""How true the diagnosis is on the books of answers: python -m checks.diagnosed [ex04 …] [--all] [--function=NAME].
 
 For every wrong answer: is it told exactly one sentence over all failing tests of its function, and is that its own, or
 one of an answer that no call of the run tells from it? Prints those of which that is not so (`--all`: every one), and
-the processor time that diagnosing took.
+the processor time that diagnosing took. `--function`: of the answers of that function alone.
 Exit status 1 when the share is under LEAST, a sentence has "Or:" in it, or a right answer is told anything.
 """
 
@@ -76,12 +76,15 @@ def grade_pairs(slug: str, both: list[tuple[Answer, Answer]], folder: Path) -> l
 
 def main(arguments: list[str]) -> int:
     wanted = tuple(a for a in arguments if not a.startswith("-"))
+    functions = [a.partition("=")[2] for a in arguments if a.startswith("--function=")]
     fine = wrong = 0
     harm = False
     for slug in load().slugs:
         if wanted and not slug.startswith(wanted) or book.of(slug) is None:
             continue
-        answers = read(slug)
+        answers = [answer for answer in read(slug) if not functions or answer.name in functions]
+        if not answers:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             reports = judged.run(slug, answers, Path(folder), whole=True)
         found = [problem(answer, report) for answer, report in zip(answers, reports, strict=True)]
@@ -97,7 +100,10 @@ def main(arguments: list[str]) -> int:
         fine, wrong = fine + yes, wrong + len(own)
         took = [seconds for report in reports for seconds in report.get("cost", {}).values()] or [0.0]
         cost = f"a function took {sum(took) / len(took):.3f} s, at most {max(took):.3f} s"
-        print(f"{slug:20} {yes:4} of {len(own):4}  {yes / len(own):6.1%}   {cost}", flush=True)
+        print(f"{slug:20} {yes:4} of {len(own):4}  {yes / max(len(own), 1):6.1%}   {cost}", flush=True)
+    if not wrong:
+        print(f"no wrong answer to {', '.join(functions) or 'anything'} in {', '.join(wanted) or 'any book'}")
+        return 1
     print(f"{'in all':20} {fine:4} of {wrong:4}  {fine / max(wrong, 1):6.1%}")
     return 1 if harm or fine < LEAST * wrong else 0
 

@@ -3,14 +3,12 @@
 import json
 import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from checks.project_copy import Copy
 from kit.commands import readme
 from kit.commands.report import FORMATS
 from kit.course import ROOT, load
@@ -19,34 +17,6 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"`([\w./]+)`:\n\n```\w+\n(.*?)^```", re.M | re.S)
 SLUG = "ex17_two_words_utf8"
 WRONG = "def byte_count(text):\n    return len(text)\n"
-
-LEFT_OUT = (".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache", "*.egg-info", "progress.txt")
-
-
-class Copy:
-    """A copy of the project, and what runs there as it would for its owner."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT, "build", "dist"))
-
-    def run(self, *command: object, status: int = 0, stdin: str = "") -> str:
-        """What `python COMMAND` prints; it must end with this exit status."""
-        settings = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "PY_COLORS")}
-        settings |= {"PYTHONPATH": str(self.root), "NO_COLOR": "1", "COLUMNS": "120"}
-        line = [sys.executable, *map(str, command)]
-        done = subprocess.run(line, cwd=self.root, env=settings, capture_output=True, text=True, input=stdin)
-        assert done.returncode == status, f"{line}: {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
-        return done.stdout + done.stderr
-
-    def kit(self, *arguments: object, status: int = 0) -> str:
-        return self.run("-m", "kit", *arguments, status=status)
-
-    def add(self, path: str, text: str) -> None:
-        """Write a file of the exercise, or add to one that is there."""
-        file = self.root / path
-        before = file.read_text(encoding="utf-8") + "\n" if file.exists() else ""
-        file.write_text(before + text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
