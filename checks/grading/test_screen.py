@@ -7,7 +7,7 @@ from kit.grading import screen
 from kit.grading.report import Result
 from kit.grading.verdict import FAILED, NOT_STARTED, PASSED, Verdict
 from kit.grading.wrapping import cut, wrapped
-from kit.suite.explain import AFTER, BEFORE, compare_rows
+from kit.suite.explain import AFTER, BEFORE, Row, compare_rows
 
 EX04 = load().exercise("ex04_encode")
 
@@ -59,6 +59,7 @@ def test_a_brief_message_leaves_out_what_is_said_beside_it(cause):
     facts = [("called", "encode(t, '')"), ("yours", LONG), ("expected", "[1]"), ("note", "1 item too few.")]
     failed = verdict(FAILED, facts=[*facts, ("rule", "ids are asked for.")], cause=cause)
     failed.rows = compare_rows([], [1])
+    assert "      #  yours" in "\n".join(drawn(lambda *given: screen.lesson(*given, brief=True), failed))
     labels = [
         line.split()[0] for line in drawn(lambda *given: screen.lesson(*given, brief=True), failed) if line[0] != " "
     ]
@@ -83,6 +84,22 @@ def test_a_brief_message_has_notes_where_the_difference_is_not_seen_at_once():
     facts = [("yours", long), ("expected", long), *many, ("note", "… and 250 more"), ("rule", "all of them.")]
     assert screen.in_brief(verdict(FAILED, facts=facts))[2:] == [("note", "a is missing; and 253 more"), facts[-1]]
     assert screen.in_brief(verdict(FAILED, facts=[*facts[:2], *many]))[2:] == [("note", "a is missing; and 3 more")]
+
+
+def test_a_table_that_says_no_more_than_the_values_is_left_out():
+    for got, want, table in (
+        ("['a', 'b']", "['a', ' b']", False),
+        ("['a', 'b', … (15 in all)]", "['a', ' b']", True),
+        ("[" + "'a', " * 30 + "'b']", "['a', ' b']", True),
+    ):
+        failed = verdict(FAILED, facts=[("yours", f"returned {got}"), ("expected", want)], cause="the space is gone.")
+        failed.rows = compare_rows(["a", "b"], ["a", " b"])
+        assert screen.says_no_more(failed) is not table
+        assert any("#" in line for line in drawn(lambda *given: screen.lesson(*given, brief=True), failed)) is table
+        assert any("#" in line for line in drawn(screen.lesson, failed))
+    ids = verdict(FAILED, facts=[("yours", "returned [40, 2]"), ("expected", "[40, 1]")])
+    ids.rows = [Row("1", "2 '#'", "1 '\"'", "!")]
+    assert not screen.says_no_more(ids), "the table has the pieces of the ids"
 
 
 def test_tests_that_are_told_the_same_are_named_as_far_as_there_is_room():

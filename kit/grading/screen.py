@@ -15,7 +15,7 @@ from kit.suite.explain import Row
 DONE, UNTOUCHED, UNDER_WAY, WRONG = "+", ".", "~", "x"
 """The marks of an exercise in a table."""
 
-MOST_OTHERS = 6
+MOST_OTHERS = 4
 """Failures beyond the first of each function that have a line of their own."""
 
 _PARAMETERS = re.compile(r"\[(.*)\]$", re.S)
@@ -28,6 +28,12 @@ MOST_LINES = 2
 
 SEEN_AT_ONCE = 60
 """Characters of two values whose difference needs no note."""
+
+IN_A_LINE = 80
+"""Characters of two values that are compared as they stand, one above the other."""
+
+_CUT = "… ("
+"""In a value that is not shown whole: `… (15 in all)`."""
 
 _MORE = re.compile(r"… and (\d+) more")
 
@@ -50,7 +56,7 @@ def lesson(verdict: Verdict, write: Callable[..., None], width: int, *, brief: b
     for label, text in in_brief(verdict) if brief else verdict.facts:
         most = MOST_LINES if brief else None
         _labelled(label, text, write, width, most, red=label in ("yours", "raised"))
-    if verdict.rows:
+    if verdict.rows and not (brief and says_no_more(verdict)):
         table(verdict.rows, write, width)
     if verdict.likewise:
         _labelled("likewise", likewise(verdict, width - LABEL if brief else None), write, width)
@@ -76,8 +82,7 @@ def in_brief(verdict: Verdict) -> list[tuple[str, str]]:
 
     The rule is for where there is no sentence; a note on the difference for where nothing else shows it.
     """
-    values = [text for label, text in verdict.facts if label in ("yours", "expected")]
-    at_sight = all(len(text) <= SEEN_AT_ONCE and "…" not in text for text in values)
+    at_sight = all(len(text) <= SEEN_AT_ONCE and _CUT not in text for text in _values(verdict) or ())
     notes = [text for label, text in verdict.facts if label == "note"]
     if at_sight or verdict.rows and verdict.cause:
         notes = []
@@ -90,6 +95,19 @@ def in_brief(verdict: Verdict) -> list[tuple[str, str]]:
     before, behind = verdict.facts[:first], verdict.facts[first:]
     kept = [[fact for fact in some if fact[0] not in hidden] for some in (before, behind)]
     return [*kept[0], *(("note", note) for note in notes), *kept[1]]
+
+
+def says_no_more(verdict: Verdict) -> bool:
+    """Whether the table has nothing that is not in the two values above it: they are whole, and no ids with their pieces."""
+    yours, expected = _values(verdict) or ("", "")
+    whole = _CUT not in yours + expected and max(len(yours), len(expected)) <= IN_A_LINE
+    return whole and all(row.mark == "…" or row.got in yours and row.want in expected for row in verdict.rows)
+
+
+def _values(verdict: Verdict) -> tuple[str, str] | None:
+    """What was given and what was expected, as a message shows them; None where there are not both."""
+    facts = dict(verdict.facts)
+    return (facts["yours"], facts["expected"]) if facts.keys() >= {"yours", "expected"} else None
 
 
 def likewise(verdict: Verdict, room: int | None = None) -> str:
@@ -118,9 +136,10 @@ def in_short(verdict: Verdict, width: int) -> str:
 def others(found: list[tuple[Verdict, str]], write: Callable[..., None], width: int) -> None:
     """Write failures in one line each; with each the function that it calls and that fails itself, or nothing.
 
-    What calls a function that fails is one line a function.
+    What calls a function that fails is one line a function. Those with a sentence come first.
     """
-    lines = [_with_cause(verdict) for verdict, helper in found if not helper]
+    own = sorted((verdict for verdict, helper in found if not helper), key=lambda verdict: not verdict.cause)
+    lines = [_with_cause(verdict) for verdict in own]
     callers = {(verdict.functions[0], helper): None for verdict, helper in found if helper}
     lines += [f"{name} calls {helper}, which fails above: mend that first" for name, helper in callers]
     for index, line in enumerate(lines[:MOST_OTHERS]):
