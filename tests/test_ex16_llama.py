@@ -26,13 +26,15 @@ from kit.suite import (
     bonus,
     corpus,
     entries,
+    ids,
+    load,
+    plain,
     points,
     ranks,
     same,
     show,
     text,
 )
-from kit.suite.known.ex16_llama import MISTAKES, all_data, llama_ids
 
 FULL, HALF = 4, 15
 """Times the reference solution's time in which a text must be encoded, for all and for half of the points for speed."""
@@ -53,8 +55,18 @@ LIBRARIES = {"transformers", "tokenizers", "tiktoken", "sentencepiece", "mistral
 """Packages that a Llama of one's own does without: they cannot be imported while its tests run."""
 
 
-suite = Suite("ex16_llama", mistakes=MISTAKES, model=LLAMA)
+suite = Suite("ex16_llama", model=LLAMA)
 expect = suite.expect
+
+
+def llama_ids(words: str, special: bool = False) -> list[int]:
+    """The real tokenizer's ids without begin-of-text; special tokens that the text spells count only when asked for."""
+    return ids(load(LLAMA), words, special=False) if special else plain(load(LLAMA), words).ids
+
+
+def all_data(token_ids: list[int]) -> bytes:
+    """The bytes of ordinary entries, joined."""
+    return b"".join(entries()[token_id] for token_id in token_ids)
 
 
 @cache
@@ -252,7 +264,7 @@ def test_the_file_is_all_it_needs(model, tmp_path):
     expect(of_other.encode, " am to").returns([311, 1097], instead={(1097, 311): because}, because=because)
     expect(of_other.decode, [311, 1097]).returns(" am to", because=because)
     because = "two objects have nothing in common: what is read is kept in `self`, not in the class or the module."
-    expect(model.encode, " am to").returns([1097, 311], instead={(311, 1097): because}, because=because)
+    expect(model.encode, " to am").returns([311, 1097], instead={(1097, 311): because}, because=because)
 
 
 def english(rng, size: int) -> str:
@@ -303,6 +315,8 @@ def measure(model, language: str, limit: float, rng, undisturbed) -> tuple[float
     measured again without them.
     """
     make, size = SPEED[language]
+    words = make(rng, 300)
+    expect(model.encode, words).returns(llama_ids(words))  # in a short text it shows best what is wrong
     model_of_ours = fresh_reference()
     mine, theirs = timed(model, model_of_ours, make(rng, size))
     if mine > HOPELESS * limit * theirs:
@@ -350,7 +364,8 @@ def timed(model, model_of_ours, words: str) -> tuple[float, float]:
     found = model.encode(words)
     mine = Llama.log.clock() - start
     if not same(found, want):
-        expect(model.encode, words).returns(llama_ids(words))
+        for part in [*words.splitlines(keepends=True), words]:  # a short text shows best what is wrong
+            expect(model.encode, part).returns(llama_ids(part))
     return mine, max(theirs, 1e-6)
 
 
