@@ -35,6 +35,10 @@ GROWING = (
     "it stops at the first end that does not fit, from the shortest on; more characters can be fewer "
     "tokens, so a longer one may fit."
 )
+PATIENCE = (
+    "it gives up after some ends that do not fit, one after the other; one token can be eighty characters "
+    "long: try every end."
+)
 
 
 def paddings(tokenizer) -> list[int]:
@@ -1176,10 +1180,7 @@ def keep_last(tokenizer, text, limit):
     return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
 
 
-@wrong(
-    ("it gives up after eight ends that do not fit; one token can be eighty characters long: try every end."),
-    when=gives(lambda tokenizer, text, limit: patient(tokenizer, text, limit, 8)),
-)
+@wrong(PATIENCE, when=gives(lambda tokenizer, text, limit: patient(tokenizer, text, limit, 8)))
 def keep_last(tokenizer, text, limit):
     best, bad = "", 0
     for start in range(len(text) - 1, -1, -1):
@@ -1417,6 +1418,19 @@ def keep_last(tokenizer, text, limit):
 @wrong(("where the whole text does not fit the answer is empty here; the longest end that fits is asked for."))
 def keep_last(tokenizer, text, limit):
     return text if len(tokenizer(text).input_ids) <= limit else ""
+
+
+@wrong(PATIENCE, when=gives(lambda tokenizer, text, limit: patient(tokenizer, text, limit, 20)))
+def keep_last(tokenizer, text, limit):
+    best, misfits = "", 0
+    for start in reversed(range(len(text))):
+        if len(tokenizer(text[start:]).input_ids) <= limit:
+            best, misfits = text[start:], 0
+        else:
+            misfits += 1
+        if misfits > 20:
+            break
+    return best
 
 
 @right  # the longest end first
