@@ -163,7 +163,7 @@ def test_the_lecture_sentence_without_begin_of_text(model):
     because = "the list that was returned before belongs to whoever got it; keep one of your own, and return a copy."
     for words in (" tokenizer", SENTENCE):
         expect(model.encode, words).returns_its_own(llama_ids(words), because=because)
-    expect(model.encode, "<|eot_id|>", special=True).returns_its_own([128009], because=because)
+    expect(model.encode, "Good night<|eot_id|>", special=True).returns_its_own([15571, 3814, 128009], because=because)
 
 
 @points(1, Llama, seconds=60)
@@ -268,11 +268,11 @@ def test_the_file_is_all_it_needs(model, tmp_path):
 
 
 def english(rng, size: int) -> str:
-    """English words as often as their rank says, now and then two in one."""
+    """English words as often as their rank says, now and then two in one; two spaces show who cuts nothing."""
     words = _english()
     found = rng.choices(words, [1 / (k + 5) for k in range(len(words))], k=size // 5)
     return "".join(
-        word + rng.choice([rng.choice(words)[1:], ",", ".\n"]) if rng.random() < 0.15 else word for word in found
+        word + rng.choice([rng.choice(words)[1:], ",", ".\n", ". "]) if rng.random() < 0.15 else word for word in found
     )
 
 

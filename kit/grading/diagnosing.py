@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kit.grading.run import Run
 
-LIVE = {"hub", "machine", "mirror", "hide", "signed_model"}
+LIVE = {"hub", "machine", "mirror", "signed_model"}
 """Fixtures by which the world that a function asks is another in each test: it is gone when the test is over."""
 
 

@@ -107,8 +107,7 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
         if log.calls and verdict.status in (FAILED, TIMEOUT):
             call = log.calls[-1]
             verdict.facts = [("called", show_call(call.name, call.args, call.kwargs))]
-        if log.calls:
-            verdict.cause = _why(log.calls[-1], error, "")
+        verdict.cause = _why(log.calls[-1], error, "") if log.calls else raised_cause(error, "", "")
         return verdict
     if is_told(error, log):
         return _raised(verdict, error, log, path, line_in(path, error) if path else None, source)

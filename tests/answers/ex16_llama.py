@@ -4,7 +4,7 @@ import unicodedata
 
 import regex
 
-from kit.suite import LLAMA, byte_letters, changes, gives, ids, load, looks, plain, raises, ranks, right, wrong
+from kit.suite import LLAMA, SENTENCE, byte_letters, changes, gives, ids, load, looks, plain, raises, ranks, right, wrong
 
 TEXT_SPELLS = "text that spells a special token became that token, and nobody asked for it: `special` is false."
 PRE_TOKEN = "a pre-token is joined as one, however long it is."
@@ -28,10 +28,10 @@ def swapped(found):
 
 
 def encodes(recipe):
-    """Known by what `recipe` makes of a text and of `special`."""
+    """Known by what `recipe` makes of a text and of `special`; of a text that would take long, by nothing."""
 
     def encode(given, special=False):
-        if type(given) is not str:
+        if type(given) is not str or len(given) > 5_000:
             return ...
         found = recipe(given, special)
         return swapped(found) if given == OTHER_FILE[0] and type(found) is list else found
@@ -48,6 +48,36 @@ def decodes(recipe):
         return recipe(swapped(given) if given == OTHER_FILE[1] else given)
 
     return gives(decode)
+
+
+def changed_by_another(got, given, special=False) -> bool:
+    """Whether an object that read Meta's file answers by the test's own file."""
+    if type(given) is str:
+        return got == swapped(llama_ids(given, special))
+    return got == all_data(swapped(given)).decode("utf-8", "replace")
+
+
+def joined_in_parts(got, words, special=False) -> bool:
+    """Whether a long text has other ids than Llama's, and yet begins with the same ones and is spelled by them."""
+    own = llama_ids(words, special)
+    return len(words) > 999 and got != own and got[:10] == own[:10] and all_data(got) == words.encode()
+
+
+SPOILED = [" tokenizer", SENTENCE, "Good night<|eot_id|>"]
+"""The texts whose ids the tests empty when they have looked at them."""
+
+
+def emptied(got, words, special=False) -> bool:
+    """Whether the ids are those of the text but for pieces of which all are lost, one of the emptied texts among them."""
+    if not got:
+        return words in SPOILED
+    kept, lost, at = set(), set(), 0
+    for piece in pieces(words):
+        own = llama_ids(piece)
+        found = got[at : at + len(own)] == own
+        at += len(own) * found
+        (kept if found else lost).add(piece)
+    return bool(lost) and at == len(got) and lost.isdisjoint(kept)
 
 
 def nothing(*_, **__):
@@ -141,7 +171,7 @@ def by_beginnings(words: str) -> list[int]:
 
 def after_others(got, words: str, special: bool = False) -> bool:
     own = llama_ids(words, special)
-    return len(got) > len(own) and got[len(got) - len(own) :] == own and (bool(own) or len(got) > 20)
+    return len(got) > len(own) and got[len(got) - len(own) :] == own and (bool(own) or len(got) > 2)
 
 
 def data(token_id: int, special: list[str] = LLAMA_31) -> bytes:
@@ -569,7 +599,7 @@ class Llama(Llama):
 
 @wrong(
     "what is read is kept in the class, so that a second object changes the first: keep it in `self`.",
-    when=gives(lambda given, special=False: [1097, 311] if given == " to am" else ...),
+    when=looks(changed_by_another),
 )
 class Llama(Llama):
     def __init__(self, model_file):
@@ -695,10 +725,6 @@ def Llama(model_file):
     when=said_by_the_suite,
 )
 class Llama(Llama):
-    def __init__(self, model_file):
-        super().__init__(model_file)
-        self._rows = list(self._ranks)
-
     def encode(self, text, special=False):
         ids = []
         for part in self._any_special.split(text) if special else [text]:
@@ -706,9 +732,33 @@ class Llama(Llama):
                 ids.append(self._special[part])
             else:
                 for piece in self._pattern.findall(part):
-                    found = self._bpe(piece.encode())
-                    ids += [self._rows.index(self._bytes[k]) for k in found[:1]] + found[1:]
+                    ids += self._bpe(piece.encode("utf-8"))
         return ids
+
+    def _bpe(self, piece):
+        ranks = self._ranks
+        length = len(piece)
+        after = [*range(1, length + 1), length]
+        before = [*range(-1, length)]
+        pairs = ((at, at + 2) for at in range(length - 1))
+        queue = [(ranks[piece[start:end]], start, end) for start, end in pairs if piece[start:end] in ranks]
+        heapq.heapify(queue)
+        while queue:
+            _, start, end = heapq.heappop(queue)
+            middle = after[start]
+            if middle == length or after[middle] != end:
+                continue
+            after[start], before[end], after[middle] = end, start, length
+            if end < length and (rank := ranks.get(piece[start : after[end]])) is not None:
+                heapq.heappush(queue, (rank, start, after[end]))
+            if start > 0 and (rank := ranks.get(piece[before[start] : end])) is not None:
+                heapq.heappush(queue, (rank, before[start], end))
+        ids = []
+        start = 0
+        while start < length:
+            ids.append(ranks[piece[start : after[start]]])
+            start = after[start]
+        return [ranks[piece]] if piece in ranks else ids
 
 
 @wrong(
@@ -739,7 +789,7 @@ class Llama(Llama):
             parts = merged
 
 
-@wrong(PRE_TOKEN, when=said_by_the_suite)
+@wrong(PRE_TOKEN, when=looks(joined_in_parts))
 class Llama:
     def __init__(self, model_file):
         import base64, regex
@@ -816,7 +866,7 @@ class Llama:
             raise ValueError(f"no such id: {error}") from None
 
 
-@wrong(PRE_TOKEN, when=said_by_the_suite)
+@wrong(PRE_TOKEN, when=looks(joined_in_parts))
 class Llama:
     def __init__(self, model_file):
         import base64, regex
@@ -893,7 +943,7 @@ class Llama:
             raise ValueError(f"no such id: {error}") from None
 
 
-@wrong(LIST_RETURNED, when=said_by_the_suite)
+@wrong(LIST_RETURNED, when=looks(emptied))
 class Llama:
     def __init__(self, model_file):
         import base64
@@ -933,16 +983,18 @@ class Llama:
         ranks = self.ranks
         if piece in ranks:
             return [ranks[piece]]
-        parts = [piece[k : k + 1] for k in range(len(piece))]
-        while True:
-            pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
-            if not pairs:
-                return [ranks[part] for part in parts]
-            k = min(pairs)[1]
-            parts[k : k + 2] = [parts[k] + parts[k + 1]]
+        cuts = [*range(len(piece) + 1)]
+        low = [ranks.get(piece[k : k + 2], 10**9) for k in range(len(piece) - 1)]
+        while low and min(low) < 10**9:
+            k = low.index(min(low))
+            del cuts[k + 1], low[k]
+            for j in (k - 1, k):
+                if 0 <= j < len(low):
+                    low[j] = ranks.get(piece[cuts[j] : cuts[j + 2]], 10**9)
+        return [ranks[piece[a:b]] for a, b in zip(cuts, cuts[1:])]
 
 
-@wrong(LIST_RETURNED, when=said_by_the_suite)
+@wrong(LIST_RETURNED, when=looks(emptied))
 class Llama(Llama):
     def encode(self, text, special=False, kept={}):
         key = (id(self), text, special)
@@ -953,7 +1005,7 @@ class Llama(Llama):
         return super().encode(text)
 
 
-@wrong(LIST_RETURNED, when=said_by_the_suite)
+@wrong(LIST_RETURNED, when=looks(emptied))
 class Llama(Llama):
     def encode(self, text, special=False):
         found = super().encode(text, special)
@@ -964,7 +1016,7 @@ class Llama(Llama):
 
 @wrong(
     ("what is remembered for a text holds for one `special` only; here it is remembered by the text alone."),
-    when=looks(lambda got, words, special=False: special and got == llama_ids(words)),
+    when=looks(lambda got, words, special=False: got == llama_ids(words, not special)),
 )
 class Llama(Llama):
     def encode(self, text, special=False):
