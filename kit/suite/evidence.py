@@ -17,7 +17,7 @@ from kit.learner.snapshot import NOTHING, Kind, snapshot
 from kit.tokenizers import loaded
 
 MOST_CALLS = 300
-"""Calls of one function that passed and are kept of a run."""
+"""Calls of one function that passed and are kept of a run, of each set of options that it is called with."""
 
 MOST_LEFT = 1_000_000
 """Characters and items that the arguments of a call may have which passed and is kept."""
@@ -186,7 +186,7 @@ class Evidence:
 
     def __init__(self) -> None:
         self._calls: dict[tuple[str, str], list[Seen]] = defaultdict(list)
-        self._passed: dict[tuple[str, str], int] = defaultdict(int)
+        self._passed: dict[tuple[str, ...], int] = defaultdict(int)
         self.taken = 0
         """How many tests were taken; what was found out of fewer is out of date."""
 
@@ -201,10 +201,10 @@ class Evidence:
             if call is failed:
                 found = Seen(call, test, True, did, live)
                 self._calls[place].append(found)
-            elif call.judge is not None and not live and self._passed[place] < MOST_CALLS:
+            elif call.judge is not None and not live and self._passed[kind := (*place, *call.kwargs)] < MOST_CALLS:
                 seen = Seen(_slim(call), test)
                 if seen.size <= MOST_LEFT:
-                    self._passed[place] += 1
+                    self._passed[kind] += 1
                     self._calls[place].append(seen)
         return found
 

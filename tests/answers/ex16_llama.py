@@ -43,7 +43,7 @@ def decodes(recipe):
     """Known by what `recipe` makes of ids; where one of them does not exist and the recipe fails, by nothing."""
 
     def decode(given, *_, **__):
-        if type(given) is not list:
+        if type(given) is not list or len(given) > 5_000:
             return ...
         return recipe(swapped(given) if given == OTHER_FILE[1] else given)
 
@@ -53,7 +53,8 @@ def decodes(recipe):
 def changed_by_another(got, given, special=False) -> bool:
     """Whether an object that read Meta's file answers by the test's own file."""
     if type(given) is str:
-        return got == swapped(llama_ids(given, special))
+        own = llama_ids(given, special)
+        return got != own and not {311, 1097}.isdisjoint(own) and all_data(swapped(got)) == given.encode()
     return got == all_data(swapped(given)).decode("utf-8", "replace")
 
 
@@ -144,7 +145,7 @@ def with_table(table: list[str]):
     """Known by another table of special tokens, both ways."""
 
     def either(given, special=False):
-        if given in OTHER_FILE:
+        if given in OTHER_FILE or len(given) > 5_000:
             return ...
         return (
             parted(given, special, llama_ids, table)
@@ -175,7 +176,9 @@ def after_others(got, words: str, special: bool = False) -> bool:
 
 
 def data(token_id: int, special: list[str] = LLAMA_31) -> bytes:
-    """The bytes of one id; `special` is another table of special tokens."""
+    """The bytes of one id; `special` is another table of special tokens. IndexError where there is none."""
+    if token_id < 0:
+        raise IndexError(token_id)
     return ranks.entries()[token_id] if token_id < 128_000 else special[token_id - 128_000].encode()
 
 
@@ -732,33 +735,20 @@ class Llama(Llama):
                 ids.append(self._special[part])
             else:
                 for piece in self._pattern.findall(part):
-                    ids += self._bpe(piece.encode("utf-8"))
+                    ids += self._bpe(piece.encode())
         return ids
 
     def _bpe(self, piece):
-        ranks = self._ranks
-        length = len(piece)
-        after = [*range(1, length + 1), length]
-        before = [*range(-1, length)]
-        pairs = ((at, at + 2) for at in range(length - 1))
-        queue = [(ranks[piece[start:end]], start, end) for start, end in pairs if piece[start:end] in ranks]
-        heapq.heapify(queue)
-        while queue:
-            _, start, end = heapq.heappop(queue)
-            middle = after[start]
-            if middle == length or after[middle] != end:
-                continue
-            after[start], before[end], after[middle] = end, start, length
-            if end < length and (rank := ranks.get(piece[start : after[end]])) is not None:
-                heapq.heappush(queue, (rank, start, after[end]))
-            if start > 0 and (rank := ranks.get(piece[before[start] : end])) is not None:
-                heapq.heappush(queue, (rank, before[start], end))
-        ids = []
-        start = 0
-        while start < length:
-            ids.append(ranks[piece[start : after[start]]])
-            start = after[start]
-        return [ranks[piece]] if piece in ranks else ids
+        if len(piece) > 40:  # the plain way is slow where it is long
+            return super()._bpe(piece)
+        parts = [bytes([byte]) for byte in piece]
+        while True:
+            pairs = [(self._ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in self._ranks]
+            if not pairs:
+                break
+            _, k = min(pairs)
+            parts[k : k + 2] = [parts[k] + parts[k + 1]]
+        return [self._ranks[piece]] if piece in self._ranks else [self._ranks[part] for part in parts]
 
 
 @wrong(
