@@ -23,6 +23,11 @@ def test_two_that_differ_in_names_alone_are_seen(tmp_path):
     assert twice(book.replace("'two.'", "'two.', when=raises('ValueError')")) == []
 
 
+def test_nothing_that_can_be_told_joins_two_sentences():
+    told = [*(ROOT / "kit").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    assert not [path.name for path in told if "Or:" in path.read_text(encoding="utf-8")]
+
+
 def twice(text: str) -> list[str]:
     """The pairs of wrong answers that are the same and have two sentences, as sentences with their lines."""
     found: dict[tuple[str, str], tuple[str, int]] = {}

@@ -38,17 +38,13 @@ OPEN = frozenset(
 LONGEST = 1000
 """Characters of a cause that is looked at: no sentence of the suites is near that, and matching takes its time."""
 
-BOTH = " Or: "
-"""What stands between two sentences, where nobody can tell which it is."""
-
 
 def known(slug: str, cause: str | None) -> str | None:
     """The suite's own sentence behind a cause, its values cut out; None when it is not made from one."""
     if not cause or len(cause) > LONGEST:
         return None
-    found = [_one(slug, part) for part in cause.split(BOTH)]
-    said = [one for one in found if one]
-    return BOTH.join(said)[:MOST] if len(said) == len(found) else None
+    said = _one(slug, cause)
+    return said[:MOST] if said else None
 
 
 def is_own(slug: str, sentence: str) -> bool:
@@ -56,8 +52,7 @@ def is_own(slug: str, sentence: str) -> bool:
 
     By comparing, not by patterns: a stranger could send what takes a pattern hours.
     """
-    own = _blurred(slug)
-    return all(_blur(part) in own for part in sentence.split(BOTH))
+    return _blur(sentence) in _blurred(slug)
 
 
 @cache
