@@ -11,6 +11,7 @@ import pytest
 
 from kit.course import ROOT, load
 from kit.course.given import absolute
+from kit.learner.files import broken_at
 
 WRONG = "def encode(tokenizer, text):\n    return [1]\n"
 
@@ -90,6 +91,30 @@ def test_a_file_to_mend_is_named_as_it_is_seen_from_where_one_stands(tmp_path):
         done = kit("run", "ex04", cwd=root / folder)
         assert f"mend encode in {named}, line 1\n" in done.stdout, done.stdout[-2000:] + done.stderr
         assert f"at        {named}:" in done.stdout or "at  " not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("\n\ndef encode(tokenizer, text):\n    return tokenizer.encode(text\n", "exercises/ex04_encode.py, line 4"),
+        ("import no_such_module_anywhere\n1 / 0\n", "exercises/ex04_encode.py, line 2"),
+        ("", "exercises/ex04_encode.py"),
+    ],
+    ids=["syntax", "import", "empty"],
+)
+def test_a_file_that_python_cannot_read_is_to_be_mended_at_a_line(tmp_path, text, named):
+    kit("init", "mine", cwd=tmp_path)
+    (tmp_path / "mine" / "exercises" / "ex04_encode.py").write_text(text)
+    done = kit("run", "ex04", cwd=tmp_path / "mine")
+    assert f"next: mend {named}\n" in done.stdout, done.stdout[-2000:]
+    if "1 / 0" not in text:  # nothing is run to say where one is
+        assert f"next  mend {named}\n" in kit(cwd=tmp_path / "mine").stdout
+
+
+def test_a_cell_of_a_notebook_is_no_line_of_a_file():
+    message = "ex04_encode: Python cannot read mine.ipynb, cell 3, line 2: '(' was never closed."
+    assert broken_at(message) == "" and broken_at(message.replace(" cell 3,", "")) == ", line 2"
+    assert broken_at("ex04_encode: ex04_encode.py is not UTF-8 text (line 7). Save it.") == ", line 7"
 
 
 def test_pytest_takes_submission_and_report_from_where_one_stands(run_pytest, elsewhere):

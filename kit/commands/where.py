@@ -84,8 +84,8 @@ def _what(here: workspace.Workspace, now: Standing) -> str:
     name = standing.at_hand(here, now.exercise)
     try:
         parsed = files.parse(files.Source(here.exercises), slug)
-    except LearnerError:
-        return f"mend {file}"
+    except LearnerError as error:
+        return f"mend {file}{files.broken_at(str(error))}"
     if not name:
         return f"mend {file}; kit run {now.exercise.number} says what is wrong"
     return f"{'write' if files.is_stub(parsed, name) else 'mend'} {name} in {file}{files.line_of(parsed, name)}"

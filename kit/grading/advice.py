@@ -10,7 +10,7 @@ from kit.grading import pace
 from kit.grading.report import Report, Result, Step
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
-from kit.learner.files import line_of
+from kit.learner.files import broken_at, line_of
 
 if TYPE_CHECKING:
     from kit.grading.run import Run
@@ -41,7 +41,7 @@ def next_step(package: "LearnerPackage", report: Report) -> Step | None:
     if first.fault:  # nothing in the file is wrong, and it need not be mended
         return Step("grade again when this is no longer so", first.fault, slug)
     if first.status == ERROR and lines:
-        return Step(f"mend {_file(package, result)}", lines[0], slug)
+        return Step(f"mend {_file(package, result)}{broken_at(lines[0])}", lines[0], slug)
     name = first.functions[0] if first.functions else "it" if wrong else "the function"
     where = f"{name} in {_file(package, result)}{_line_of(package, slug, name)}"
     return Step(f"{'mend' if wrong else 'write'} {where}", after=slug)

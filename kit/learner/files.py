@@ -4,6 +4,7 @@ import ast
 import codecs
 import io
 import os
+import re
 import stat
 import sys
 import tokenize
@@ -292,6 +293,17 @@ def _syntax_message(slug: str, where: str, text: str, error: SyntaxError) -> str
         f"    {shown[:200]}\n    {caret[:200]}\n"
         "Only this exercise waits for the correction; the others are graded."
     )
+
+
+_BROKEN_AT = re.compile(
+    r"\w+: (?:Python cannot read [^,]+, line (\d+):|importing [^,]+ failed, line (\d+):|.* is not UTF-8 text \(line (\d+)\))"
+)
+
+
+def broken_at(message: str) -> str:
+    """`, line 22`: the line of a file that the message of a BrokenFile is about; empty when it names none (or a cell's)."""
+    match = _BROKEN_AT.match(message)
+    return f", line {next(filter(None, match.groups()))}" if match else ""
 
 
 def is_stub(parsed: Parsed, name: str) -> bool:
