@@ -1,5 +1,8 @@
 """What an honest hand-in costs beside each hostile one: python benchmarks/neighbour.py [PART …] (Linux; 15 minutes)
 
+With `--processor` the neighbour's processor time is what counts, which other programs hardly change; what makes it wait
+shows in its verdict then, as each test has its time.
+
 Two workers, as on two cores. One grades the same honest answer to exercise 4 again and again, by the keeper that
 `kit grade` uses; the other grades, in turn, an honest answer and an attack of checks/hostile/ (those with a PART in their
 names). What is compared is taken in turn, so whatever else the machine does meanwhile is in both. A round is three
@@ -9,6 +12,7 @@ program costs is not. Exit status 1 when an attack is above the bound after all 
 another one.
 """
 
+import argparse
 import json
 import os
 import statistics
@@ -23,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from checks import hostile_session, siege  # noqa: E402
+from checks.measured import processor_seconds  # noqa: E402
 from kit.grading.keeper import Keeper  # noqa: E402
 
 BOUND = 1.2
@@ -84,7 +89,8 @@ class Other:
 class Neighbour:
     """The worker that is timed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, processor: bool = False) -> None:
+        self._processor = processor
         self._honest = folder / "ex04_encode.py"
         self._honest.write_bytes((ROOT / "solutions" / "ex04_encode.py").read_bytes())
         self._keeper = Keeper(slugs=["ex04_encode"])
@@ -93,14 +99,17 @@ class Neighbour:
 
     def graded(self) -> float:
         """Seconds of one grading."""
-        start = time.perf_counter()
+        start = self._clock()
         graded = self._keeper.grade(self._honest)
-        seconds = time.perf_counter() - start
+        seconds = self._clock() - start
         self.gradings += 1
         tests = [test for each in (graded.report or {}).get("exercises", ()) for test in each["tests"]]
         told = {test["id"]: {key: value for key, value in test.items() if key != "seconds"} for test in tests}
         self.verdicts.add(json.dumps(told or graded.problem, sort_keys=True))
         return seconds
+
+    def _clock(self) -> float:
+        return processor_seconds(self._keeper.pid) if self._processor else time.perf_counter()
 
     def beside(self, other: Other, number: int, pool: ThreadPoolExecutor) -> list[float]:
         """Seconds of GRADINGS gradings, each begun while the other worker was grading that job."""
@@ -117,12 +126,12 @@ class Neighbour:
         self._keeper.close()
 
 
-def main(parts: list[str]) -> int:
+def main(parts: list[str], *, processor: bool) -> int:
     attacks = [attack for attack in siege.ATTACKS if attack.possible]
     attacks = [attack for attack in attacks if not parts or any(part in attack.name for part in parts)]
     folder = Path(tempfile.mkdtemp(prefix="neighbour-"))
     surroundings = siege.Surroundings(folder / "siege")
-    neighbour, other = Neighbour(folder), Other(surroundings, attacks)
+    neighbour, other = Neighbour(folder, processor=processor), Other(surroundings, attacks)
     above, ratios, every = [], [], ([], [])
     with ThreadPoolExecutor(1) as pool:
         for _ in range(WARM):
@@ -154,4 +163,8 @@ def main(parts: list[str]) -> int:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--plan"]:
         sys.exit(hostile_session.main(sys.argv[2], Asked))
-    sys.exit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="PART")
+    parser.add_argument("--processor", action="store_true")
+    given = parser.parse_args()
+    sys.exit(main(given.parts, processor=given.processor))

@@ -72,7 +72,7 @@ class Attack:
     @property
     def possible(self) -> bool:
         """Whether it makes sense here."""
-        return not self.needs or (os.geteuid() == 0 if self.needs == "root" else has_namespaces())
+        return not self.needs or (has_namespaces() if self.needs == "namespaces" else os.geteuid() == 0)
 
 
 @cache

@@ -25,6 +25,8 @@ if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("unshare"):
 
 pytestmark = pytest.mark.long
 
+PYTHON = f"/usr/local/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
+
 USER = 4711
 """The id of a user who is nobody else's."""
 
@@ -114,7 +116,7 @@ def image():
         for path in (top / f"home-{user}", top / f"tmp-{user}", *(top / f"home-{user}").rglob("*")):
             os.chown(path, user, user)
     (wheel,) = top.glob("*.whl")
-    within(top, 0, f"/usr/local/bin/{version}", "-m", "pip", "-q", "install", "--no-deps", "--no-index", wheel)
+    within(top, 0, PYTHON, "-m", "pip", "-q", "install", "--no-deps", "--no-index", wheel)
     yield top
     shutil.rmtree(top)
 
@@ -128,12 +130,18 @@ def within(top: Path, user: int, *command) -> str:
 
 @pytest.mark.parametrize("user", [0, USER], ids=["root", "user"])
 def test_no_attack_succeeds_where_everything_lies_in_usr_local(image, user):
-    python = f"/usr/local/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
     code = "import os, sys, kit.course as c, regex; print(os.getuid(), sys.prefix, c.INSTALLED, c.ROOT, regex.__file__)"
-    said = within(image, user, python, "-c", code)
+    said = within(image, user, PYTHON, "-c", code)
     assert said.startswith(f"{user} /usr/local True /usr/local/lib/python") and said.count("/usr/local/lib/") == 2, said
-    said = within(image, user, python, "-m", "pytest", "-q", "-s", "checks/sandbox/test_hostile.py", "-k", "none_earns")
+    said = within(image, user, PYTHON, "-m", "pytest", "-q", "-s", "checks/sandbox/test_hostile.py", "-k", "none_earns")
     assert "1 passed" in said and "MISSING" not in said, said
     whose = "of the grader's user" if user else "of a user of its own"
     assert f"privileges: a process {whose}, no capability and no way to gain one" in said, said
     print(said)  # shown with -s
+
+
+@pytest.mark.parametrize("user", [0, USER], ids=["root", "user"])
+def test_its_attacks_are_real_there_and_landlock_alone_holds_what_is_about_files(image, user):
+    chosen = ["-m", "long or not long", "-k", "without_any_layer or landlock"]
+    said = within(image, user, PYTHON, "-m", "pytest", "-q", "checks/sandbox/test_layers.py", *chosen)
+    assert "2 passed" in said, said

@@ -2,7 +2,7 @@
 # graded: ex04_encode the_lecture_sentence_is_15_ids
 # verdict: failed
 # held: seccomp
-# only: root
+# only: CAP_SYS_ADMIN
 import ctypes
 import socket
 import struct

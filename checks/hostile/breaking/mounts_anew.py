@@ -2,7 +2,7 @@
 # graded: ex04_encode the_lecture_sentence_is_15_ids
 # verdict: failed
 # held: seccomp privileges
-# only: root
+# only: CAP_SYS_ADMIN
 import ctypes
 import os
 import platform
