@@ -48,56 +48,55 @@ def test_the_lecture_sentence_is_15_ids(llama):
 
 @points(1, encode)
 def test_every_script_has_its_ids(llama, rng):
-    for text in texts(rng):
-        expect(encode, llama, text).returns(ids(llama, text), because=WHOLE)
+    for call, _, text in expect.each(encode, [(llama, text) for text in texts(rng)]):
+        call.returns(ids(llama, text), because=WHOLE)
 
 
 @points(1, encode)
 def test_white_space_and_empty_text_are_encoded_as_they_are(llama):
-    for text in AWKWARD:
+    for call, _, text in expect.each(encode, [(llama, text) for text in AWKWARD]):
         because = "text is encoded as it is: nothing is trimmed, replaced or left out before." if text else None
         because = WHOLE_AT_ONCE if len(text) > 1000 else because
-        expect(encode, llama, text).returns(ids(llama, text), because=because)
+        call.returns(ids(llama, text), because=because)
 
 
 @points(1, encode)
 def test_text_that_spells_a_special_token_becomes_that_token(llama):
-    for text in SPELLED:
-        expect(encode, llama, text).returns(ids(llama, text), because=WHOLE)
+    for call, _, text in expect.each(encode, [(llama, text) for text in SPELLED]):
+        call.returns(ids(llama, text), because=WHOLE)
 
 
 @points(1, encode)
 def test_another_tokenizer_has_another_begin(llama, lowercase):
     expect(encode, llama, "I am excited").returns([128000, 40, 1097, 12304], because=WHOLE)
-    for text in ("The Token", "", "lower and lower"):
+    for call, _, text in expect.each(encode, [(lowercase, text) for text in ("The Token", "", "lower and lower")]):
         because = "the numbers of one tokenizer mean nothing to another: use the tokenizer that came in."
-        expect(encode, lowercase, text).returns(ids(lowercase, text), because=because)
+        call.returns(ids(lowercase, text), because=because)
     expect(encode, lowercase, LONG).returns(ids(lowercase, LONG), because=WHOLE_AT_ONCE)
 
 
 @points(1, count_tokens)
 def test_the_lecture_sentence_has_15_tokens(llama):
-    for text in (REPEATS, SENTENCE):
-        expect(count_tokens, llama, text).returns(15, because=COUNT)
+    for call, *_ in expect.each(count_tokens, [(llama, REPEATS), (llama, SENTENCE)]):
+        call.returns(15, because=COUNT)
     expect(count_tokens, llama, "I am").returns(3, because=COUNT)
 
 
 @points(2, count_tokens)
 def test_tokens_are_counted_in_every_script(llama, lowercase, rng):
-    for text in [*texts(rng), *AWKWARD, *SPELLED]:
-        expect(count_tokens, llama, text).returns(count(llama, text), because=COUNT)
-    for text in ("The Token", SENTENCE):
+    for call, _, text in expect.each(count_tokens, [(llama, text) for text in [*texts(rng), *AWKWARD, *SPELLED]]):
+        call.returns(count(llama, text), because=COUNT)
+    for call, _, text in expect.each(count_tokens, [(lowercase, text) for text in ("The Token", SENTENCE)]):
         because = "another tokenizer cuts the same text otherwise: count with the one that came in, at every call."
         instead = {count(llama, text): because}
-        expect(count_tokens, lowercase, text).returns(count(lowercase, text), instead=instead, because=because)
+        call.returns(count(lowercase, text), instead=instead, because=because)
     expect(count_tokens, lowercase, LONG).returns(count(lowercase, LONG), because=WHOLE_AT_ONCE)
 
 
 @points(1, count_tokens)
 def test_an_empty_text_counts_its_begin_of_text(llama, lowercase):
-    for tokenizer in (llama, lowercase):
-        because = "the model receives begin-of-text even when the text is empty."
-        expect(count_tokens, tokenizer, "").returns(1, because=because)
+    for call, *_ in expect.each(count_tokens, [(llama, ""), (lowercase, "")]):
+        call.returns(1, because="the model receives begin-of-text even when the text is empty.")
 
 
 @points(1, characters_per_token)
@@ -108,19 +107,17 @@ def test_the_lecture_sentence_has_4_characters_a_token(llama):
 
 @points(1, characters_per_token)
 def test_other_scripts_have_fewer_characters_a_token(llama, lowercase, rng):
-    for text in [*texts(rng), *AWKWARD[1:], *SPELLED]:
-        expect(characters_per_token, llama, text).returns_about(
-            len(text) / count(llama, text), within=0.005, because=QUOTIENT
-        )
+    cases = [(llama, text) for text in [*texts(rng), *AWKWARD[1:], *SPELLED]]
+    for call, _, text in expect.each(characters_per_token, cases):
+        call.returns_about(len(text) / count(llama, text), within=0.005, because=QUOTIENT)
     want = len(LONG) / count(lowercase, LONG)
     expect(characters_per_token, lowercase, LONG).returns_about(want, within=0.005, because=WHOLE_AT_ONCE)
 
 
 @points(1, characters_per_token)
 def test_an_empty_text_has_no_characters_a_token(llama, lowercase):
-    for tokenizer in (llama, lowercase):
-        because = "an empty text has no characters, whatever the model receives: the answer is 0.0."
-        expect(characters_per_token, tokenizer, "").returns(0.0, because=because)
+    for call, *_ in expect.each(characters_per_token, [(llama, ""), (lowercase, "")]):
+        call.returns(0.0, because="an empty text has no characters, whatever the model receives: the answer is 0.0.")
     expect(characters_per_token, llama, "I am").returns_about(4 / 3, within=0.005)
 
 
@@ -128,37 +125,27 @@ def test_an_empty_text_has_no_characters_a_token(llama, lowercase):
 def test_the_rule_of_thumb_is_four_characters_a_token(rng):
     expect(estimate_tokens, PLAIN).returns(len(PLAIN) // 4, because=RULE)
     expect(estimate_tokens, SENTENCE).returns(15, because=RULE)
-    for length in rng.sample(range(20, 4000, 4), 10):
-        expect(estimate_tokens, "x" * length).returns(length // 4, because=RULE)
+    for call, text in expect.each(estimate_tokens, [("x" * length,) for length in rng.sample(range(20, 4000, 4), 10)]):
+        call.returns(len(text) // 4, because=RULE)
 
 
 @points(1, estimate_tokens)
 def test_the_estimate_is_rounded_to_the_nearest_halves_up():
-    for length in (7, *range(5, 60)):
-        expect(estimate_tokens, ("a é b" * 12)[:length]).returns((length + 2) // 4, because=RULE)
+    for call, text in expect.each(estimate_tokens, [(("a é b" * 12)[:length],) for length in (7, *range(5, 60))]):
+        call.returns((len(text) + 2) // 4, because=RULE)
 
 
 @points(1, estimate_tokens)
 def test_a_text_has_at_least_one_token_unless_it_is_empty(llama):
     expect(estimate_tokens, "").returns(0)
-    for text in ("a", " ", "é", "日本", "abc"):
-        expect(estimate_tokens, text).returns(1, because=RULE)
+    for call, _ in expect.each(estimate_tokens, [(text,) for text in ("a", " ", "é", "日本", "abc")]):
+        call.returns(1, because=RULE)
     because = "the rule counts all characters alike, `len(text)`: line ends, emoji and special text too, in a text of any length."
-    for text in (
-        "🤗" * 10,
-        "\n" * 9,
-        "a\n" * 30,
-        "<|eot_id|>" * 3,
-        "ab " * 3000,
-        "0123456789",
-        *AWKWARD[-5:],
-        " padded  ",
-    ):
-        expect(estimate_tokens, text).returns((len(text) + 2) // 4, because=because)
+    alike = ["🤗" * 10, "\n" * 9, "a\n" * 30, "<|eot_id|>" * 3, "ab " * 3000, "0123456789", *AWKWARD[-5:], " padded  "]
+    for call, text in expect.each(estimate_tokens, [(text,) for text in alike]):
+        call.returns((len(text) + 2) // 4, because=because)
     # How wrong the rule is elsewhere: Amharic needs more than three times as many tokens as it says.
-    for script in ("Japanese", "Amharic"):
-        text = corpus.scripts()[script]
-        expect(estimate_tokens, text).returns(
-            (len(text) + 2) // 4, because="the rule knows characters only, whatever the script."
-        )
+    because = "the rule knows characters only, whatever the script."
+    for call, text in expect.each(estimate_tokens, [(corpus.scripts()[script],) for script in ("Japanese", "Amharic")]):
+        call.returns((len(text) + 2) // 4, because=because)
         assert count(llama, text) > 1.5 * len(text) / 4

@@ -224,7 +224,7 @@ def test_waiting_has_an_end_also_for_one_who_sends_a_byte_at_a_time(channels):
     with pytest.raises(wire.TooLate):
         there.receive(time.monotonic() - 1)
     with pytest.raises(wire.TooLate):  # nobody reads
-        there.send(b"x" * wire.MOST_BYTES, time.monotonic() + 0.05)
+        there.send(b"x" * wire.MOST_BYTES, deadline=time.monotonic() + 0.05)
 
 
 def test_an_end_that_closed_is_gone(channels):

@@ -32,6 +32,20 @@ AGAIN_SECONDS = 2.0
 
 
 @dataclass(eq=False)
+class Row:
+    """Calls of one function that a suite makes one after the other: another process may get several of them at once.
+
+    `stop`: what comes behind a call that raises is not made, unless the suite goes on to it. `answers` are those that
+    have come and were not asked for yet, by the call's id; `singly` when each has to be made by itself from now on.
+    """
+
+    calls: "list[Call]"
+    stop: bool = True
+    singly: bool = False
+    answers: dict[int, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
 class Call:
     """What one call was and what came of it."""
 
@@ -49,6 +63,8 @@ class Call:
     """Of a method's call: the call that made the object."""
     judge: Any = field(default=None, repr=False)
     """The suite's expectation of this call (kit/suite/expectation.py), where there is one."""
+    row: Row | None = field(default=None, repr=False)
+    """Until it is made: the calls that it is one of, where it is one of several."""
 
 
 @dataclass

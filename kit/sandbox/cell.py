@@ -18,7 +18,7 @@ from kit.learner.errors import LearnerError, shown
 from kit.learner.machine import Machine
 from kit.learner.package import LearnerPackage
 from kit.learner.show import is_tokenizer
-from kit.sandbox import wire
+from kit.sandbox import several, wire
 from kit.sandbox.sent import SentSource
 from kit.tokenizers import loaded
 
@@ -30,8 +30,6 @@ TEXT = 200_000
 
 PREPARES = frozenset({"open", "hide", "machine", "file", "forget"})
 """The questions that run no code of the learner's."""
-
-PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
 
 
 class Arriving:
@@ -76,7 +74,11 @@ class Cell:
                 data = self.channel.receive()
             except wire.Gone:
                 return
-            self._send(self._answer(wire.unpack(data, self._resolve)))
+            asked = wire.unpack(data, self._resolve)
+            if asked["op"] == "several":
+                self._send_several(asked)
+            else:
+                self._send(self.answer(asked))
 
     def ask(self, question: dict) -> dict:
         """Ask the grader something while it waits for an answer of ours."""
@@ -84,13 +86,26 @@ class Cell:
         return wire.unpack(self.channel.receive(), self._resolve)
 
     def _send(self, answer: dict) -> None:
-        try:
-            data = wire.pack(answer)
-        except (wire.Violation, RecursionError, ValueError, UnicodeError) as error:
-            data = wire.pack({"number": answer.get("number"), "too_much": str(error)})
-        self.channel.send(data)
+        self.channel.send(self._packed(answer))
 
-    def _answer(self, asked: dict) -> dict:
+    def _send_several(self, asked: dict) -> None:
+        """Send the answers to several calls together, those before a large one without waiting for the others."""
+        waiting: list[bytes] = []
+        for answer in several.answers(self, asked):
+            waiting.append(self._packed(answer))
+            if sum(map(len, waiting)) > several.ANSWERS:
+                self.channel.send(*waiting)
+                waiting = []
+        self.channel.send(*waiting)
+
+    def _packed(self, answer: dict) -> bytes:
+        try:
+            return wire.pack(answer)
+        except (wire.Violation, RecursionError, ValueError, UnicodeError) as error:
+            return wire.pack({"number": answer.get("number"), "too_much": str(error), "last": answer.get("last")})
+
+    def answer(self, asked: dict) -> dict:
+        """What is answered to one question."""
         answer = {"number": asked["number"]}
         try:
             answer["value"] = getattr(self, f"_do_{asked['op']}")(asked, answer)
@@ -296,7 +311,7 @@ class Cell:
             kind = "object"
         elif is_tokenizer(value):
             kind = "tokenizer"
-        elif not isinstance(value, PLAIN) and hasattr(type(value), "__iter__"):
+        elif not isinstance(value, wire.PLAIN) and hasattr(type(value), "__iter__"):
             kind = "iterable"
         else:
             return value

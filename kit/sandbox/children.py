@@ -91,7 +91,7 @@ class Host:
         with theirs:
             number = self._ask({"op": "fork", "kind": kind})
             socket.send_fds(self._control.socket, [b"."], [theirs.fileno()])
-        return Child(wire.Channel(ours), self, self._reply(number)["child"])
+        return Child(wire.Channel(ours, ahead=True), self, self._reply(number)["child"])
 
     def end(self) -> int | None:
         """End the child; its exit status, negative for a signal. None when there is none."""
@@ -180,23 +180,46 @@ class Child:
         self._number += 1
         deadline = time.monotonic() + seconds
         try:
-            self._channel.send(wire.pack(question | {"number": self._number}), deadline)
-            while True:
-                data = self._channel.receive(deadline)
-                answer = wire.unpack(data, lambda reference: resolve(reference, self.allowance), self.allowance)
-                if time.monotonic() > deadline:
-                    raise wire.TooLate
-                if type(answer) is not dict:
-                    raise wire.Violation("an answer that is no dict")
-                if answer.get("op") != "take":
-                    break
-                self._channel.send(wire.pack(take(answer.get("from"))), deadline)
-            if answer.get("number") != self._number:
-                raise wire.Violation("an answer to another question")
-            return answer
+            self._channel.send(wire.pack(question | {"number": self._number}), deadline=deadline)
+            while (answer := self._received(deadline, resolve)).get("op") == "take":
+                self._channel.send(wire.pack(take(answer.get("from"))), deadline=deadline)
+            return self._checked(answer)
         except (wire.Gone, wire.TooLate, wire.Violation):
             self.alive = False
             raise
+
+    def ask_several(self, question: dict, most: int, seconds: float, resolve: Callable) -> tuple[list[dict], bool]:
+        """The answers to several calls in one question, at most so many, in their order; and whether it is still there.
+
+        There may be fewer: the child says which is the last for now. It raises nothing: what was answered counts.
+        """
+        self._number += 1
+        deadline = time.monotonic() + seconds
+        answers: list[dict] = []
+        try:
+            self._channel.send(wire.pack(question | {"number": self._number}), deadline=deadline)
+            while len(answers) < most:
+                answers.append(self._checked(self._received(deadline, resolve)))
+                if answers[-1].get("last") is True:
+                    return answers, True
+            raise wire.Violation("no last answer")
+        except (wire.Gone, wire.TooLate, wire.Violation):
+            self.alive = False
+            return answers, False
+
+    def _received(self, deadline: float, resolve: Callable) -> dict:
+        data = self._channel.receive(deadline)
+        answer = wire.unpack(data, lambda reference: resolve(reference, self.allowance), self.allowance)
+        if time.monotonic() > deadline:
+            raise wire.TooLate
+        if type(answer) is not dict:
+            raise wire.Violation("an answer that is no dict")
+        return answer
+
+    def _checked(self, answer: dict) -> dict:
+        if answer.get("number") != self._number:
+            raise wire.Violation("an answer to another question")
+        return answer
 
     def processor_seconds(self) -> float | None:
         """Processor time that the child has used, as the kernel tells it; None where only the child itself could tell.

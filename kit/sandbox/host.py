@@ -250,7 +250,7 @@ class Host:
         limits.keep_only(descriptor)
         if not self.no_seccomp:
             seccomp.load(self.filtering)
-        connected = wire.Channel(socket.socket(fileno=descriptor))
+        connected = wire.Channel(socket.socket(fileno=descriptor), ahead=True)
         cell.Cell(connected, dict(self.held), self.scratch).serve()
         os._exit(0)
 

@@ -10,15 +10,15 @@ from kit.learner.call import Call, LearnerFunction, LearnerObject
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.opaque import Opaque
 from kit.learner.snapshot import snapshot
+from kit.sandbox import several
 from kit.sandbox.children import Child
+from kit.sandbox.several import NO_LIMIT
 
 if TYPE_CHECKING:
     from kit.sandbox.remote import RemotePackage
 
 SETUP_SECONDS = 30.0
 """Time for what is not the learner's: preparing the machine, writing a file."""
-
-NO_LIMIT = 24 * 3600.0
 
 
 class RemoteFunction(LearnerFunction):
@@ -36,14 +36,19 @@ class RemoteFunction(LearnerFunction):
         __tracebackhide__ = True
         package = self._package
         package._iterators.clear()
-        question = asked | {
-            "args": package.prepared(self.slug, call.args),
-            "kwargs": dict(zip(call.kwargs, package.prepared(self.slug, tuple(call.kwargs.values())), strict=True)),
-        }
-        if self.log.splitting is not None:
-            question["splitting"] = self.log.splitting
-        self.log.begin(call)
-        answer = self._timed(call, question)
+        if (come := several.answer(package, self.log, call, asked)) is not None:
+            self.log.begin(call)
+            answer = self._noted(
+                call, lambda limit: package.found(come.child, asked, come.answer), lambda: come.seconds
+            )
+        else:
+            question = asked | {"args": package.prepared(self.slug, call.args)}
+            kwargs = package.prepared(self.slug, tuple(call.kwargs.values()))
+            question["kwargs"] = dict(zip(call.kwargs, kwargs, strict=True))
+            if self.log.splitting is not None:
+                question["splitting"] = self.log.splitting
+            self.log.begin(call)
+            answer = self._timed(call, question)
         package.note_changes(call.args, call.kwargs, answer)
         if "raised" in answer:
             if not answer["called"]:
@@ -65,10 +70,19 @@ class RemoteFunction(LearnerFunction):
     def _timed(self, call: Call, question: dict) -> dict:
         """The child's answer to a question that runs learner code; output, time and exception go to `call`."""
         __tracebackhide__ = True
-        limit = self.log.seconds_left(self.slug, self.name) or NO_LIMIT
         start = time.monotonic()
+
+        def ask(limit: float) -> dict:
+            return self._package.ask(self.slug, question | {"seconds": limit}, limit, lambda: self._too_late(limit))
+
+        return self._noted(call, ask, lambda: time.monotonic() - start)
+
+    def _noted(self, call: Call, ask: Callable[[float], dict], seconds: Callable[[], float]) -> dict:
+        """The answer of `ask`, which gets what is left of the test's time; it took `seconds`."""
+        __tracebackhide__ = True
+        limit = self.log.seconds_left(self.slug, self.name) or NO_LIMIT
         try:
-            answer = self._package.ask(self.slug, question | {"seconds": limit}, limit, lambda: self._too_late(limit))
+            answer = ask(limit)
             if isinstance(answer.get("raised"), OutOfTime):
                 answer["raised"] = self._too_late(limit)  # the child does not know what earlier calls took
         except LearnerError as error:
@@ -77,7 +91,7 @@ class RemoteFunction(LearnerFunction):
             call.error = error
             raise
         finally:
-            self.log.spend(call, time.monotonic() - start)
+            self.log.spend(call, seconds())
         if isinstance(answer.get("raised"), OutOfTime):
             self.log.slow.add((self.slug, self.name))
         call.output += answer["output"]

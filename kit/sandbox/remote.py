@@ -274,6 +274,25 @@ class RemotePackage(LearnerPackage):
             child.close()
             child.host.end()
             raise Died(f"{told.called(question)} sent something that is no answer ({error}).") from None
+        return self.found(child, question, answer)
+
+    def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
+        """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more.
+
+        When it is not, whoever asks makes the next call by itself, and is told what that one did.
+        """
+        child = self.child(slug)
+        child.ran = True
+        answers, there = child.ask_several(question, len(question["cases"]), seconds + GRACE_SECONDS, self._resolve)
+        if not there:
+            child.close()
+            child.host.end()
+        # A test may end before it comes to the call that changed a tokenizer.
+        self._worn |= any(any(told.dictionary(each.get("changed")).values()) for each in answers)
+        return child, answers
+
+    def found(self, child: Child, question: dict, answer: dict) -> dict:
+        """What a child's answer says, each part of the type it should have. Raises LearnerError, or the learner's exception."""
         if "too_much" in answer:
             raise LearnerError(
                 f"{told.called(question)} returned too much to be graded: {told.words(answer['too_much'], 200)}."
@@ -294,8 +313,9 @@ class RemotePackage(LearnerPackage):
             )
             if child.ran and not expected and not ("called" in answer and found["called"]):
                 # Whatever that process lacks, or says, is the doing of what has run in it.
-                child.close()
-                child.host.end()
+                if child.alive:  # as it may not be where it has answered several calls before this one was asked for
+                    child.close()
+                    child.host.end()
                 raise Died(told.spoilt(raised, question))
             if "called" not in answer:
                 raise raised
@@ -315,7 +335,7 @@ class RemotePackage(LearnerPackage):
             return {key: self._prepared(slug, item) for key, item in value.items()}
         if type(value) is GivenFile:
             return self._file(slug, Path(value))
-        if not isinstance(value, cell.PLAIN) and hasattr(type(value), "__iter__"):
+        if not isinstance(value, wire.PLAIN) and hasattr(type(value), "__iter__"):
             self._iterators[id(value)] = iter(value)
             return wire.Reference("iterator", id(value))
         return value

@@ -30,6 +30,9 @@ MOST_OTHERS, MOST_OTHERS_TEST = 20_000, 50_000
 MOST_CLASSES = 200
 """Types that those values of one child may have: a class is made for each, once, which takes a thousand bytes."""
 
+AHEAD = 1 << 16
+"""Bytes that are read at once where more than one frame may have come."""
+
 DEEPEST = 40
 """Lists within lists; whatever is nested deeper is Opaque."""
 
@@ -39,6 +42,9 @@ million keys of one hash would keep the receiver busy for hours."""
 
 MOST_BITS = 4_096
 """Bits of the largest integer that crosses as a number."""
+
+PLAIN = (str, bytes, list, tuple, dict, set, frozenset)
+"""What can be gone through and crosses as it is; anything else of that kind is asked for its values one by one."""
 
 _LENGTH = struct.Struct(">I")
 _SMALL = 2**63
@@ -253,16 +259,22 @@ def _told_apart(keys: list[Any]) -> None:
 
 
 class Channel:
-    """One end of a connection; frames go in turn. Every wait has an end."""
+    """One end of a connection; frames go in turn. Every wait has an end.
 
-    def __init__(self, connected: socket.socket) -> None:
+    `ahead`: whatever has come is read at once, more than one frame too. Not for a line that descriptors go over.
+    """
+
+    def __init__(self, connected: socket.socket, *, ahead: bool = False) -> None:
         self.socket = connected
+        self._ahead = AHEAD if ahead else 0
+        self._come = b""  # what was read beyond the frames that were asked for
+        self._timeout: float | None = -1.0  # nobody knows yet
 
-    def send(self, data: bytes, deadline: float | None = None) -> None:
-        """Send one frame. Raises Gone or TooLate (`deadline` is in time.monotonic's seconds)."""
+    def send(self, *data: bytes, deadline: float | None = None) -> None:
+        """Send frames, together. Raises Gone or TooLate (`deadline` is in time.monotonic's seconds)."""
         self._patience(deadline)
         try:
-            self.socket.sendall(_LENGTH.pack(len(data)) + data)
+            self.socket.sendall(b"".join(part for each in data for part in (_LENGTH.pack(len(each)), each)))
         except TimeoutError:
             raise TooLate from None
         except OSError:
@@ -287,29 +299,34 @@ class Channel:
             return True
 
     def _exactly(self, size: int, deadline: float | None) -> bytes:
-        parts, missing = [], size
-        while missing:
+        if len(self._come) >= size:
+            found, self._come = self._come[:size], self._come[size:]
+            return found
+        parts, missing = [self._come], size - len(self._come)
+        self._come = b""
+        while missing > 0:
             self._patience(deadline)
             try:
-                part = self.socket.recv(min(missing, 1 << 20))
+                part = self.socket.recv(max(min(missing, 1 << 20), self._ahead))
             except TimeoutError:
                 raise TooLate from None
             except OSError:
                 raise Gone from None
             if not part:
                 raise Gone
+            if len(part) > missing:
+                part, self._come = part[:missing], part[missing:]
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
 
     def _patience(self, deadline: float | None) -> None:
-        if deadline is None:
-            self.socket.settimeout(None)
-            return
-        left = deadline - time.monotonic()
-        if left <= 0:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
             raise TooLate
-        self.socket.settimeout(left)
+        if left is not None or self._timeout is not None:  # each setting is a call of the system's
+            self.socket.settimeout(left)
+            self._timeout = left
 
     def hang_up(self) -> None:
         """End the connection for both ends, and for whoever waits at this one in another thread."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kit.course.stubs import may_be_none
-from kit.learner.call import Call, LearnerFunction
+from kit.learner.call import Call, LearnerFunction, Row
 from kit.learner.compare import copied, same
 from kit.learner.errors import LearnerError, shown
 from kit.learner.show import is_exception, is_tokenizer, show
@@ -47,6 +47,8 @@ class Expectation:
         self.cut_short = False  # more of them might have come
         self.refused = False  # whatever they are when joined: the suite has found something else wrong with them
         self._call_made: Call | None = None
+        self._call_ahead: Call | None = None  # of several: the one that this is about
+        self._one_of_several = False
         self.expected = ""  # in the words of a message
 
     @property
@@ -77,17 +79,36 @@ class Expectation:
             return False
         return None if self._right is None else self._right(answer)
 
+    @classmethod
+    def several(
+        cls, suite: Suite, function: LearnerFunction, cases: Iterable[tuple[Any, ...]], stop: bool
+    ) -> list[Expectation]:
+        """One for each case, the arguments of a call; see `Expect.each`."""
+        found = [cls(suite, function, case, {}) for case in cases]
+        row = Row([], stop)
+        for each in found:
+            each._call_ahead = Call(function.slug, function.name, each._args, {}, judge=each, row=row)
+            each._one_of_several = True
+            row.calls.append(each._call_ahead)
+        return found
+
+    def _alone(self, what: str) -> None:
+        if self._one_of_several:
+            raise TypeError(f"{what} is for a call by itself, `expect(function, …)`, not for one of `expect.each`")
+
     def while_splitting(self, on: bool) -> Expectation:
         """The tokenizers' backend has `encode_special_tokens` set to `on` before the call, and has to have it after it.
 
         Elsewhere nobody minds: the library itself leaves that setting until the next call.
         """
+        self._alone("while_splitting")
         self._splitting = on
         return self
 
     def returns_its_own(self, want: object, *, because: str) -> None:
         """Twice the call returns `want`, although whoever got the list the first time empties it."""
         __tracebackhide__ = True
+        self._alone("returns_its_own")
         self.returns(want)
         self._function.spoil(self._made)
         self.returns(want, because=because, instead={(): because})
@@ -156,6 +177,7 @@ class Expectation:
         return True when it has seen enough: then they are the beginning of `want`. Returns the strings.
         """
         __tracebackhide__ = True
+        self._alone("yields")
         self._because = because
         expected = f"pieces of text that, joined, are {show(want)}"
         pieces: list[str] = []
@@ -273,7 +295,9 @@ class Expectation:
         __tracebackhide__ = True
         self.expected = expected
         self._function.log.splitting = self._splitting
-        call = Call(self._function.slug, self._function.name, self._args, self._kwargs, judge=self)
+        call, self._call_ahead = self._call_ahead, None
+        if call is None:
+            call = Call(self._function.slug, self._function.name, self._args, self._kwargs, judge=self)
         self._suite.last = self._call_made = call
         self._function.make(call)
         return call

@@ -17,6 +17,7 @@ from kit.learner.call import Call, LearnerFunction
 from kit.suite import book
 from kit.suite import mistakes as known
 from kit.suite.diagnosis import Entry
+from kit.suite.expect import Expect
 from kit.suite.expectation import Expectation
 from kit.suite.lesson import Lesson, with_length
 from kit.tokenizers.model_ids import LLAMA as LLAMA
@@ -55,16 +56,13 @@ class Suite:
         self.slug = slug
         self.model = model
         self.last: Call
+        self.expect = Expect(self)
         self.mistakes = {name: known.table(entries) for name, entries in (mistakes or {}).items()}
 
     def entries(self, name: str) -> list[Entry]:
         """The wrong answers of a function that the diagnosis may tell: the book's, and those given here."""
         own = book.of(self.slug)
         return [*(own.wrong(name) if own else ()), *known.known(self.slug, name, self.mistakes.get(name, ()))]
-
-    def expect(self, function: LearnerFunction, *args: Any, **kwargs: Any) -> Expectation:
-        """An expectation on one call, which is made when the expectation is finished: `.returns(…)`, `.raises(…)`."""
-        return Expectation(self, function, args, kwargs)
 
     def wrong(self, expected: str, cause: str) -> None:
         """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
