@@ -6,9 +6,8 @@ import pytest
 
 from exercises.ex01_login import find_token, log_in, mask_token, token_role
 from kit.suite import Suite, points
-from kit.suite.known.ex01_login import MISTAKES, ROLE
 
-suite = Suite("ex01_login", mistakes=MISTAKES)
+suite = Suite("ex01_login")
 expect = suite.expect
 
 
@@ -33,9 +32,7 @@ def test_the_environment_variable_is_found_and_trimmed(machine, token):
     because = "the environment variable HF_TOKEN is the only place here that has a token: look there at every call; the places without one do not end the search."
     expectation.returns(token, because=because)
     expectation.prints_nothing_of(token)
-    because = (
-        "two calls find the same: leave the places as they are, and only read what they have."
-    )
+    because = "two calls find the same: leave the places as they are, and only read what they have."
     expect(find_token).returns(token, instead={None: because})
     machine.set_variable("HF_TOKEN", "  hf_abcdefghij  ")
     expect(find_token).returns("hf_abcdefghij", instead={token: EARLIER})
@@ -149,7 +146,7 @@ def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
     for name, template in ENV_FILES.items():
         earlier, token = token, new_token(rng)
         machine.write_file(".env", template.format(token))
-        because = f".env is not read by its usual rules here ({name}): {template.format('hf_…')!r}."
+        because = f"by the usual rules this .env has the token ({name}): {template.format('hf_…')!r}."
         value = next((token + more for more in ("#1", " #1") if "{}" + more in template), token)
         expect(find_token).returns(value, instead={earlier: EARLIER} if earlier else None, because=because)
 
@@ -203,16 +200,22 @@ def test_a_short_token_shows_nothing(rng):
     expect(mask_token, "").returns("hf_…", because=NOTHING)
 
 
-@points(1, log_in)
-def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng):
-    account, other = hub.account(role="write"), hub.account()
+def not_the_name(account) -> dict:
+    """What else whoami says of an account, with the sentence for who returns it in place of the name."""
     whoami = account.whoami(account.tokens[0])
-    instead = {
+    return {
         whoami["fullname"]: "this is the name for people to read; the account's own is `name`.",
         whoami["auth"]["accessToken"]["displayName"]: "this is the token's name; the account's is asked for.",
         whoami["email"]: "this is the account's e-mail address; its `name` is asked for.",
         whoami["id"]: "this is the account's number on the Hub; its `name` is asked for.",
-        "write": "this is the token's role; the account's `name` is asked for.",
+        whoami["auth"]["accessToken"]["role"]: "this is the token's role; the account's `name` is asked for.",
+    }
+
+
+@points(1, log_in)
+def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng):
+    account, other = hub.account(role="write"), hub.account()
+    instead = not_the_name(account) | {
         other.name: "this is the account that was logged in before; log in with the token that came in, and ask about that.",
     }
     because = (
@@ -250,7 +253,7 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
 def test_white_space_around_the_token_is_trimmed(hub, machine):
     account = hub.account()
     because = "white space round the token goes before it is sent: `token.strip()`."
-    expect(log_in, f"  {account.token}\n").returns(account.name, because=because)
+    expect(log_in, f"  {account.token}\n").returns(account.name, instead=not_the_name(account), because=because)
 
 
 @points(2, log_in)
@@ -271,25 +274,27 @@ def test_a_bad_token_is_a_value_error_that_does_not_give_it_away(hub, machine, t
 def test_nothing_prints_the_token(hub, machine):
     account = hub.account(role="write")
     expectation = expect(log_in, account.token)
-    expectation.returns(account.name)
+    expectation.returns(account.name, instead=not_the_name(account))
     expectation.prints_nothing_of(account.token)
 
 
+ROLE = 'the role is at `whoami(token)["auth"]["accessToken"]["role"]`.'
 ASK = f"the role is not always the same: ask the Hub about the token that came in, at every call; {ROLE}"
 THIRD = "there is a third role beside read and write: fineGrained."
+NONE = f"None came back: without a `return`, or because there is no `role` at the top of what whoami gives: {ROLE}"
 
 
 @points(2, token_role)
 def test_the_role_is_the_hubs_word_for_it(hub, machine):
     machine.save_token(hub.account(role="fineGrained").token)
     instead = {
-        "fineGrained": "this is the role of this machine's login; ask about the token that came in: `whoami(token)`."
+        "fineGrained": "this is the role of this machine's login; ask about the token that came in: `whoami(token)`.",
+        None: NONE,
     }
-    expect(token_role, hub.account(role="read").token).returns("read", instead=instead, because=ASK)
-    expect(token_role, hub.account(role="write").token).returns("write", instead=instead, because=ASK)
-    expect(token_role, hub.account(role="fineGrained").token).returns(
-        "fineGrained", instead={None: THIRD}, because=THIRD
-    )
+    expect(token_role, hub.account(role="read").token).returns("read", instead=instead | {"write": ASK}, because=ASK)
+    expect(token_role, hub.account(role="write").token).returns("write", instead=instead | {"read": ASK}, because=ASK)
+    two = dict.fromkeys((None, "read", "write"), THIRD)
+    expect(token_role, hub.account(role="fineGrained").token).returns("fineGrained", instead=two, because=THIRD)
     login = hub.account(role="write").token
     machine.save_token(login)
     # An account's name may have a role's word in it.
@@ -298,9 +303,12 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     )
     account = hub.account(name="ghost-writer", role="read")
     expectation = expect(token_role, account.token)
-    expectation.returns("read", because=because)
+    elsewhere = dict.fromkeys(("read", "write", "fineGrained"), because)
+    expectation.returns("read", instead=elsewhere, because=because)
     expectation.prints_nothing_of(account.token)
-    expect(token_role, hub.account(name="a-fineGrained-reader", role="write").token).returns("write", because=because)
+    expect(token_role, hub.account(name="a-fineGrained-reader", role="write").token).returns(
+        "write", instead=elsewhere, because=because
+    )
     machine.set_variable("HF_TOKEN", hub.account(role="fineGrained").token)
     ahead = {
         "fineGrained": "this is the role of the environment's HF_TOKEN; ask about the token that came in: `whoami(token)`."

@@ -6,7 +6,7 @@ from kit.course import load
 from kit.learner.call import Call
 from kit.learner.errors import Ended
 from kit.learner.snapshot import snapshot
-from kit.suite import book
+from kit.suite import book, marks
 from kit.suite.diagnosis import choose, weigh
 from kit.suite.evidence import Seen
 
@@ -77,7 +77,7 @@ def estimate_tokens(text):
 class Judge:
     """In the place of a suite's expectation of one call."""
 
-    splitting, yields_to, within = None, None, 0.0
+    splitting, yields_to, within, refusal = None, None, 0.0, ""
 
     def __init__(self, want: object) -> None:
         self.want = want
@@ -174,3 +174,17 @@ def test_what_the_diagnosis_tries_leaves_the_tokenizers_as_they_are(slug):
                 ".chat_template =",
             ):
                 assert forbidden not in answer.source, f"{answer.id}: it needs a mark, `when=changes(…)`"
+
+
+def test_a_mark_may_depend_on_the_arguments_and_on_what_is_asked():
+    padded = marks.raises("ValueError", given=lambda text: text != text.strip())
+    assert padded.marks(seen(" a", ValueError("x"))) and not padded.marks(seen("a", ValueError("x")))
+    asked, refused = seen("a", ValueError("x")), seen("a", ValueError("x"))
+    refused.call.judge.refusal = "ValueError"
+    assert [marks.raises("ValueError", refusing=yes).marks(asked) for yes in (True, False)] == [False, True]
+    assert [marks.raises("ValueError", refusing=yes).marks(refused) for yes in (True, False)] == [True, False]
+    gave, answered = marks.answers(lambda got, text: got == 7), seen("a", 7)
+    assert not gave.marks(answered)
+    answered.call.judge.refusal = "ValueError"
+    answered.call.judge.want = ...
+    assert gave.marks(answered) and not marks.answers(lambda got, text: got == 8).marks(answered)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from kit.grading.run import Run
 
 LIVE = {"hub", "machine", "mirror", "signed_model"}
-"""Fixtures by which the world that a function asks is another in each test: it is gone when the test is over."""
+"""Fixtures by which the world that a function asks is another in each test: it is gone when the test is over.
+
+A machine alone is no such world: what the suite put there is kept with each call (kit/learner/world.py).
+"""
 
 
 def keep(run: Run, item: pytest.Item, graded: Verdict, error: BaseException | None = None) -> None:
@@ -34,7 +37,7 @@ def keep(run: Run, item: pytest.Item, graded: Verdict, error: BaseException | No
             failed = None  # of a call that it made by itself the suite knows what is wrong: how long it took, say
     if item.nodeid in run.verdicts:  # it is run once more
         run.evidence.forget(item.nodeid)
-    live = not LIVE.isdisjoint(getattr(item, "fixturenames", ()))
+    live = not LIVE.isdisjoint(getattr(item, "fixturenames", ())) and log.machine is None
     seen = run.evidence.take(item.nodeid, log.calls, failed, did, live=live)
     if seen is not None and live:
         diagnosis.weigh_now(seen, _entries([seen]))

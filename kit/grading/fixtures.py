@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kit.grading import alone
+from kit.grading.diagnosing import LIVE
 from kit.grading.run import RUN
+from kit.learner.world import Recorded
 from kit.suite import LLAMA
 from kit.tokenizers import loaded
 from kit.tokenizers.model_ids import INSTRUCT, LLAMA_4, NEMO
@@ -209,7 +211,9 @@ def machine(request: pytest.FixtureRequest):
     run.package.forget_modules()
     folder = request.getfixturevalue("tmp_path") if run.hosts is None else run.home  # a sandboxed child has its own
     machine = run.package.machine(folder, run.home)
-    yield machine
+    if LIVE.isdisjoint({*request.fixturenames} - {"machine"}):
+        run.package.log.machine = Recorded(machine)
+    yield run.package.log.machine or machine
     machine.log_out()
     machine.close()
     run.package.forget_modules()

@@ -20,4 +20,5 @@ __all__ = [
     "standing",
     "submissions",
     "unpacking",
+    "world",
 ]

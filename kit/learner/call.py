@@ -23,6 +23,7 @@ from kit.learner.snapshot import NOTHING, snapshot
 
 if TYPE_CHECKING:
     from kit.learner.package import LearnerPackage
+    from kit.learner.world import Recorded, World
 
 TEST_SECONDS = 10.0
 """Time the learner's calls have in one test, all together, unless the suite says otherwise."""
@@ -65,6 +66,8 @@ class Call:
     """The suite's expectation of this call (kit/suite/expectation.py), where there is one."""
     row: Row | None = field(default=None, repr=False)
     """Until it is made: the calls that it is one of, where it is one of several."""
+    world: "World | None" = field(default=None, repr=False)
+    """What the suite had put on the machine that the function looks at, where nothing else is asked."""
 
 
 @dataclass
@@ -73,7 +76,7 @@ class CallLog:
 
     `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before; `clock` is
     the one that measures how fast learner code is (seconds); `splitting` is what the backend's setting of that name
-    is to be before and after a call.
+    is to be before and after a call; `machine` is the test's own, where it is all that a function looks at.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -83,6 +86,7 @@ class CallLog:
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
     splitting: bool | None = None
+    machine: "Recorded | None" = None
     clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
 
     def start_test(self, seconds: float = TEST_SECONDS) -> None:
@@ -92,9 +96,11 @@ class CallLog:
         self.spent = 0.0
         self.seconds = seconds
         self.splitting = None
+        self.machine = None
 
     def begin(self, call: Call) -> None:
         """Take note of a call."""
+        call.world = None if self.machine is None else self.machine.world
         self.calls.append(call)
         self.made[call.name] += 1
 

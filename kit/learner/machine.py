@@ -34,7 +34,7 @@ class Machine:
         for name in _TOKEN_VARIABLES:
             os.environ.pop(name, None)
         self.log_out()
-        self._hide_colab()
+        self.close_colab()
 
     def log_out(self) -> None:
         """Remove every token an earlier login saved on this machine."""
@@ -136,10 +136,13 @@ class Machine:
         if self._modules["google"] is not None and self._modules["google.colab"] is not None:
             vars(self._modules["google"])["colab"] = self._modules["google.colab"]
 
-    def _hide_colab(self) -> None:
+    def close_colab(self) -> None:
+        """Make this machine none of Colab's."""
         # On a real Colab machine the learner's own secrets must stay out of reach of the suites.
         for name in _COLAB_MODULES:
             sys.modules.pop(name, None)
+        if self._modules["google"] is None:
+            sys.modules.pop("google", None)
         google = sys.modules.get("google")
         if google is not None and "colab" in vars(google):
             del vars(google)["colab"]

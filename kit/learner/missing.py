@@ -9,7 +9,11 @@ import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+COLAB = "`google.colab` is there in Colab only: import it within `try`, in the function, and look in the next place where that fails."
+
 TASKS = {
+    "google": COLAB,
+    "google.colab": COLAB,
     "dotenv": "reading the lines of the file .env is the task here: `open` and `str.partition` are enough, no package is needed.",
 }
 """Package to what its import says of the task, where it would do the task in the learner's place."""

@@ -17,7 +17,7 @@ _FROM = {
     **dict.fromkeys(("entries", "joined", "needing_whole", "piece_ids", "plain"), "kit.tokenizers.ranks"),
     "byte_letters": "kit.tokenizers.byte_letters",
     "own_code_files": "kit.tokenizers.small",
-    **dict.fromkeys(("changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks"),
+    **dict.fromkeys(("answers", "changes", "gives", "looks", "prints", "raises", "right", "wrong"), "kit.suite.marks"),
 }
 """A name that a suite asks for to the module that has it."""
 

@@ -73,13 +73,18 @@ class Answer:
 
     @functools.cached_property
     def stateful(self) -> bool:
-        """Whether it may remember earlier calls: a default that can change, a name of the module's, an attribute."""
+        """Whether it may remember earlier calls: a default that can change, a name of the module's, an attribute.
+
+        Or the environment, where it changes that.
+        """
         if self.is_mark or isinstance(self.when, marks.Gives):
             return False
         for node in ast.walk(self.node):
             if isinstance(node, (ast.Global, ast.Nonlocal)):
                 return True
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == self.name:
+                return True
+            if _changes_environment(node):
                 return True
             if isinstance(node, ast.arguments):
                 changing = (ast.List, ast.Dict, ast.Set, ast.Call, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -106,7 +111,11 @@ class _Play:
     def __init__(self, answer: Answer) -> None:
         assert answer.book is not None  # none is played but those of a book
         self.answer, self.book = answer, answer.book
-        self.space = self.book.space()
+        self.test = ""
+        self._begin()
+
+    def _begin(self) -> None:
+        answer, self.space = self.answer, self.book.space()
         if isinstance(answer.node, ast.ClassDef):
             self.book.make_once(self.space[answer.name])
         exec(self.book.code(answer), self.space)  # noqa: S102 (the course's own text)
@@ -114,6 +123,9 @@ class _Play:
 
     def call(self, seen: Seen) -> Outcome | None:
         """What the answer gives for a call."""
+        if self.answer.stateful and seen.call.world is not None and self.test != seen.test:
+            self._begin()  # as in a run: files are imported anew for each test that has a machine of its own
+        self.test = seen.test
         screen, keys = io.StringIO(), sys.stdin
         sys.stdin = io.StringIO()  # nobody answers
         try:
@@ -233,6 +245,15 @@ def _decorator(node: ast.stmt) -> ast.expr | None:
     if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return None
     return next((each for each in node.decorator_list if _called(each) in ("right", "wrong")), None)
+
+
+def _changes_environment(node: ast.AST) -> bool:
+    """Whether this part of an answer is a change of `os.environ`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        changed = node.func.value if node.func.attr in ("pop", "setdefault", "update") else None
+    else:
+        changed = node.value if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) else None
+    return isinstance(changed, ast.Attribute) and changed.attr == "environ"
 
 
 def _called(decorator: ast.expr) -> str:

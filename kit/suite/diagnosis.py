@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kit.learner.limits import TimeIsUp, time_limit
+from kit.learner.world import Rebuilt
 from kit.suite.evidence import Outcome, Seen, agrees
 from kit.tokenizers import loaded
 
@@ -80,6 +81,11 @@ def _quiet() -> Iterator[None]:
 @_quiet()
 def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
     """The wrong answers that may be told for the failures among these calls of one function."""
+    with Rebuilt() as machine:
+        return _weighed(calls, entries, machine)
+
+
+def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> list[Fit]:
     failed = [seen for seen in calls if seen.failed]
     passed = sorted((seen for seen in calls if not seen.failed and seen.again), key=lambda seen: seen.size)
     end = time.thread_time() + SECONDS
@@ -93,12 +99,16 @@ def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
             # What remembers is tried on every call in order, and at once.
             some = [seen for seen in calls if seen.failed or seen.again] if entry.stateful else failed
             play = entry.player()
-            if (found := _explained(some, order, play)) is not None:
+            machine.begin(lasting=entry.stateful)
+            if (found := _explained(some, order, play, machine)) is not None:
                 alive.append((order, entry, play, found))
+    machine.begin(lasting=False)
     for seen in passed:
         if time.thread_time() > end:
             break
-        alive = [each for each in alive if each[1].stateful or _explained([seen], each[0], each[2]) is not None]
+        alive = [
+            each for each in alive if each[1].stateful or _explained([seen], each[0], each[2], machine) is not None
+        ]
     tried_ones = [(order, entry, found) for order, entry, _, found in alive if found]
     left = {seen.test for seen in failed if not seen.live and seen.wrong and seen.call.error is None}
     left -= {test for _, _, found in tried_ones for test in found}
@@ -138,11 +148,13 @@ def _marks(seen: Seen, entry: Entry) -> bool:
         return False
 
 
-def _explained(calls: list[Seen], order: int, play: Callable[[Seen], Outcome | None]) -> dict[str, bool] | None:
+def _explained(
+    calls: list[Seen], order: int, play: Callable[[Seen], Outcome | None], machine: Rebuilt
+) -> dict[str, bool] | None:
     """The tests whose failures a wrong answer explains, each with whether exactly; None where it contradicts a call."""
     found: dict[str, bool] = {}
     for seen in calls:
-        agreement = _agreement(seen, play) if seen.weighed is None else seen.weighed.get(order)
+        agreement = _agreement(seen, play, machine) if seen.weighed is None else seen.weighed.get(order)
         if agreement is None:
             continue
         agreed, explains, exactly = agreement
@@ -153,14 +165,16 @@ def _explained(calls: list[Seen], order: int, play: Callable[[Seen], Outcome | N
     return found
 
 
-def _agreement(seen: Seen, play: Callable[[Seen], Outcome | None]) -> Agreement | None:
-    outcome = tried(seen, play)
+def _agreement(seen: Seen, play: Callable[[Seen], Outcome | None], machine: Rebuilt | None = None) -> Agreement | None:
+    outcome = tried(seen, play, machine)
     return None if outcome is None else agrees(seen, outcome)
 
 
-def tried(seen: Seen, play: Callable[[Seen], Outcome | None]) -> Outcome | None:
-    """What an answer gives for the arguments of a call, with the tokenizers set as they were then."""
+def tried(seen: Seen, play: Callable[[Seen], Outcome | None], machine: Rebuilt | None = None) -> Outcome | None:
+    """What an answer gives for the arguments of a call, with the tokenizers and the machine set as they were then."""
     tokenizers = seen.tokenizers()
+    if machine is not None and seen.call.world is not None:
+        machine.as_at(seen.call.world, seen.test)
     loaded.split(tokenizers, getattr(seen.call.judge, "splitting", None))
     try:
         with time_limit(LONGEST):

@@ -67,6 +67,11 @@ class Expectation:
         return self._because
 
     @property
+    def refusal(self) -> str:
+        """The name of the exception that is expected, "" where an answer is."""
+        return self._refusal
+
+    @property
     def splitting(self) -> bool | None:
         """What `while_splitting` was given."""
         return self._splitting

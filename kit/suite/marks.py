@@ -1,6 +1,7 @@
 """What a book of answers is written with: `@right`, `@wrong(sentence, when=…)`, and the marks a wrong answer is known by.
 
 when=raises("KeyError", "name")     its call raises this, with that in its text
+when=answers(lambda got, …: …)      it gives this where an exception is asked for
 when=looks(lambda got, …: …)        its answer has a mark: true of it, and not of the right one
 when=gives(lambda …: …)             it gives what this makes of the arguments (`...` or an error: nothing known)
 when=prints("…")                    this is in what it prints
@@ -41,9 +42,23 @@ class Mark:
 class Raised(Mark):
     kind: str
     text: str = ""
+    given: Callable[..., Any] | None = None
+    refusing: bool | None = None
 
     def marks(self, seen: Seen) -> bool:
-        return raised(seen, self.kind, self.text)
+        fits = self.given is None or bool(self.given(*seen.call.args, **seen.call.kwargs))
+        if self.refusing is not None:
+            fits = fits and self.refusing is bool(getattr(seen.call.judge, "refusal", ""))
+        return fits and raised(seen, self.kind, self.text)
+
+
+@dataclass(frozen=True)
+class Answers(Mark):
+    sign: Callable[..., Any]
+
+    def marks(self, seen: Seen) -> bool:
+        judge = seen.call.judge
+        return judge is not None and bool(judge.refusal) and looks_so(seen, self.sign)
 
 
 @dataclass(frozen=True)
@@ -75,9 +90,18 @@ class Gives(Mark):
     recipe: Callable[..., Any]
 
 
-def raises(kind: str, text: str = "") -> Mark:
-    """The call raised an exception whose class, or one it is derived from, has this name, with `text` in it."""
-    return Raised(kind, text)
+def raises(kind: str, text: str = "", *, given: Callable[..., Any] | None = None, refusing: bool | None = None) -> Mark:
+    """The call raised an exception whose class, or one it is derived from, has this name, with `text` in it.
+
+    `given(*arguments)`, if there is one, has to be true of the call's. `refusing`: where an exception is asked for;
+    False: where an answer is.
+    """
+    return Raised(kind, text, given, refusing)
+
+
+def answers(sign: Callable[..., Any]) -> Mark:
+    """The call returned where an exception was asked for, and `sign(answer, *arguments)` is true of that."""
+    return Answers(sign)
 
 
 def looks(sign: Callable[..., Any]) -> Mark:
