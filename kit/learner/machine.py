@@ -28,6 +28,7 @@ class Machine:
         self._environment = dict(os.environ)
         self._cwd = os.getcwd()
         self._endpoint = ""
+        self._has_colab: bool | None = None
         self._modules = {name: sys.modules.get(name) for name in ("google", *_COLAB_MODULES)}
         os.chdir(folder)
         self.forget_files()
@@ -146,7 +147,9 @@ class Machine:
         google = sys.modules.get("google")
         if google is not None and "colab" in vars(google):
             del vars(google)["colab"]
-        if importlib.util.find_spec("google") and importlib.util.find_spec("google.colab"):
+        if self._has_colab is None:
+            self._has_colab = bool(importlib.util.find_spec("google") and importlib.util.find_spec("google.colab"))
+        if self._has_colab:
             sys.modules["google.colab"] = None  # type: ignore[assignment]  # Python's own way to have an import fail
 
 

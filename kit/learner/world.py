@@ -60,6 +60,7 @@ class Rebuilt:
     def __enter__(self) -> "Rebuilt":
         self._machine: Machine | None = None
         self._folders: dict[str, Path] = {}  # the same files are written once
+        self._touched: set[str] = set()  # variables of the world before
         self.begin(lasting=False)
         return self
 
@@ -70,53 +71,55 @@ class Rebuilt:
     def as_at(self, world: World, test: str) -> None:
         """Give the process the environment, working directory, saved token and Colab's secrets of a call in this test."""
         machine = self._open() if self._machine is None else self._machine
-        files = repr([step[1:] for step in world if step[1] in _FILES])
-        there = False
         if not self._lasting or test != self._test:
             self._clear(machine)
-            self._done, there = 0, not self._lasting and files in self._folders
-            self._enter(machine, self._folders[files] if there else self._folder())
-            if not self._lasting:
-                self._folders[files] = machine.folder.parent
+            self._done = 0
         self._test = test
+        self._enter(machine, world)
         for number, name, args, kwargs in world:
-            if number > self._done and not (there and name in _FILES):
+            if number > self._done and name not in _FILES:
                 getattr(machine, name)(*args, **kwargs)
+                self._touched.update(args[:1] if name == "set_variable" else ("COLAB_RELEASE_TAG",))
+        if self._lasting:
+            self._touched = set(self._variables) | set(os.environ)  # it may have changed any
         self._done = max((number for number, *_ in world), default=0)
 
     def _open(self) -> Machine:
         from huggingface_hub import constants
 
         self._scratch = temporary.folder("world")
-        self._made = 0
         self._path = constants.HF_TOKEN_PATH
-        folder = self._folder()
-        machine = self._machine = Machine(folder / "work", folder / "home")
+        machine = self._machine = Machine(self._scratch, self._scratch)
         self._variables = dict(os.environ)
         return machine
 
-    def _folder(self) -> Path:
-        self._made += 1
-        made = self._scratch / str(self._made)
-        for name in ("work", "home"):
-            (made / name).mkdir(parents=True)
-        return made
-
-    def _enter(self, machine: Machine, folder: Path) -> None:
+    def _enter(self, machine: Machine, world: World) -> None:
         from huggingface_hub import constants
 
-        machine.folder, machine.hub_home = folder / "work", folder / "home"
+        machine.folder, machine.hub_home = (
+            self._folder(machine, world, "write_file"),
+            self._folder(machine, world, "save_token"),
+        )
         os.chdir(machine.folder)
         os.environ["HF_HOME"] = str(machine.hub_home)
         constants.HF_TOKEN_PATH = str(machine.hub_home / "token")
 
+    def _folder(self, machine: Machine, world: World, step: str) -> Path:
+        """A folder with the files that these steps have written."""
+        files = [(args, kwargs) for _, name, args, kwargs in world if name == step]
+        key = f"{step} {files}"
+        if key not in self._folders:
+            made = self._folders[key] = self._scratch / str(len(self._folders))
+            made.mkdir()
+            machine.folder = machine.hub_home = made
+            for args, kwargs in files:
+                getattr(machine, step)(*args, **kwargs)
+        return self._folders[key]
+
     def _clear(self, machine: Machine) -> None:
-        now = dict(os.environ)
-        for name in now.keys() - self._variables.keys():
-            del os.environ[name]
-        for name, value in self._variables.items():
-            if now.get(name) != value:
-                os.environ[name] = value
+        for name in self._touched:
+            machine.set_variable(name, self._variables.get(name))
+        self._touched.clear()
         machine.close_colab()
 
     def __exit__(self, *exc: object) -> None:
