@@ -28,7 +28,7 @@ from kit import course
 from kit.course import ROOT
 from kit.grading.batch import Batch
 from kit.grading.batch import tasks as tasks_of
-from kit.grading.keeper import Keeper
+from kit.grading.client import Worker
 from kit.grading.pool import Pool, Task
 
 LECTURE = tuple(exercise.slug for exercise in course.load().exercises if exercise.part == "lecture")
@@ -55,24 +55,24 @@ def make_submissions(folder: Path, number: int, solved: int) -> list[Task]:
     return made
 
 
-def spent(keepers: Iterable[Keeper] = ()) -> float:
-    """Seconds of processor time: of this process, of its children that have ended, and of these keepers' families."""
+def spent(workers: Iterable[Worker] = ()) -> float:
+    """Seconds of processor time: of this process, of its children that have ended, and of these workers' families."""
     total = time.process_time()
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     total += ended.ru_utime + ended.ru_stime
-    for keeper in keepers:
-        process = psutil.Process(keeper.pid)
+    for worker in workers:
+        process = psutil.Process(worker.pid)
         for each in (process, *process.children()):
             times = each.cpu_times()
             total += times.user + times.system + times.children_user + times.children_system
     return total
 
 
-def measured(work: Callable[[], object], keepers: Iterable[Keeper] = ()) -> tuple[float, float]:
+def measured(work: Callable[[], object], workers: Iterable[Worker] = ()) -> tuple[float, float]:
     """Seconds of processor time, and on the clock, that something takes."""
-    before, start = spent(keepers), time.perf_counter()
+    before, start = spent(workers), time.perf_counter()
     work()
-    return spent(keepers) - before, time.perf_counter() - start
+    return spent(workers) - before, time.perf_counter() - start
 
 
 def run(*command: str, status: tuple[int, ...] = (0, 1)) -> None:
@@ -93,7 +93,7 @@ def warm(pool: Pool, tasks: list[Task]) -> tuple[float, float]:
     """Core-seconds, and seconds on the clock, a submission with warm processes that were warmed up on some before."""
     list(pool.run(tasks[: WARM_UP * pool.workers]))
     found = []
-    cores, clock = measured(lambda: found.extend(pool.run(tasks)), pool._keepers._all)
+    cores, clock = measured(lambda: found.extend(pool.run(tasks)), pool._workers._all)
     assert all(verdict.report for verdict in found), [verdict.problem for verdict in found if not verdict.report]
     return cores / len(tasks), clock / len(tasks)
 
@@ -123,7 +123,7 @@ def of_a_class(folder: Path, learners: int) -> tuple[float, float, int, int]:
                 changed.write_text(f"{changed.read_text(encoding='utf-8')}# hand-in {turn}\n", encoding="utf-8")
             batch = Batch(folder / "out", 1, LECTURE)
             summary = []
-            cores, _ = measured(lambda: summary.append(graded(batch, handed_in, pool)), pool._keepers._all)  # noqa: B023
+            cores, _ = measured(lambda: summary.append(graded(batch, handed_in, pool)), pool._workers._all)  # noqa: B023
             assert summary[0].graded == learners, summary
             total, now, kept = total + cores, now + summary[0].now, kept + summary[0].kept
     return total / (learners * HAND_INS), alone, now, kept
@@ -143,9 +143,9 @@ def start() -> float:
     """Core-seconds until a warm process is ready."""
 
     def ready() -> None:
-        keeper = Keeper(slugs=LECTURE)
-        keeper.ready()
-        keeper.close()
+        worker = Worker(slugs=LECTURE)
+        worker.ready()
+        worker.close()
 
     return measured(ready)[0]
 
@@ -155,11 +155,11 @@ def private_memory(tasks: list[Task]) -> float:
 
     After a warm-up, as everywhere here: the first few submissions compute for themselves what later ones share.
     """
-    keeper = Keeper(slugs=LECTURE)
+    worker = Worker(slugs=LECTURE)
     for task in tasks[:WARM_UP]:
-        keeper.grade(task.path)
+        worker.grade(task.path)
     most = 0
-    process = psutil.Process(keeper.pid)
+    process = psutil.Process(worker.pid)
     hosts = set(process.children())
     done = False
 
@@ -178,19 +178,19 @@ def private_memory(tasks: list[Task]) -> float:
     thread = threading.Thread(target=watch)
     thread.start()
     for task in tasks[:4]:
-        keeper.grade(task.path)
+        worker.grade(task.path)
     done = True
     thread.join()
-    keeper.close()
+    worker.close()
     return most / 1e6
 
 
 def soak(tasks: list[Task], number: int) -> str:
     """Grade `number` submissions in one process; its memory, descriptors and descendants before and after."""
-    keeper = Keeper(slugs=LECTURE)
-    process = psutil.Process(keeper.pid)
+    worker = Worker(slugs=LECTURE)
+    process = psutil.Process(worker.pid)
     for task in tasks[:WARM_UP]:
-        keeper.grade(task.path)
+        worker.grade(task.path)
 
     def state() -> tuple[float, int, int]:
         family = [process, *process.children(recursive=True)]
@@ -202,9 +202,9 @@ def soak(tasks: list[Task], number: int) -> str:
 
     before, start = state(), time.perf_counter()
     for k in range(number):
-        assert keeper.grade(tasks[k % len(tasks)].path).report
+        assert worker.grade(tasks[k % len(tasks)].path).report
     after, took = state(), time.perf_counter() - start
-    keeper.close()
+    worker.close()
     return (
         f"{number} in {took:.0f} s; memory {before[0]:.0f} -> {after[0]:.0f} MB, "
         f"descriptors {before[1]} -> {after[1]}, processes {before[2]} -> {after[2]}"

@@ -3,7 +3,7 @@
 With `--processor` the neighbour's processor time is what counts, which other programs hardly change; what makes it wait
 shows in its verdict then, as each test has its time.
 
-Two workers, as on two cores. One grades the same honest answer to exercise 4 again and again, by the keeper that
+Two workers, as on two cores. One grades the same honest answer to exercise 4 again and again, by the worker that
 `kit grade` uses; the other grades, in turn, an honest answer and an attack of checks/hostile/ (those with a PART in their
 names). What is compared is taken in turn, so whatever else the machine does meanwhile is in both. A round is three
 gradings beside each. While the median of all gradings beside the attack is more than BOUND times that of all beside the
@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from checks import hostile_session, siege  # noqa: E402
 from checks.measured import processor_seconds  # noqa: E402
-from kit.grading.keeper import Keeper  # noqa: E402
+from kit.grading.client import Worker  # noqa: E402
 
 BOUND = 1.2
 ROUNDS = 8
@@ -36,7 +36,7 @@ GRADINGS = 3
 """Gradings of the neighbour beside each side of a round."""
 
 WARM = 6
-"""Gradings before any is timed: a keeper does what is done once after its fourth."""
+"""Gradings before any is timed: a worker does what is done once after its fourth."""
 
 ASKED = "KIT_NEIGHBOUR"
 """The variable with the descriptors on which numbers of jobs come, and on which is said that one is done."""
@@ -93,14 +93,14 @@ class Neighbour:
         self._processor = processor
         self._honest = folder / "ex04_encode.py"
         self._honest.write_bytes((ROOT / "solutions" / "ex04_encode.py").read_bytes())
-        self._keeper = Keeper(slugs=["ex04_encode"])
+        self._worker = Worker(slugs=["ex04_encode"])
         self.verdicts: set[str] = set()
         self.gradings = 0
 
     def graded(self) -> float:
         """Seconds of one grading."""
         start = self._clock()
-        graded = self._keeper.grade(self._honest)
+        graded = self._worker.grade(self._honest)
         seconds = self._clock() - start
         self.gradings += 1
         tests = [test for each in (graded.report or {}).get("exercises", ()) for test in each["tests"]]
@@ -109,7 +109,7 @@ class Neighbour:
         return seconds
 
     def _clock(self) -> float:
-        return processor_seconds(self._keeper.pid) if self._processor else time.perf_counter()
+        return processor_seconds(self._worker.pid) if self._processor else time.perf_counter()
 
     def beside(self, other: Other, number: int, pool: ThreadPoolExecutor) -> list[float]:
         """Seconds of GRADINGS gradings, each begun while the other worker was grading that job."""
@@ -123,7 +123,7 @@ class Neighbour:
         return found
 
     def close(self) -> None:
-        self._keeper.close()
+        self._worker.close()
 
 
 def main(parts: list[str], *, processor: bool) -> int:

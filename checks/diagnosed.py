@@ -70,8 +70,7 @@ def grade_pairs(slug: str, both: list[tuple[Answer, Answer]], folder: Path) -> l
     for file, (one, other) in zip(files, both, strict=True):
         file.parent.mkdir()
         file.write_text(f"{one.submission()}\n\n{other.source}\n", encoding="utf-8")
-    models = list(load().exercise(slug).models)
-    return forked.grade(f"tests/test_{slug}.py", models, files, folder, [False] * len(files))
+    return forked.grade(f"tests/test_{slug}.py", files, [False] * len(files))
 
 
 def main(arguments: list[str]) -> int:

@@ -34,8 +34,7 @@ def run(slug: str, answers: list[Answer], folder: Path, *, whole: bool = False, 
         file.parent.mkdir()
         file.write_text(answer.submission(), encoding="utf-8")
     stop = [not (answer.right or whole) for answer in answers]
-    models = list(load().exercise(slug).models)
-    return forked.grade(f"tests/test_{slug}.py", models, files, folder, stop, isolate=isolate)
+    return forked.grade(f"tests/test_{slug}.py", files, stop, isolate=isolate)
 
 
 def failures(answer: Answer, report: dict) -> list[dict]:

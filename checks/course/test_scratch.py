@@ -117,7 +117,7 @@ def test_grading_leaves_nothing_after_a_run_an_interruption_and_a_kill(place, tm
     for number, (program, ending) in enumerate(
         [
             ("", signal.SIGINT),
-            ("kit.grading.keeping", signal.SIGINT),
+            ("kit.grading.worker", signal.SIGINT),
             ("kit.sandbox.host", signal.SIGINT),
             ("", signal.SIGKILL),
         ]

@@ -11,7 +11,7 @@ import pytest
 
 from kit.course import ROOT
 from kit.grading import alone
-from kit.grading.keeper import Keeper
+from kit.grading.client import Worker
 
 SLOW_AT_FIRST = """
 import time
@@ -121,23 +121,23 @@ def test_whoever_waits_too_long_is_told_and_goes_on(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sandboxed grading needs Linux")
 def test_a_worker_waits_while_another_measures(tmp_path):
-    """The kernel says that a child of the keeper waits for the lock; it has its verdict when the lock is free."""
+    """The kernel says that a child of the worker waits for the lock; it has its verdict when the lock is free."""
     turns = alone.Turns(tmp_path)
     turns.come_in()
-    keeper = Keeper(slugs=["ex04_encode"], turns=tmp_path)
-    keeper.ready()
+    worker = Worker(slugs=["ex04_encode"], turns=tmp_path)
+    worker.ready()
     found = []
-    grading = threading.Thread(target=lambda: found.append(keeper.grade(ROOT / "solutions" / "ex04_encode.py")))
+    grading = threading.Thread(target=lambda: found.append(worker.grade(ROOT / "solutions" / "ex04_encode.py")))
     try:
         with turns.alone() as reached:
             grading.start()
-            while grading.is_alive() and not waits(keeper.pid):
+            while grading.is_alive() and not waits(worker.pid):
                 time.sleep(0.01)
             assert reached and not found
         grading.join()
         assert found[0].report["score"] == 15
     finally:
-        keeper.close()
+        worker.close()
 
 
 def waits(parent: int) -> bool:

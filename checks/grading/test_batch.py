@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from checks.handed_in import ENCODE, zipped
 from kit.commands import grade, report
-from kit.grading import faults, keeping, pool, roster
+from kit.grading import client, faults, pool, roster
 from kit.grading.batch import Batch, tasks
+from kit.grading.client import WorkerError
 from kit.grading.formats.source import Reports
-from kit.grading.keeper import KeeperError
 from kit.learner.errors import BrokenFile, CannotGrade
 
 HALF = b"def encode(tokenizer, text):\n    return tokenizer.encode(text)\n"
@@ -133,15 +133,15 @@ def test_a_fault_of_the_grader_is_no_grade_and_is_made_good_by_the_next_run(grad
     put(tmp_path / "in" / "ada" / "ex04_encode.py", ENCODE)
     put(tmp_path / "in" / "bob" / "ex04_encode.py", HALF)
     out = tmp_path / "out"
-    real = pool.Keeper.grade
+    real = pool.Worker.grade
 
-    def gone(keeper, path, slugs):
+    def gone(worker, path, slugs):
         if path.name == "ada":
-            raise KeeperError("the grading process ended by itself")
-        return real(keeper, path, slugs)
+            raise WorkerError("the grading process ended by itself")
+        return real(worker, path, slugs)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pool.Keeper, "grade", gone)
+        patched.setattr(pool.Worker, "grade", gone)
         assert [(each.name, each.kind) for each in graded().asides] == [("ada", "not graded")]
     assert rows(out) == {"ada": "not graded", "bob": 5}
     for form, words in {
@@ -243,7 +243,7 @@ def test_what_takes_too_much_memory_to_be_graded_is_set_aside_and_costs_nobody_e
     summary = graded()
     (aside,) = summary.asides
     assert (aside.name, aside.kind) == ("ada", pool.SET_ASIDE)
-    assert f"more than {keeping.MEMORY >> 20} MB" in aside.problem and "Ask its author" in " ".join(
+    assert f"more than {client.MEMORY >> 20} MB" in aside.problem and "Ask its author" in " ".join(
         aside.problem.split()
     )
     assert rows(tmp_path / "out") == {"ada": "nothing gradable", "bob": 15}

@@ -159,14 +159,14 @@ def test_the_eighth_is_graded_like_the_first(tmp_path):
 
 def test_a_submission_that_takes_its_grader_along_is_set_aside(handed_in, tmp_path, monkeypatch):
     """The grading process is killed here by hand: no submission is known that can."""
-    real = pool.Keeper.grade
+    real = pool.Worker.grade
 
-    def killed(keeper, path, slugs):
+    def killed(worker, path, slugs):
         if path.name == "learner1":
-            os.kill(keeper.pid, signal.SIGKILL)
-        return real(keeper, path, slugs)
+            os.kill(worker.pid, signal.SIGKILL)
+        return real(worker, path, slugs)
 
-    monkeypatch.setattr(pool.Keeper, "grade", killed)
+    monkeypatch.setattr(pool.Worker, "grade", killed)
     batch = Batch(tmp_path / "out", 3, ("ex04_encode",))
     with pool.Pool(3, ("ex04_encode",), workers=1) as local:
         summary = batch.grade(tasks([handed_in], batch.gathered), local)

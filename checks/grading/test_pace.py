@@ -30,12 +30,12 @@ SAID = "ex04 is right; estimate_tokens took"
 WATCH = """
 import queue, sys
 from pathlib import Path
-from kit.course.workspace import Workspace
-from kit.grading import report
-from kit.watch import client, page
+from kit.grading import client, report
+from kit.watch import page
 events = queue.Queue()
-grading = client.Client(Workspace(Path.cwd()), events.put)
-grading.grade("ex04_encode", None)
+grading = client.Client(Path.cwd(), events.put, learner=True)
+grading.start(["tests/test_ex04_encode.py"])
+grading.grade(["ex04_encode"])
 while (event := events.get())["event"] not in ("result", "broke", "gone"):
     pass
 found = page.result(report.read(event["report"]), 80, None)

@@ -137,18 +137,18 @@ def test_an_editor_gets_every_test_and_its_message(graded, answers, tmp_path):
 
 
 def test_what_kit_grade_starts_loads_no_plugin_but_the_kits(answers, tmp_path, monkeypatch):
-    from kit.grading.keeper import Keeper
+    from kit.grading.client import Worker
 
     loud = tmp_path / "loud.py"
     loud.write_text("raise RuntimeError('a plugin of somebody else was loaded')\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PYTEST_PLUGINS", "loud")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p loud -p randomly")
-    keeper = Keeper(slugs=["ex04_encode"])
+    worker = Worker(slugs=["ex04_encode"])
     try:
-        report = keeper.grade(answers).report
+        report = worker.grade(answers).report
     finally:
-        keeper.close()
+        worker.close()
     expected = [test["id"] for test in report["exercises"][0]["tests"]]
     source = (ROOT / "tests" / "test_ex04_encode.py").read_text(encoding="utf-8")
     places = [source.index(f"def {test.partition('::')[2].partition('[')[0]}(") for test in expected]

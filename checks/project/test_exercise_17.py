@@ -159,14 +159,13 @@ def test_every_report_has_it(copy, graded, form, tmp_path):
 WATCHED = """
 import queue
 from pathlib import Path
-from kit.course.workspace import Workspace
-from kit.watch.client import Client
+from kit.grading.client import Client
 
 events = queue.SimpleQueue()
-client = Client(Workspace(Path.cwd()), events.put)
+client = Client(Path.cwd(), events.put, learner=True)
 try:
-    client.start("{slug}")
-    client.grade("{slug}", None)
+    client.start(["tests/test_{slug}.py"])
+    client.grade()
     while (event := events.get(timeout=100))["event"] not in ("result", "gone"):
         pass
     print(event)

@@ -9,7 +9,7 @@ import pytest
 
 from checks.siege import ATTACKS, MOST_MEMORY
 from kit.course import ROOT
-from kit.grading.keeper import Keeper, KeeperError
+from kit.grading.client import Worker, WorkerError
 
 if sys.platform != "linux":
     pytest.skip("the sandbox is Linux's", allow_module_level=True)
@@ -49,23 +49,23 @@ def test_what_it_leaves_behind_in_its_process_is_no_fault_of_the_kit(place, slug
     """All tests of the exercise, one after the other in the same process while it lasts."""
     (attack,) = [attack for attack in ATTACKS if attack.name == name]
     (place / "answers.py").write_bytes(attack.content)
-    keeper = Keeper(slugs=[slug])
+    worker = Worker(slugs=[slug])
     try:
-        report = keeper.grade(place / "answers.py").report
+        report = worker.grade(place / "answers.py").report
     finally:
-        keeper.close()
+        worker.close()
     assert report is not None and "not_graded" not in report
     assert report["score"] < report["max"]
 
 
-def test_a_keeper_whose_host_has_died_marks_nobody_down():
-    keeper = Keeper(slugs=["ex04_encode"])
+def test_a_worker_whose_host_has_died_marks_nobody_down():
+    worker = Worker(slugs=["ex04_encode"])
     try:
-        assert keeper.grade(ROOT / "solutions" / "ex04_encode.py").report["score"] == 15
-        begun = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children").read_text().split()
+        assert worker.grade(ROOT / "solutions" / "ex04_encode.py").report["score"] == 15
+        begun = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
         hosts = [int(n) for n in begun if "kit.sandbox.host" in Path(f"/proc/{n}/cmdline").read_text()]
         os.kill(hosts[0], signal.SIGKILL)
-        with pytest.raises(KeeperError):
-            keeper.grade(ROOT / "solutions" / "ex04_encode.py")
+        with pytest.raises(WorkerError):
+            worker.grade(ROOT / "solutions" / "ex04_encode.py")
     finally:
-        keeper.close()
+        worker.close()

@@ -35,8 +35,7 @@ def test_who_answers_as_a_mistake_does_is_told_it(slug, tmp_path):
                 file.write_text(answer(slug, name, number), encoding="utf-8")
                 tried.append((name, mistake.sentence))
                 files.append(file)
-    models = list(load().exercise(slug).models)
-    reports = forked.grade(f"tests/test_{slug}.py", models, files, tmp_path, [False] * len(files))
+    reports = forked.grade(f"tests/test_{slug}.py", files, [False] * len(files))
     untold = []
     for (name, sentence), report in zip(tried, reports, strict=True):
         told = [test["cause"] or "" for entry in report["exercises"] for test in entry["tests"]]

@@ -311,7 +311,7 @@ def test_without_a_terminal_it_says_what_to_do(here):
 def test_the_screens_process_starts_the_warm_one_before_it_imports_what_it_draws_with():
     # Neither pytest nor the libraries are ever imported there: the first verdict would wait for them.
     code = (
-        "import sys, kit.commands.watch, kit.watch.client\n"
+        "import sys, kit.commands.watch, kit.grading.client\n"
         "before = set(sys.modules)\n"
         "import kit.watch.watch\n"
         "print(sorted({'rich', 'pytest', 'transformers'} & before), "

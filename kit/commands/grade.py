@@ -106,7 +106,7 @@ def command(
     """
     from kit.grading import roster
     from kit.grading.batch import Batch, BatchError, tasks
-    from kit.grading.keeper import KeeperError
+    from kit.grading.client import WorkerError
     from kit.grading.pool import Pool, WeakSandbox
     from kit.learner.errors import CannotGrade
 
@@ -127,7 +127,7 @@ def command(
             pool = Pool(batch.seed, slugs, workers)
         with pool, _Bar(quiet=as_json) as bar:
             summary = batch.grade(tasks(submissions, batch.gathered, attempts, pattern), pool, bar.update)
-    except (BatchError, WeakSandbox, KeeperError, CannotGrade, OSError) as error:
+    except (BatchError, WeakSandbox, WorkerError, CannotGrade, OSError) as error:
         error_text = (
             f"{error}"
             if not isinstance(error, OSError)

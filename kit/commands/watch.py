@@ -29,12 +29,12 @@ def command(exercise: Exercise | None) -> None:
         raise click.UsageError(
             f"this terminal cannot be drawn on (TERM=dumb); `kit run {exercise.number}` grades once."
         )
-    from kit.watch.client import Client
+    from kit.grading.client import Client
 
     events: queue.SimpleQueue[dict] = queue.SimpleQueue()
-    client = Client(here, events.put)
+    client = Client(here.root, events.put, learner=True, arguments=["--hub=practice"])
     try:
-        client.start(exercise.slug)  # before all else, as it takes longest
+        client.start([here.suite(exercise.slug)])  # before all else, as it takes longest
         from kit.watch.watch import Watch
 
         status = Watch(exercise, client, events).run()

@@ -5,7 +5,7 @@ from pathlib import Path
 from distributed import WorkerPlugin, get_worker
 
 from kit.course import digest, temporary
-from kit.grading.pool import Keepers, Task
+from kit.grading.pool import Task, Workers
 from kit.grading.report import kit_version
 
 
@@ -22,17 +22,17 @@ class Grading(WorkerPlugin):
         self.slugs = slugs
 
     def setup(self, worker: object) -> None:
-        self.keepers = Keepers(self.seed, self.slugs)
+        self.workers = Workers(self.seed, self.slugs)
 
     def teardown(self, worker: object) -> None:
-        self.keepers.close()
+        self.workers.close()
 
 
 def grade(
     plugin: str, name: str, content: bytes | dict[str, bytes], only: tuple[str, ...]
 ) -> tuple[dict | None, str, str]:
     """Grade one submission, or these exercises of it, on this worker; its report, or the problem and its kind."""
-    return grade_packed(get_worker().plugins[plugin].keepers, name, content, only)
+    return grade_packed(get_worker().plugins[plugin].workers, name, content, only)
 
 
 def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path:
@@ -50,12 +50,12 @@ def unpacked(name: str, content: bytes | dict[str, bytes], folder: Path) -> Path
 
 
 def grade_packed(
-    keepers: Keepers, name: str, content: bytes | dict[str, bytes], only: tuple[str, ...]
+    workers: Workers, name: str, content: bytes | dict[str, bytes], only: tuple[str, ...]
 ) -> tuple[dict | None, str, str]:
     """Grade a submission that travelled, or these exercises of it; its report, or the problem and its kind."""
     folder = temporary.folder("travelled")
     try:
-        verdict = keepers.grade(Task(name, "", unpacked(name, content, folder), only=only))
+        verdict = workers.grade(Task(name, "", unpacked(name, content, folder), only=only))
         return verdict.report, verdict.problem, verdict.kind
     finally:
         temporary.remove(folder)

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from kit.grading import advice, after, diagnosing, named, options, recording, screen, verdict, workers
+from kit.grading import advice, after, diagnosing, named, options, recording, screen, spread, verdict
 from kit.grading import report as reports
 from kit.grading.run import RUN, Run
 from kit.learner.call import LearnerFunction
@@ -27,14 +27,14 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    workers.refuse(config)
+    spread.refuse(config)
     run = Run(config)
     run.open()
     config.stash[RUN] = run
     config.pluginmanager.register(WithoutTraceback(), "kit-failures")
     config.pluginmanager.register(Verdicts(run), "kit-verdicts")
     named.find(config)
-    workers.prepare(config)
+    spread.prepare(config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -301,7 +301,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if session.config.option.collectonly:
         return
     if options.is_worker(session.config):
-        workers.tell(session.config, run)
+        spread.tell(session.config, run)
         return
     diagnosing.diagnose(run)  # before anything is shown of it
     _place_again(session.config, run)

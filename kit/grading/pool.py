@@ -1,4 +1,4 @@
-"""Warm grading processes (kit/grading/keeper.py), as many as there are cores."""
+"""Warm grading processes (kit/grading/worker.py), as many as there are cores."""
 
 import itertools
 import os
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.course import temporary
-from kit.grading.keeper import Keeper, KeeperError
+from kit.grading.client import NOT_GRADED, SET_ASIDE, Worker, WorkerError
 from kit.learner.contents import Content
 
 AHEAD = 4
@@ -19,9 +19,8 @@ AHEAD = 4
 ATTEMPTS = 2
 """Grading processes that a submission may take along before it is set aside."""
 
-
-SET_ASIDE, NOT_UNDERSTOOD, NOT_GRADED = "set aside", "not understood", "not graded"
-"""Why there is no verdict: the hand-in's own fault, nothing that the kit opens, a fault of the kit or the machine."""
+NOT_UNDERSTOOD = "not understood"
+"""Why there is no verdict, besides SET_ASIDE and NOT_GRADED: nothing that the kit opens."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,14 @@ def _require(layers: list[str]) -> None:
         raise WeakSandbox("Learner code cannot be kept apart safely here:\n  " + "\n  ".join(missing))
 
 
-class Keepers:
+class Workers:
     """The grading processes of this computer: one for each thread that asks, started when it first does."""
 
     def __init__(self, seed: int, slugs: tuple[str, ...]) -> None:
         self.seed = seed
         self.slugs = slugs
         self._own = threading.local()
-        self._all: list[Keeper] = []
+        self._all: list[Worker] = []
         self.single = False
         """Whether one submission is all that there is to grade."""
         self._closed = False
@@ -85,37 +84,37 @@ class Keepers:
         problem = ""
         for _ in range(ATTEMPTS):
             try:
-                graded = self._keeper().grade(task.path, task.only)
-            except KeeperError as error:
-                self._own.keeper = None
+                graded = self._worker().grade(task.path, task.only)
+            except WorkerError as error:
+                self._own.worker = None
                 problem = str(error)
             else:
-                if graded.kind != NOT_GRADED:
-                    return Verdict(task.name, task.digest, graded.report, graded.problem, graded.kind)
-                problem = graded.problem
+                problem = graded.problem or str((graded.report or {}).get("not_graded", ""))
+                if not problem or graded.kind == SET_ASIDE:
+                    return Verdict(task.name, task.digest, graded.report, problem, graded.kind)
         return Verdict(task.name, task.digest, None, problem, NOT_GRADED)
 
-    def _keeper(self) -> Keeper:
-        if getattr(self._own, "keeper", None) is None:
+    def _worker(self) -> Worker:
+        if getattr(self._own, "worker", None) is None:
             if sys.platform == "linux":
                 from kit.sandbox.layers.lacking import lacking
 
                 _require([f"MISSING {layer}" for layer in lacking()])
-            keeper = Keeper(seed=self.seed, slugs=self.slugs, turns=self._turns, single=self.single)
+            worker = Worker(seed=self.seed, slugs=self.slugs, turns=self._turns, single=self.single)
             with self._lock:
-                self._all.append(keeper)
+                self._all.append(worker)
                 if self._closed:
-                    keeper.close()
-            _require(keeper.ready()["layers"])
-            self._own.keeper = keeper
-        return self._own.keeper
+                    worker.close()
+            _require(worker.ready())
+            self._own.worker = worker
+        return self._own.worker
 
     def close(self) -> None:
         """End them all; one that is being started in another thread too."""
         with self._lock:
             self._closed = True
-        for keeper in self._all:
-            keeper.close()
+        for worker in self._all:
+            worker.close()
         temporary.remove(self._turns)
         temporary.sweep()  # what a process that had to be killed left
 
@@ -131,7 +130,7 @@ class Pool:
             )
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         self.workers = workers or cores or 1
-        self._keepers = Keepers(seed, slugs)
+        self._workers = Workers(seed, slugs)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="grading")
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Verdict]:
@@ -139,9 +138,9 @@ class Pool:
         waiting: set[Future] = set()
         tasks = iter(tasks)
         first = list(itertools.islice(tasks, 2))
-        self._keepers.single = len(first) == 1
+        self._workers.single = len(first) == 1
         for task in itertools.chain(first, tasks):
-            waiting.add(self._threads.submit(self._keepers.grade, task))
+            waiting.add(self._threads.submit(self._workers.grade, task))
             if len(waiting) >= AHEAD * self.workers:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
@@ -154,4 +153,4 @@ class Pool:
 
     def __exit__(self, *exception: object) -> None:
         self._threads.shutdown(wait=exception[0] is None, cancel_futures=True)
-        self._keepers.close()
+        self._workers.close()

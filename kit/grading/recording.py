@@ -20,20 +20,20 @@ def record(run: "Run") -> None:
     if source.submission or source.notebook or source.root.name != "exercises":
         return
     workspace = Workspace(source.root.parent)
-    report = run.build_report()
-    try:
-        of_report(workspace, report)
-    except progress.ProgressError as error:
-        run.not_here.setdefault("progress", set()).add(str(error))
-    if said := after.tell(report):
-        run.not_here.setdefault("workshop", set()).update(said)
+    for about, said in of_report(workspace, run.build_report()):
+        run.not_here.setdefault(about, set()).add(said)
 
 
-def of_report(workspace: Workspace, report: Report) -> None:
-    """Note the exercises of a report that were graded as a whole. ProgressError when the file cannot be used."""
+def of_report(workspace: Workspace, report: Report) -> list[tuple[str, str]]:
+    """Note the exercises of a report that were graded as a whole. What there is to say of it: about what, and a sentence."""
     whole = [result for result in report.results if sum(test.max for test in result.tests) == result.exercise.points]
     scores = {
         result.exercise.slug: (result.score, progress.digest(workspace.file(result.exercise.slug))) for result in whole
     }
-    if scores:
-        progress.record(workspace.progress, scores, {result.exercise.slug: result.at_hand for result in whole})
+    said = []
+    try:
+        if scores:
+            progress.record(workspace.progress, scores, {result.exercise.slug: result.at_hand for result in whole})
+    except progress.ProgressError as error:
+        said.append(("progress", str(error)))
+    return [*said, *(("workshop", sentence) for sentence in after.tell(report))]

@@ -139,8 +139,9 @@ class Run:
         self.failing.clear()
         self.not_here.clear()
         self._uses = None
-        self.hub = PracticeHub(random.Random(self.seed))
-        self._open_hub(self.hub)
+        if self.hub_name == "practice":
+            self.hub = PracticeHub(random.Random(self.seed))
+            self._open_hub(self.hub)
 
     def close(self) -> None:
         """Undo open()."""

@@ -12,9 +12,9 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     # platformdirs. Where Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE, as in many containers) that
     # costs each run a quarter of a second. There is no setting for it; tests' own assertions are rewritten as ever.
     getattr(pluginmanager.rewrite_hook, "_must_rewrite", set()).clear()
-    from kit.grading import fixtures, plugin, workers
+    from kit.grading import fixtures, plugin, spread
     from kit.grading import garbage as memory
 
-    for module in (memory, plugin, workers, fixtures):
+    for module in (memory, plugin, spread, fixtures):
         if not pluginmanager.has_plugin(module.__name__):  # of two conftest.py that ask for them, one is enough
             pluginmanager.register(module, module.__name__)

@@ -1,9 +1,10 @@
 """Grading from a notebook: the exercise's own suite in a forked child of the kernel, so that every run starts fresh.
 
-The child is what a cold `pytest` would be, with libraries and tokenizers loaded already: it reads the learner's
+The child is a worker (kit/grading/worker.py) of one job, with libraries and tokenizers loaded already: it reads the learner's
 files anew, serves a Hub of its own at the address the kernel's Hub has while nobody uses that, and ends.
 """
 
+import contextlib
 import gc
 import importlib
 import json
@@ -11,17 +12,19 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from typing import IO
 
-import pytest
 from _pytest.config import default_plugins
 
 from kit import course
 from kit.course import temporary, workspace
+from kit.grading import recording
 from kit.grading import report as reports
+from kit.grading.client import CHOSEN
 from kit.learner import files
 from kit.notebook import page
 from kit.notebook.session import Refused, Session
@@ -42,39 +45,50 @@ class Graded:
 
 def grade(session: Session, exercises: list[course.Exercise]) -> Graded:
     """Grade exercises. Refused, in words, when the run itself went wrong."""
-    with temporary.for_a_while("grade") as folder:
-        result, screen = Path(folder, "result.json"), Path(folder, "screen.txt")
-        arguments = _arguments(session, exercises)
+    here, slugs = _here(), [exercise.slug for exercise in exercises]
+    settings = CHOSEN | {"suites": [str(here.suite(slug)) for slug in slugs], "arguments": _arguments(session, here)}
+    settings |= {"learner": True, "spare": True}
+    lines = [json.dumps(line).encode() + b"\n" for line in (settings, {"id": 1, "exercises": slugs})]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as screen:
         if hasattr(os, "fork"):
             _prepare(session, exercises)
             with session.paused():
-                _run_forked(lambda: _in_child(session, arguments, result, screen))
+                _run_forked(lambda: _in_child(session, settings, lines[1:], out, screen.fileno()))
         else:  # Windows: a process of its own, which takes as long as `pytest` in a terminal
-            _run_cold(arguments, result, screen)
-        if not result.exists():
-            told = screen.read_text(encoding="utf-8", errors="replace") if screen.exists() else ""
-            raise Refused("Grading ended without a result:\n" + told[-9000:])
-        return Graded(reports.read(json.loads(result.read_text(encoding="utf-8"))))
+            command = [sys.executable, "-m", "kit.grading.worker"]
+            with temporary.for_a_while("grade") as folder:  # it ends at once, and leaves what is in there
+                place = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+                subprocess.run(command, cwd=here.root, env=place, input=b"".join(lines), stdout=out, stderr=screen)
+        out.seek(0)
+        screen.seek(0)
+        told, found = screen.read().decode(errors="replace"), {}
+        for line in out:
+            with contextlib.suppress(ValueError):  # half a line of a child that was killed
+                event = json.loads(line)
+                found[event["event"]] = event
+    if "result" not in found:
+        raise Refused("Grading ended without a result:\n" + (told + found.get("broke", {}).get("text", ""))[-9000:])
+    report = reports.read(found["result"]["report"])
+    if session.source.root == here.exercises and not session.source.submission and not session.source.notebook:
+        said = (f"{about}: {sentence}" for about, sentence in recording.of_report(here, report))
+        report = replace(report, notes=(*report.notes, *said))
+    return Graded(report)
 
 
 def warm_up() -> None:
     """Import what every child needs, so that it is there when it is forked."""
-    import kit.grading.advice  # noqa: F401
-    import kit.grading.fixtures  # noqa: F401
-    import kit.grading.plugin  # noqa: F401
+    import kit.grading.worker  # noqa: F401
 
     for name in default_plugins:
         importlib.import_module(f"_pytest.{name}")
 
 
-def _arguments(session: Session, exercises: list[course.Exercise]) -> list[str]:
-    source, arguments = session.source, [f"--hub={session.hub_name}"]
-    chosen, here = source.notebook or source.root, _here()
+def _arguments(session: Session, here: workspace.Workspace) -> list[str]:
+    source, hub = session.source, f"--hub={session.hub_name}"
+    chosen = source.notebook or source.root
     if chosen == course.ROOT / "solutions":
-        arguments.append("--solutions")
-    elif chosen != here.exercises:
-        arguments.append(f"--submission={chosen}")
-    return [*arguments, *(str(here.suite(exercise.slug)) for exercise in exercises)]
+        return [hub, "--solutions"]
+    return [hub] if chosen == here.exercises else [hub, f"--submission={chosen}"]
 
 
 def _here() -> workspace.Workspace:
@@ -123,14 +137,15 @@ def _run_forked(work: Callable[[], object]) -> None:
         raise
 
 
-def _in_child(session: Session, arguments: list[str], result: Path, screen: Path) -> None:
+def _in_child(session: Session, settings: dict, jobs: list[bytes], out: IO[bytes], screen: int) -> None:
+    from kit.grading import warm, worker
+
     # What the kernel holds is not the child's garbage: left out of every collection, and not copied by one.
     gc.freeze()
     # The kernel's streams, sockets and handlers are the parent's business.
-    written = os.open(screen, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(written, 1)
-    os.dup2(written, 2)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(screen, 1)
+    os.dup2(screen, 2)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     sys.stdin, sys.stdout, sys.stderr = (
         open(fd, mode, encoding="utf-8") for fd, mode in ((0, "r"), (1, "w"), (2, "w"))
     )
@@ -138,48 +153,6 @@ def _in_child(session: Session, arguments: list[str], result: Path, screen: Path
     sys.displayhook, sys.excepthook = sys.__displayhook__, sys.__excepthook__
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(_here().root)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the kit's own options come with its plugin
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    warm.without_other_plugins()
     session.package.remove()
-    if session.warm is not None:
-        session.warm.is_child = True
-    pytest.main(["-q", "-p", "no:cacheprovider", "--color=no", *arguments], plugins=[Recorder(result, last=True)])
-    sys.stdout.flush()
-    sys.stderr.flush()
-
-
-def _run_cold(arguments: list[str], result: Path, screen: Path) -> None:
-    command = [sys.executable, "-m", "kit.notebook.grading", str(result), *arguments]
-    with screen.open("w", encoding="utf-8") as written:
-        subprocess.run(command, cwd=_here().root, stdout=written, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-
-
-class Recorder:
-    """A pytest plugin that writes a run's verdicts, whole, with what the report's JSON leaves out."""
-
-    def __init__(self, path: Path, last: bool = False) -> None:
-        self.path = path
-        self.last = last  # end the process then: a child's memory and files are given back by its end
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session):
-        result = yield
-        self.write(session.config)
-        if self.last:
-            os._exit(0)
-        return result
-
-    def write(self, config: pytest.Config) -> None:
-        """Write the run's result, whole or not at all."""
-        from kit.grading.run import RUN
-
-        report = config.stash[RUN].finished
-        assert report is not None  # the plugin's own hook has run
-        data = report.for_a_screen()
-        part = self.path.with_suffix(".part")
-        part.write_text(json.dumps(data), encoding="utf-8")
-        part.replace(self.path)
-
-
-if __name__ == "__main__":
-    sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[2:]], plugins=[Recorder(Path(sys.argv[1]))]))
+    worker.collect(worker.Worker(settings, session.warm, jobs, out))

@@ -1,3 +1,3 @@
 """`kit watch`: who grades, who notices saves, who reads keys, who draws."""
 
-__all__ = ["client", "saves", "watch"]
+__all__ = ["saves", "watch"]

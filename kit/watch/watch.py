@@ -2,7 +2,7 @@
 
 The screen is drawn with rich and a few control sequences rather than with Textual: rich starts in a tenth of the
 time, and what there is to show is text and eight keys. The screen's process imports neither pytest nor
-transformers; the warm process (kit/watch/grader.py) starts first and loads them meanwhile.
+transformers; the warm process (kit/grading/worker.py) starts first and loads them meanwhile.
 """
 
 import queue
@@ -12,14 +12,14 @@ import time
 from typing import Any
 
 from kit import course
-from kit.course import progress
+from kit.course.workspace import Workspace
 from kit.grading import after, recording
 from kit.grading import report as reports
+from kit.grading.client import Client
 from kit.grading.report import Report
 from kit.learner import standing
 from kit.learner.standing import Standing
 from kit.watch import helping, page
-from kit.watch.client import Client
 from kit.watch.saves import Saves, affected
 from kit.watch.terminal import Terminal
 
@@ -43,7 +43,7 @@ class Watch:
     """
 
     def __init__(self, exercise: course.Exercise, client: Client, events: queue.SimpleQueue[dict]) -> None:
-        self.workspace = client.workspace
+        self.workspace = Workspace(client.root)
         self.here = exercise
         self.events = events
         self.client = client
@@ -137,7 +137,7 @@ class Watch:
             self.test = ""
             before = self.reports.get(self.running)
             found = before.failures if before else []
-            self.job = self.client.grade(self.running, found[0].id if found else None)
+            self.job = self.client.grade([self.running], first=found[0].id if found else None)
 
     def saved(self, slugs: list[str]) -> None:
         """Files have another content: grade what that can change, the learner's own exercise first."""
@@ -175,11 +175,8 @@ class Watch:
             self.reports[slug], self.took = found, f"{event['seconds']:.2f} s"
             self.answered = True
             self.faults.pop(slug, None)
-            try:
-                recording.of_report(self.workspace, found)
-            except progress.ProgressError as error:
-                self.told = str(error)
-            self.told = " ".join([*after.tell(found), *([self.told] if self.told else [])])
+            said = [sentence for _, sentence in recording.of_report(self.workspace, found)]
+            self.told = " ".join([*said, *([self.told] if self.told else [])])
             self.unsent = True
             after.follow(self.events.put)
             self.standings = standing.again(self.standings, self.workspace, slug)
@@ -207,7 +204,7 @@ class Watch:
         self.tries += 1
         if slug and event["began"] and not self.client.forking:
             self.faults[slug] = self.died(event["status"])
-            self.client.start(self.here.slug)
+            self.client.start([self.workspace.suite(self.here.slug)])
         elif self.tries < TRIES:
             self.told = "the grading process ended and was started again"
             self.ask_for(slug or self.here.slug)
@@ -218,7 +215,7 @@ class Watch:
     def restart(self) -> None:
         """Begin again with another warm process: what it had loaded has changed."""
         self.running, self.job, self.tries = None, -1, 0
-        self.client.start(self.here.slug)
+        self.client.start([self.workspace.suite(self.here.slug)])
         self.ask_for(self.here.slug)
 
     # Keys.

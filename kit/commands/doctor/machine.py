@@ -130,7 +130,7 @@ def own_workspace() -> Finding:
 
 def saves() -> Finding:
     """How `kit watch` will grade a save."""
-    from kit.watch.client import NO_FORK
+    from kit.grading.client import NO_FORK
 
     forks = hasattr(os, "fork") and not os.environ.get(NO_FORK)
     how = "a forked child for each save" if forks else "a spare process for each save, as there is no fork"
