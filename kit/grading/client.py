@@ -25,7 +25,7 @@ from kit.sandbox.uninterrupted import uninterrupted
 
 NO_FORK = "KIT_NO_FORK"
 
-END_SECONDS = 3.0
+END_SECONDS = 5.0
 """How long a process has to end before it is killed."""
 
 START_SECONDS = 300.0
@@ -132,10 +132,8 @@ class Client:
             process.stdin.close()  # which ends it when it is idle
         if self._spent:
             return  # it has answered, and ends by itself
-        if os.name == "nt":  # there, terminating is killing
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(END_SECONDS)
-        process.terminate()
+        if self.settings["learner"] and os.name != "nt":  # there, it would be killed in the middle of something
+            process.terminate()  # it may be loading, and what it leaves is in its folder
         self._clean(process)
 
     def end(self) -> None:

@@ -25,7 +25,6 @@ killed), "test" (its number and name, as it starts) and "failure" (the first one
 import gc
 import json
 import os
-import signal
 import sys
 import time
 import traceback
@@ -132,8 +131,6 @@ class Worker:
 
     def begin(self, session: pytest.Session, slugs: list[str]) -> None:
         """In a process that will grade a job: all of it that needs no file of a learner's."""
-        if not self.settings["spare"]:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
         run = session.config.stash[RUN]
         session.testsfailed = 0
         run.selected = set(slugs)
@@ -305,7 +302,6 @@ def collect(worker: Worker) -> int:
 
 def main(kind: type[Worker] = Worker) -> int:
     """Serve jobs from standard input until it ends; returns the exit status."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     jobs, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what pytest has to say of a suite that it cannot collect
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
@@ -326,10 +322,7 @@ def main(kind: type[Worker] = Worker) -> int:
             warm.prepare(sorted({model for exercise in early for model in exercise.models}))
             fixtures.warm_up(small)
         status = collect(kind(settings, warm, jobs, out))
-    except SystemExit:
-        status = 0  # told to end
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if warm is not None:
             warm.close()
         if hosts is not None:
