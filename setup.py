@@ -7,7 +7,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).resolve().parent
-FILES = ["solutions/*.py", "solutions/*.ipynb", "tests/*.py", "tests/answers/*.py", "tests/mistakes/*.py"]
+FILES = ["solutions/*.py", "solutions/*.ipynb", "tests/*.py", "tests/answers/*.py"]
 """What the kit reads of the course. The stubs are derived from the solutions, so a checkout's own answers stay out."""
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from kit.course import ROOT
 
-collect_ignore = ["golden", "bank", "hostile", "without_posix"]
+collect_ignore = ["golden", "hostile", "without_posix"]
 """What checks read, and no checks themselves."""
 
 LEFT_OUT = (
-    "every answer of the bank, in one process and in the sandbox (half an hour), the hostile suite without namespaces, from "
+    "every answer of the books, in one process and in the sandbox (half an hour), the hostile suite without namespaces, from "
     "a wheel in /usr/local, layer by layer and by `kit grade` too (half an hour), and the same answer at every turn of a "
     "worker (twenty minutes)"
 )

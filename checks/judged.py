@@ -1,4 +1,4 @@
-"""The bank's answers graded as submissions, and what is wrong with a verdict on one of them."""
+"""The books' answers graded as submissions, and what is wrong with a verdict on one of them."""
 
 from pathlib import Path
 
@@ -11,20 +11,6 @@ GRADES = {
     for slug in load().slugs
 }
 """The functions that each graded test of an exercise grades."""
-
-
-def grade(slug: str, answers: list[Answer], folder: Path) -> list[dict]:
-    """The reports of answers to one exercise.
-
-    A wrong answer is run up to its first failure; where that is another function's test, to the end.
-    """
-    reports = run(slug, answers, folder)
-    again = [k for k, (answer, report) in enumerate(zip(answers, reports, strict=True)) if problems(answer, report)]
-    (folder / "again").mkdir()
-    more = run(slug, [answers[k] for k in again], folder / "again", whole=True)
-    for k, report in zip(again, more, strict=True):
-        reports[k] = report
-    return reports
 
 
 def run(slug: str, answers: list[Answer], folder: Path, *, whole: bool = False, isolate: bool = False) -> list[dict]:

@@ -1,4 +1,4 @@
-"""Every answer of the books and the bank is judged rightly, and a wrong one is told its cause, on the real suites.
+"""Every answer of the books is judged rightly, and a wrong one is told its cause, on the real suites.
 
 Answers are graded as submissions, each in a forked child of one warm process, with nothing mocked.
 """
@@ -6,17 +6,14 @@ Answers are graded as submissions, each in a forked child of one warm process, w
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
-import huggingface_hub
 import pytest
 
-from checks import causes, diagnosed, judged
+from checks import diagnosed, judged
 from checks.answers import read
 from kit.course import graded as texts
 from kit.course import load
 from kit.suite import book
-from kit.suite.mistakes import Returns, table
 
 HOW_MUCH = os.environ.get("KIT_BANK", "some")
 """some: SHARE of QUICK; all: every answer of every exercise, when checks marked `long` are asked for; off: none."""
@@ -38,14 +35,8 @@ OTHER = re.compile(
 )
 """What in a message is another at every run: the practice Hub's port, where a login is saved, the submission's folder, measured times, why a name is unknown."""
 
-UNKNOWN_HERE = {"LocalProtocolError"} if int(huggingface_hub.__version__.partition(".")[0]) < 1 else set()
-"""Exceptions that a mistake is known by and that nothing raises with the client of this line of transformers."""
-
-BANKED = [slug for slug in load().slugs if read(slug)]
-SLUGS = [slug for slug in BANKED if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
-
-BOOKS = [slug for slug in SLUGS if book.of(slug) is not None]
-TABLES = [slug for slug in SLUGS if slug not in BOOKS]
+BOOKS = [slug for slug in load().slugs if book.of(slug) is not None]
+SLUGS = [slug for slug in BOOKS if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +48,7 @@ def graded(tmp_path_factory, request):
 
     def grade(slug):
         answers = share(read(slug))
-        if slug in BOOKS:  # all that a run sees is evidence
-            return answers, judged.run(slug, answers, folders[slug], whole=True)
-        return answers, judged.grade(slug, answers, folders[slug])
+        return answers, judged.run(slug, answers, folders[slug], whole=True)  # all that a run sees is evidence
 
     with ThreadPoolExecutor(max_workers=1 if "PYTEST_XDIST_WORKER" in os.environ else os.cpu_count()) as pool:
         yield {slug: pool.submit(grade, slug) for slug in folders}
@@ -72,7 +61,7 @@ def test_every_answer_is_judged_rightly(slug, graded):
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize("slug", BOOKS)
+@pytest.mark.parametrize("slug", SLUGS)
 def test_a_wrong_answer_is_told_one_sentence_and_that_is_its_own(slug, graded):
     answers, reports = graded[slug].result()
     found = [(a, diagnosed.problem(a, report)) for a, report in zip(answers, reports, strict=True)]
@@ -83,7 +72,7 @@ def test_a_wrong_answer_is_told_one_sentence_and_that_is_its_own(slug, graded):
     assert not any("told two" in said for _, said in found), "\n".join(missed)
 
 
-@pytest.mark.parametrize("slug", BOOKS)
+@pytest.mark.parametrize("slug", SLUGS)
 def test_two_wrong_answers_in_one_file_are_told_their_own(slug, tmp_path):
     both = diagnosed.pairs(slug, PAIRS)
     reports = diagnosed.grade_pairs(slug, both, tmp_path)
@@ -92,34 +81,9 @@ def test_two_wrong_answers_in_one_file_are_told_their_own(slug, tmp_path):
     assert len(missed) <= (1 - diagnosed.LEAST) * len(found), "\n".join(missed)
 
 
-@pytest.mark.parametrize("slug", TABLES)
-def test_wrong_answers_are_told_their_cause(slug, graded):
-    answers, reports = graded[slug].result()
-    wrong = [(a, *causes.told(a, report)) for a, report in zip(answers, reports, strict=True) if not a.right]
-    missed = [f"{a.id}: not {a.cause!r}, but {said}" for a, right, said in wrong if not right]
-    assert len(missed) <= (1 - causes.LEAST_EACH) * len(wrong), "\n".join(missed)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("slug", TABLES)
-def test_every_mark_and_exception_that_is_known_is_that_of_some_answer(slug, graded):
-    """What leads to a known answer is tried in test_causes; marks and exceptions need an answer in the bank."""
-    answers, reports = graded[slug].result()
-    given = {
-        test["cause"] or ""
-        for answer, report in zip(answers, reports, strict=True)
-        if not answer.right
-        for test in judged.failures(answer, report)
-    }
-    known = [m for entries in import_module(f"kit.suite.known.{slug}").MISTAKES.values() for m in table(entries)]
-    known = [m for m in known if not isinstance(m, Returns) and getattr(m, "kind", "") not in UNKNOWN_HERE]
-    never = {m.sentence for m in known if not any(m.sentence in one for one in given)}
-    assert not never, "\n".join(sorted(never))
-
-
-def test_the_bank_has_enough_of_both_for_every_function():
-    assert BANKED == list(load().slugs)
-    for slug in BANKED:
+def test_the_books_have_enough_of_both_for_every_function():
+    assert BOOKS == list(load().slugs)
+    for slug in BOOKS:
         scored = set(texts.asked_for(slug)) - texts.bonus(load().exercise(slug).suite)
         for name in sorted(scored):
             own = [answer for answer in read(slug) if answer.name == name]
@@ -167,7 +131,7 @@ def differences(here: dict, sandboxed: dict) -> list[str]:
 
 
 def share(answers: list, share: tuple[int, int] | None = SHARE) -> list:
-    """The part of the bank that this run grades."""
+    """The part of the answers that this run grades."""
     if share is None:
         return answers
     seen: dict[tuple[str, bool], int] = {}

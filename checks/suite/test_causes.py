@@ -1,69 +1,9 @@
-"""Likely causes: the tables in tests/mistakes say what they claim, and a cause is named only where it fits."""
-
-import os
-from importlib import import_module
+"""What an answer or an exception shows by itself in any exercise, and what is said where nobody knows why."""
 
 import pytest
 
-from checks import forked
-from kit.course import ROOT, load
-from kit.course.stubs import may_be_none
-from kit.suite import mistakes
 from kit.suite.explain import general_cause, list_difference
-from kit.suite.mistakes import Returns
 from kit.suite.raised import raised_cause
-
-HOW_MUCH = os.environ.get("KIT_BANK", "some")
-"""all: every recipe of every exercise (ten minutes); some: those of QUICK; off: none."""
-
-QUICK = ("ex04", "ex15")
-
-WITH_TABLE = [slug for slug in load().slugs if (ROOT / "tests" / "mistakes" / f"{slug}.py").exists()]
-TABLES = {slug: import_module(f"kit.suite.known.{slug}").MISTAKES for slug in WITH_TABLE}
-SLUGS = [slug for slug in WITH_TABLE if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_who_answers_as_a_mistake_does_is_told_it(slug, tmp_path):
-    """The recipes themselves, handed in as answers: somewhere in the suite each gets its own sentence."""
-    tried, files = [], []
-    for name, entries in TABLES[slug].items():
-        for number, mistake in enumerate(mistakes.table(entries)):
-            if isinstance(mistake, Returns):
-                file = tmp_path / str(len(files)) / f"{slug}.py"
-                file.parent.mkdir()
-                file.write_text(answer(slug, name, number), encoding="utf-8")
-                tried.append((name, mistake.sentence))
-                files.append(file)
-    reports = forked.grade(f"tests/test_{slug}.py", files, [False] * len(files))
-    untold = []
-    for (name, sentence), report in zip(tried, reports, strict=True):
-        told = [test["cause"] or "" for entry in report["exercises"] for test in entry["tests"]]
-        if not any(sentence in cause for cause in told):
-            untold.append(f"{name}: {sentence}\n      but {sorted(set(filter(None, told))) or 'nothing'}")
-    assert not untold, "\n".join(untold)
-
-
-def answer(slug: str, name: str, number: int) -> str:
-    """A file whose function answers as a mistake does, and rightly where the mistake has no answer."""
-    solution = (ROOT / "solutions" / f"{slug}.py").read_text(encoding="utf-8")
-    head = f"{solution}\n\nfrom kit.suite.known.{slug} import MISTAKES\nfrom kit.suite.mistakes import table as entries\n\n"
-    head += f"wrong = entries(MISTAKES[{name!r}])[{number}].recipe\n"
-    made, _, method = name.partition("(...).")
-    body = f"""
-    try:
-        answer = wrong(*args, **kwargs)
-    except Exception:
-        return right(*args, **kwargs)
-    unknown = answer is ... or answer is None and not {may_be_none(slug, name)}
-    return right(*args, **kwargs) if unknown else answer
-"""
-    if method:
-        body = body.replace("\n    ", "\n        ").replace("right(", f"super().{method}(")
-        return f"{head}\n\nclass {made}({made}):\n    def {method}(self, *args, **kwargs):{body}"
-    if name == "stream":
-        body = "\n    yield from [wrong(*args)] if type(args[1]) is list else right(*args)\n"
-    return f"{head}\nright = {name}\n\n\ndef {name}(*args, **kwargs):{body}"
 
 
 @pytest.mark.parametrize("value", [None, True, 0, 15, 4.07, "text", "", [], [1, 2], {"a": 1}, {}, [(0, 1)], [{"a": 1}]])
@@ -149,11 +89,3 @@ def test_what_differs_is_said_where_nobody_knows_why(got, want, part):
 )
 def test_the_causes_of_exceptions_that_every_exercise_shares(error, line, part):
     assert part in raised_cause(error, "f", line)
-
-
-def test_every_sentence_is_one_a_person_can_read():
-    for slug, tables in TABLES.items():
-        for name, entries in tables.items():
-            for mistake in mistakes.table(entries):
-                text = mistake.sentence
-                assert text.endswith(".") and text == text.strip() and len(text) <= 210, f"{slug}.{name}: {text}"

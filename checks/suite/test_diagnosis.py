@@ -6,7 +6,7 @@ from kit.learner.call import Call
 from kit.learner.snapshot import snapshot
 from kit.suite.diagnosis import choose, together, weigh
 from kit.suite.evidence import Outcome, Seen, equal
-from kit.suite.mistakes import Looks, Raises, Returns, known
+from kit.suite.marks import Mark, as_recipe, looks, raises
 
 
 class Judge:
@@ -27,16 +27,27 @@ def seen(number: int, got: object, want: object, test: str = "") -> Seen:
     return Seen(call, test or f"test {number}", failed=got != want)
 
 
-def told(calls: list[Seen], *mistakes) -> dict[str, str]:
-    fits = weigh(calls, known("ex04_encode", "count_tokens", mistakes))
+class Entry:
+    """A wrong answer: a recipe, or a mark."""
+
+    stateful = False
+
+    def __init__(self, sentence: str, known_by) -> None:
+        self.sentence, self.is_mark = sentence, isinstance(known_by, Mark)
+        self.marks = known_by.marks if self.is_mark else None
+        self.player = lambda: as_recipe(known_by)
+
+
+def told(calls: list[Seen], *entries: Entry) -> dict[str, str]:
+    fits = weigh(calls, entries)
     return choose(fits, [each.test for each in calls if each.failed])
 
 
-LESS = Returns("one less", lambda n: n - 1)
-NINE = Returns("always nine", lambda n: 9)
-FAILS = Returns("fails", lambda n: n / 0)
-NEGATIVE = Looks("negative", lambda got, n: got < 0)
-KEY = Raises("no key", "LookupError", "token")
+LESS = Entry("one less", lambda n: n - 1)
+NINE = Entry("always nine", lambda n: 9)
+FAILS = Entry("fails", lambda n: n / 0)
+NEGATIVE = Entry("negative", looks(lambda got, n: got < 0))
+KEY = Entry("no key", raises("LookupError", "token"))
 
 
 def test_it_is_told_that_explains_every_failure():
@@ -51,13 +62,13 @@ def test_a_call_that_passed_contradicts_it_too():
 
 
 def test_who_says_nothing_of_a_call_is_not_contradicted_by_it():
-    large = Returns("one less", lambda n: n - 1 if n > 7 else ...)
+    large = Entry("one less", lambda n: n - 1 if n > 7 else ...)
     assert told([seen(10, 9, 10), seen(5, 5, 5)], large) == {"test 10": "one less"}
     assert told([seen(10, 9, 10)], FAILS) == {}
 
 
 def test_what_would_pass_explains_no_failure():
-    same = Returns("as it is", lambda n: n)
+    same = Entry("as it is", lambda n: n)
     assert told([seen(10, 9, 10), seen(5, 5, 5)], same) == {}
 
 
@@ -70,13 +81,13 @@ def test_marks_count_on_their_own_call():
 
 def test_a_failure_that_the_first_does_not_explain_gets_its_own():
     calls = [seen(10, 9, 10), seen(20, 19, 20), seen(3, KeyError("token"), 3)]
-    large = Returns("one less", lambda n: n - 1 if n > 7 else ...)
+    large = Entry("one less", lambda n: n - 1 if n > 7 else ...)
     assert told(calls, KEY, large) == {"test 10": "one less", "test 20": "one less", "test 3": "no key"}
 
 
 def test_what_several_processes_saw_is_put_together():
-    first = weigh([seen(10, 9, 10)], known("ex04_encode", "count_tokens", [NINE, LESS]))
-    second = weigh([seen(5, 4, 5)], known("ex04_encode", "count_tokens", [NINE, LESS]))
+    first = weigh([seen(10, 9, 10)], [NINE, LESS])
+    second = weigh([seen(5, 4, 5)], [NINE, LESS])
     assert choose(together([first, second]), ["test 10", "test 5"]) == {"test 10": "one less", "test 5": "one less"}
 
 
@@ -105,7 +116,7 @@ def test_of_what_is_no_plain_data_the_kind_is_kept():
 
 
 def test_a_look_that_other_failures_do_not_have_is_chance():
-    round_number = Looks("a limit", lambda got, n: got == 16)
+    round_number = Entry("a limit", looks(lambda got, n: got == 16))
     assert told([seen(20, 16, 20)], round_number) == {"test 20": "a limit"}
     assert told([seen(20, 16, 20), seen(9, 4, 9)], round_number) == {}
     assert told([seen(20, 16, 20), seen(9, KeyError("token"), 9)], round_number, KEY) == {

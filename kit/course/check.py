@@ -18,8 +18,6 @@ PATTERNS = {
     "solutions": "{}.py",
     "tests": "test_{}.py",
     "tests/answers": "{}.py",
-    "tests/mistakes": "{}.py",
-    "checks/bank": "{}.py",
 }
 """The folders with a file for each exercise, and the file's name from the slug."""
 
@@ -57,9 +55,6 @@ def _of_exercise(exercise: Exercise, root: Path) -> list[str]:
         "suite": root / "tests" / f"test_{slug}.py",
         "book of answers": root / "tests" / "answers" / f"{slug}.py",
     }
-    if not paths["book of answers"].exists() and (root / "checks" / "bank" / f"{slug}.py").exists():  # as it was before
-        del paths["book of answers"]
-        paths["table of mistakes"] = root / "tests" / "mistakes" / f"{slug}.py"
     missing = {kind: path for kind, path in paths.items() if not path.exists()}
     for kind, path in missing.items():
         how = "; write the solution, then run `kit stubs`" if kind == "stub" and "solution" in missing else ""

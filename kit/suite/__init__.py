@@ -56,7 +56,6 @@ __all__ = [
     "explain",
     "idioms",
     "lesson",
-    "mistakes",
     "points",
     "raised",
 ]

@@ -64,10 +64,6 @@ class Answer:
         return submission(self.slug, self)
 
     @property
-    def last(self) -> bool:
-        return False
-
-    @property
     def is_mark(self) -> bool:
         return isinstance(self.when, marks.Mark) and not isinstance(self.when, marks.Gives)
 

@@ -25,14 +25,10 @@ LONGEST = 2.0
 
 
 class Entry(Protocol):
-    """One wrong answer: of a book (kit/suite/book.py) or of a table (kit/suite/mistakes.py)."""
+    """One wrong answer, as a book has it (kit/suite/book.py)."""
 
     @property
     def sentence(self) -> str: ...
-
-    @property
-    def last(self) -> bool:
-        """Whether it is told only where no other fits."""
 
     @property
     def is_mark(self) -> bool:
@@ -57,7 +53,6 @@ class Fit:
     sentence: str
     tests: tuple[str, ...]
     exact: bool
-    last: bool = False
     mark: bool = False
 
 
@@ -94,7 +89,7 @@ def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> l
     for order, entry in enumerate(entries):
         if entry.is_mark:
             if tests := tuple(seen.test for seen in failed if _has_mark(seen, order, entry)):
-                fits.append(Fit(order, entry.sentence, tests, False, entry.last, True))
+                fits.append(Fit(order, entry.sentence, tests, False, True))
         elif time.thread_time() < end:
             # What remembers is tried on every call in order, and at once.
             some = [seen for seen in calls if seen.failed or seen.again] if entry.stateful else failed
@@ -114,9 +109,7 @@ def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> l
     left -= {test for _, _, found in tried_ones for test in found}
     # A look at one call may be chance: it has to be that of every wrong value which nothing else explains.
     fits = [fit for fit in fits if not left or left <= set(fit.tests) or left.isdisjoint(fit.tests)]
-    fits += [
-        Fit(order, entry.sentence, tuple(found), all(found.values()), entry.last) for order, entry, found in tried_ones
-    ]
+    fits += [Fit(order, entry.sentence, tuple(found), all(found.values())) for order, entry, found in tried_ones]
     return sorted(fits, key=lambda fit: fit.order)
 
 
@@ -201,7 +194,7 @@ def choose(fits: list[Fit], tests: Iterable[str]) -> dict[str, str]:
 
 
 def _rank(fit: Fit, left: dict[str, None]) -> tuple[Any, ...]:
-    return sum(test in left for test in fit.tests), not fit.last, fit.exact, -fit.order
+    return sum(test in left for test in fit.tests), fit.exact, -fit.order
 
 
 def together(found: list[list[Fit]]) -> list[Fit]:
@@ -217,5 +210,5 @@ def together(found: list[list[Fit]]) -> list[Fit]:
             continue
         tests = tuple(test for fit in own for test in fit.tests)
         exact = all(fit.exact for fit in own)
-        fits.append(Fit(order, first.sentence, tests, exact, first.last, first.mark))
+        fits.append(Fit(order, first.sentence, tests, exact, first.mark))
     return fits

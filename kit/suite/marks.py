@@ -124,16 +124,15 @@ def changes(text: str = "") -> Mark:
     return Changes(text)
 
 
-def as_recipe(recipe: Callable[..., Any], *, none_counts: bool = True) -> Callable[[Seen], Outcome | None]:
-    """A recipe as something to try on calls; unless `none_counts`, None says nothing either."""
+def as_recipe(recipe: Callable[..., Any]) -> Callable[[Seen], Outcome | None]:
+    """A recipe as something to try on calls."""
 
     def play(seen: Seen) -> Outcome | None:
         try:
             answer = recipe(*seen.given(), **seen.call.kwargs)
         except Exception:
             return None
-        unknown = answer is ... or answer is None and not none_counts
-        return None if unknown else Outcome.of(seen, answer)
+        return None if answer is ... else Outcome.of(seen, answer)
 
     return play
 

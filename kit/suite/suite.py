@@ -1,6 +1,6 @@
 """What a graded suite is written with: `points`, `Suite.expect` and the lecture's sentence.
 
-suite = Suite("ex04_encode", mistakes={"encode": [...]})
+suite = Suite("ex04_encode")
 expect = suite.expect
 
 @points(2, encode)
@@ -8,14 +8,12 @@ def test_the_lecture_sentence_is_15_tokens(llama):
     expect(encode, llama, SENTENCE).returns(SENTENCE_IDS)
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import cast
 
 import pytest
 
 from kit.learner.call import Call, LearnerFunction
 from kit.suite import book
-from kit.suite import mistakes as known
 from kit.suite.diagnosis import Entry
 from kit.suite.expect import Expect
 from kit.suite.expectation import Expectation
@@ -41,28 +39,21 @@ def bonus(*functions: LearnerFunction) -> pytest.MarkDecorator:
 
 
 class Suite:
-    """One exercise's suite: its slug and the mistakes it can name, by function (a method is `Llama(...).encode`).
+    """One exercise's suite, by its slug; its wrong answers are in the book of that name (see kit/suite/book.py).
 
     `model` is the one whose pieces stand beside ids in a message where the call itself has no tokenizer.
     """
 
-    def __init__(
-        self,
-        slug: str,
-        mistakes: Mapping[str, Iterable[known.Mistake | tuple[str, Callable[..., Any]]]] | None = None,
-        *,
-        model: str | None = None,
-    ) -> None:
+    def __init__(self, slug: str, *, model: str | None = None) -> None:
         self.slug = slug
         self.model = model
         self.last: Call
         self.expect = Expect(self)
-        self.mistakes = {name: known.table(entries) for name, entries in (mistakes or {}).items()}
 
     def entries(self, name: str) -> list[Entry]:
-        """The wrong answers of a function that the diagnosis may tell: the book's, and those given here."""
+        """The wrong answers of a function (a method is `Llama(...).encode`) that the diagnosis may tell."""
         own = book.of(self.slug)
-        return [*(own.wrong(name) if own else ()), *known.known(self.slug, name, self.mistakes.get(name, ()))]
+        return cast(list[Entry], own.wrong(name)) if own is not None else []
 
     def wrong(self, expected: str, cause: str) -> None:
         """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
