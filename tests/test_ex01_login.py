@@ -183,16 +183,16 @@ def test_a_long_token_shows_its_last_four_characters(rng):
     expect(mask_token, token).returns("hf_…" + token[-4:], because=LONG)
     because = "whatever a token begins with: more than eight characters, and the last four are shown, behind `hf_…`."
     expect(mask_token, "api_org_abcdef").returns("hf_…cdef", instead={"hf_…": because}, because=because)
-    for token in (new_token(rng), "org_abcde", new_token(rng)[:11], new_token(rng)[:20], new_token(rng)):
-        expectation = expect(mask_token, token)
-        expectation.returns("hf_…" + token[-4:], because=LONG)
-        expectation.prints_nothing_of(token)
+    some = [new_token(rng), "org_abcde", new_token(rng)[:11], new_token(rng)[:20], new_token(rng)]
+    for call, token in expect.each(mask_token, [(token,) for token in some]):
+        call.returns("hf_…" + token[-4:], because=LONG)
+        call.prints_nothing_of(token)
 
 
 @points(1, mask_token)
 def test_a_short_token_shows_nothing(rng):
-    for length in (7, 4, 1, 8):
-        expect(mask_token, new_token(rng)[:length]).returns("hf_…", because=NOTHING)
+    for call, _ in expect.each(mask_token, [(new_token(rng)[:length],) for length in (7, 4, 1, 8)]):
+        call.returns("hf_…", because=NOTHING)
     because = "eight characters or fewer show nothing: `len(token)` counts characters, and all of the token's."
     expect(mask_token, "api_abcd").returns("hf_…", because=because)
     expect(mask_token, "hf_abc").returns("hf_…", because=because)

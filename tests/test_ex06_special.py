@@ -106,7 +106,7 @@ def test_an_added_token_need_not_be_special(lowercase, plain, gapped, looks):
 def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
     for tokenizer in (llama, llama4):
         special = list(table(tokenizer))
-        for token_id in [
+        some = [
             40,
             0,
             27,
@@ -120,27 +120,30 @@ def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
             special[-1],
             *rng.sample(special, 5),
             *rng.sample(range(len(tokenizer)), 5),
-        ]:
-            expect(is_special, tokenizer, token_id).returns(token_id in special)
+        ]
+        for call, _, token_id in expect.each(is_special, [(tokenizer, token_id) for token_id in some]):
+            call.returns(token_id in special)
 
 
 @points(1, is_special, seconds=30)
 def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
     for tokenizer in (llama, llama4):
-        for token_id in (-1, -max(table(tokenizer)), len(tokenizer), len(tokenizer) + 7, 10**9):
-            expect(is_special, tokenizer, token_id).returns(False)
+        missing = [-1, -max(table(tokenizer)), len(tokenizer), len(tokenizer) + 7, 10**9]
+        for call, *_ in expect.each(is_special, [(tokenizer, token_id) for token_id in missing]):
+            call.returns(False)
         expect(is_special, tokenizer, max(table(tokenizer))).returns(True)
 
 
 @points(1, is_special, seconds=30)
 def test_an_added_word_is_not_special(lowercase, gapped, looks):
-    for token_id in (3, 0, 1, 2):
-        expect(is_special, lowercase, token_id).returns(token_id in table(lowercase))
-    for token_id in (max(added(gapped)), 0, 40):
-        expect(is_special, gapped, token_id).returns(token_id in table(gapped), because=GAP)
+    for call, _, token_id in expect.each(is_special, [(lowercase, token_id) for token_id in (3, 0, 1, 2)]):
+        call.returns(token_id in table(lowercase))
+    for call, _, token_id in expect.each(is_special, [(gapped, each) for each in (max(added(gapped)), 0, 40)]):
+        call.returns(token_id in table(gapped), because=GAP)
     for tokenizer in looks():
-        for token_id in (4, 40, max(added(tokenizer))):
-            expect(is_special, tokenizer, token_id).returns(token_id in table(tokenizer), because=ANEW)
+        cases = [(tokenizer, token_id) for token_id in (4, 40, max(added(tokenizer)))]
+        for call, _, token_id in expect.each(is_special, cases):
+            call.returns(token_id in table(tokenizer), because=ANEW)
 
 
 @points(1, find_special, seconds=30)
@@ -154,15 +157,15 @@ def test_the_lecture_sentence_has_one(llama):
 
 @points(2, find_special, seconds=30)
 def test_all_are_found_on_llama_31(llama, mixed):
-    for some in mixed(llama):
-        expect(find_special, llama, some).returns(found(some, table(llama)))
+    for call, _, some in expect.each(find_special, [(llama, some) for some in mixed(llama)]):
+        call.returns(found(some, table(llama)))
 
 
 @points(2, find_special, seconds=30)
 def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed, gapped, looks):
     for tokenizer in (llama4, lowercase):
-        for some in mixed(tokenizer):
-            expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)))
+        for call, _, some in expect.each(find_special, [(tokenizer, some) for some in mixed(tokenizer)]):
+            call.returns(found(some, table(tokenizer)))
     some = [max(added(gapped)), 40, 1]
     expect(find_special, gapped, some).returns(found(some, table(gapped)), because=GAP)
     for tokenizer in looks():
@@ -179,16 +182,17 @@ def test_the_lecture_sentence_without(llama):
 
 @points(2, without_special, seconds=30)
 def test_the_others_stay_in_order_on_llama_31(llama, mixed):
-    for some in [*mixed(llama), ids(llama, "to be <|eot_id|> or not to be")]:
+    lists = [*mixed(llama), ids(llama, "to be <|eot_id|> or not to be")]
+    for call, _, some in expect.each(without_special, [(llama, some) for some in lists]):
         because = "all the others stay, id 0 and repeats too: only an id in the table of special tokens goes."
-        expect(without_special, llama, some).returns([i for i in some if i not in table(llama)], because=because)
+        call.returns([i for i in some if i not in table(llama)], because=because)
 
 
 @points(2, without_special, seconds=30)
 def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed, gapped, looks):
     for tokenizer in (llama4, lowercase):
-        for some in mixed(tokenizer):
-            expect(without_special, tokenizer, some).returns([i for i in some if i not in table(tokenizer)])
+        for call, _, some in expect.each(without_special, [(tokenizer, some) for some in mixed(tokenizer)]):
+            call.returns([i for i in some if i not in table(tokenizer)])
     expect(without_special, gapped, [max(added(gapped)), 40, 1]).returns([40], because=GAP)
     for tokenizer in looks():
         some = [40, 3, max(added(tokenizer)), 4, 2, 41, 1]
