@@ -13,17 +13,27 @@ suite = Suite("ex06_special")
 expect = suite.expect
 
 
-@cache
 def table(tokenizer) -> dict[int, str]:
     """Special ids and their texts, from the backend's own table."""
-    entries = tokenizer.backend_tokenizer.get_added_tokens_decoder()
-    return {token_id: token.content for token_id, token in sorted(entries.items()) if token.special}
+    return {token_id: text for token_id, (text, special) in entries(tokenizer).items() if special}
 
 
-@cache
 def added(tokenizer) -> list[int]:
     """The ids of all added tokens, special or not."""
-    return sorted(tokenizer.backend_tokenizer.get_added_tokens_decoder())
+    return list(entries(tokenizer))
+
+
+def entries(tokenizer) -> dict[int, tuple[str, bool]]:
+    """The added tokens, by id: text and whether it is special. Of a small tokenizer, which may get more, read anew."""
+    return read_once(tokenizer) if tokenizer.vocab_size > 1000 else read(tokenizer)
+
+
+def read(tokenizer) -> dict[int, tuple[str, bool]]:
+    decoder = tokenizer.backend_tokenizer.get_added_tokens_decoder()
+    return {token_id: (token.content, token.special) for token_id, token in sorted(decoder.items())}
+
+
+read_once = cache(read)
 
 
 def found(ids: list[int], texts: dict[int, str]) -> list[tuple[int, int, str]]:
@@ -67,7 +77,6 @@ def looks(own_tokenizer):
         yield first
         yield second
         tokenizers.add_special(first, "<new>")
-        table.cache_clear(), added.cache_clear()
         yield first
 
     return one_by_one

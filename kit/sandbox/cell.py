@@ -3,6 +3,7 @@
 It knows nothing of suites and expected values. What it says is data to the grader, never believed beyond that.
 """
 
+import contextlib
 import copy
 import sys
 import traceback
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 TEXT = 200_000
 """Characters of an exception's text that cross."""
 
-PREPARES = frozenset({"open", "hide", "machine", "file", "forget"})
+PREPARES = frozenset({"open", "hide", "machine", "file"})
 """The questions that run no code of the learner's."""
 
 
@@ -108,9 +109,13 @@ class Cell:
         """What is answered to one question."""
         answer = {"number": asked["number"]}
         try:
+            if "forget" in asked:
+                self.package.forget_modules()
             answer["value"] = getattr(self, f"_do_{asked['op']}")(asked, answer)
         except Exception as error:
             answer["error"] = self._told(error)
+        else:
+            answer.pop("called", None)  # as who answers was
         return answer
 
     # What the grader can ask for.
@@ -124,14 +129,17 @@ class Cell:
         module = self.package.module(asked["slug"])
         return [name for name, value in vars(module).items() if callable(value)]
 
-    def _do_stub(self, asked: dict, answer: dict) -> bool:
-        return self.package.is_stub(asked["slug"], asked["name"])
+    def _do_stub(self, asked: dict, answer: dict) -> list[str]:
+        self.package.is_stub(asked["slug"], asked["names"][0])  # says so when the file, or this name, cannot be read
+        return [name for name in asked["names"] if self._is_stub(asked["slug"], name)]
+
+    def _is_stub(self, slug: str, name: str) -> bool:
+        with contextlib.suppress(LearnerError):
+            return self.package.is_stub(slug, name)
+        return False
 
     def _do_uses(self, asked: dict, answer: dict) -> list[list]:
         return [list(astuple(use)) for use in self.package.uses(asked["slugs"])]
-
-    def _do_forget(self, asked: dict, answer: dict) -> None:
-        self.package.forget_modules()
 
     def _do_set(self, asked: dict, answer: dict) -> None:
         setattr(self.package.module(asked["slug"]), asked["name"], asked["value"])
@@ -182,12 +190,12 @@ class Cell:
     def _note(self, answer: dict, given: list[tuple[object, object]], name: str, splitting: bool | None = None) -> None:
         """Add what the learner's code made of the arguments and tokenizers that the function `name` was given."""
         otherwise = {named: loaded.split_otherwise([tokenizer], splitting) for named, tokenizer in self.watched}
-        answer["args"] = {
-            number: arg for number, (arg, old) in enumerate(given) if old is not None and not unchanged(arg, old)
-        }
-        answer["grown"] = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given)}
+        args = {number: arg for number, (arg, old) in enumerate(given) if old is not None and not unchanged(arg, old)}
+        grown = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given)}
         changed = self._changes(loaded.thorough(self.calls[name]))
-        answer["changed"] = {named: names + otherwise[named] for named, names in changed.items()}
+        changed = {named: names + otherwise[named] for named, names in changed.items() if names or otherwise[named]}
+        # Most change nothing, and what is not said need not be read.
+        answer.update({key: found for key, found in (("args", args), ("grown", grown), ("changed", changed)) if found})
 
     def _watch(self) -> None:
         """Note how the tokenizers are that the coming call was given."""

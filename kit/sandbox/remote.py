@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from kit.course import Course, stubs
+from kit.course import Course, graded, stubs
 from kit.learner import cells, contents, files, ipython_text
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import LearnerPackage
@@ -55,6 +55,7 @@ class RemotePackage(LearnerPackage):
         self._kinds = {slug: self._kind(slug) for slug in course.slugs}
         self._stubs: dict[tuple[str, str], bool] = {}
         self._unreadable: dict[str, LearnerError] = {}
+        self._shown: dict[Path, str] = {}
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
@@ -85,14 +86,15 @@ class RemotePackage(LearnerPackage):
                 raise known.with_traceback(None)
             if self._is_untouched(slug):
                 return True
-            asked = {"op": "stub", "slug": slug, "name": name}
+            # All of them at once: a test after the other will ask.
+            names = list(dict.fromkeys((name, *graded.asked_for(slug))))
+            asked = {"op": "stub", "slug": slug, "names": names}
             try:
-                self._stubs[slug, name] = (
-                    self.ask(slug, asked, files.IMPORT_SECONDS, told.reading(slug))["value"] is True
-                )
+                found = told.texts(self.ask(slug, asked, files.IMPORT_SECONDS, told.reading(slug))["value"])
             except LearnerError as error:
                 self._unreadable[slug] = error
                 raise
+            self._stubs.update({(slug, each): each in found for each in names})
         return self._stubs[slug, name]
 
     def _is_untouched(self, slug: str) -> bool:
@@ -154,9 +156,8 @@ class RemotePackage(LearnerPackage):
     def forget_modules(self) -> None:
         kept = (OutOfTime, Died)
         self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, kept)}
-        for kind, child in self._children.items():
-            if child.alive:
-                self._tell(child, {"op": "forget"}, self._kind_slug(kind))
+        for child in self._children.values():
+            child.forgets = True
 
     def hide(self, slug: str, libraries: set[str]) -> Callable[[], None]:
         """The same, in the child, which is used for this exercise alone (`withheld` in course.toml)."""
@@ -176,6 +177,7 @@ class RemotePackage(LearnerPackage):
         self._modules.clear()
         self._stubs.clear()
         self._unreadable.clear()
+        self._shown.clear()
         self._serving = ""
 
     # Children.
@@ -186,9 +188,6 @@ class RemotePackage(LearnerPackage):
     def _kind(self, slug: str) -> str:
         withheld = self.course.exercise(slug).withheld
         return "alone" if "libraries" in withheld else "bare" if "models" in withheld else "full"
-
-    def _kind_slug(self, kind: str) -> str:
-        return next(slug for slug in self.slugs if self.kind(slug) == kind)
 
     def child(self, slug: str, *, going_on: bool = False) -> Child:
         """The child for an exercise, a new one when the last is gone, or worn unless a call of its is `going_on`."""
@@ -217,7 +216,9 @@ class RemotePackage(LearnerPackage):
             needed = contents.needed(source, self._serving, self.course.exercise(self._serving).needs)
         for slug in self.slugs:
             path = source.path(slug)
-            entry: dict[str, Any] = {"path": str(path) if path else None, "shown": source.shown(path) if path else ""}
+            if path is not None and path not in self._shown:
+                self._shown[path] = source.shown(path)
+            entry: dict[str, Any] = {"path": str(path) if path else None, "shown": self._shown[path] if path else ""}
             sent[slug] = entry
             try:
                 if needed is not None and slug not in needed.slugs:
@@ -261,6 +262,7 @@ class RemotePackage(LearnerPackage):
 
     def _asked(self, child: Child, question: dict, seconds: float, late: Callable[[], LearnerError]) -> dict:
         child.ran = child.ran or question["op"] not in cell.PREPARES
+        question = self._reminding(child, question)
         try:
             answer = child.ask(question, seconds, self._take, self._resolve)
         except wire.TooLate:
@@ -276,6 +278,13 @@ class RemotePackage(LearnerPackage):
             raise Died(f"{told.called(question)} sent something that is no answer ({error}).") from None
         return self.found(child, question, answer)
 
+    @staticmethod
+    def _reminding(child: Child, question: dict) -> dict:
+        """A question that tells the child, too, what is to be done before it is answered."""
+        if child.forgets:
+            question, child.forgets = question | {"forget": True}, False
+        return question
+
     def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
         """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more.
 
@@ -283,6 +292,7 @@ class RemotePackage(LearnerPackage):
         """
         child = self.child(slug)
         child.ran = True
+        question = self._reminding(child, question)
         answers, there = child.ask_several(question, len(question["cases"]), seconds + GRACE_SECONDS, self._resolve)
         if not there:
             child.close()

@@ -254,7 +254,7 @@ def unpack(
 
 
 def _told_apart(keys: list[Any]) -> None:
-    if len(keys) - len({hash(key) for key in keys}) > MOST_ALIKE:
+    if len(keys) > MOST_ALIKE and len(keys) - len({hash(key) for key in keys}) > MOST_ALIKE:
         raise Violation("keys with the same hash")
 
 

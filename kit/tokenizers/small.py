@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 from kit.tokenizers.byte_letters import byte_letters
 
@@ -47,7 +48,8 @@ def plain_files(
     """
     special = {token: True for token in (begin, end) if token is not None}
     every = special | dict(added or {})
-    vocabulary, merges = _vocabulary(words, first=0 if added_apart else len(every))
+    learnt, merges = _vocabulary(words, first=0 if added_apart else len(every))
+    vocabulary = dict(learnt)
     first = len(vocabulary) if added_apart else 0
     table = [_added(token, first + number, flag) for number, (token, flag) in enumerate(every.items())]
     numbers = {str(entry["content"]): int(str(entry["id"])) for entry in table}
@@ -166,8 +168,12 @@ second (`_decode` in transformers/tokenization_utils_tokenizers.py).
 """
 
 
-def _vocabulary(words: tuple[str, ...], first: int) -> tuple[dict[str, int], list[str]]:
-    """Entries to ids from `first`, and the merges, each 'left right', that make one entry of each word."""
+@cache
+def _vocabulary(words: tuple[str, ...], first: int) -> tuple[Mapping[str, int], list[str]]:
+    """Entries to ids from `first`, and the merges, each 'left right', that make one entry of each word.
+
+    Made once a process: the same few are asked for by one submission after the other.
+    """
     letters = byte_letters()
     vocabulary = {letter: first + number for number, letter in enumerate(sorted(letters.values()))}
     merges: list[tuple[str, str]] = []
