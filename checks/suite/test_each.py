@@ -96,7 +96,7 @@ def graded(folder, isolate: bool) -> dict[tuple[str, str], tuple]:
     for file, name in zip(files, names, strict=True):
         file.parent.mkdir()
         file.write_text(ANSWERS[name], "utf-8")
-    reports = forked.grade(str(suite), [], files, folder, [False] * len(files), isolate=isolate)
+    reports = forked.grade(str(suite), files, [False] * len(files), isolate=isolate)
     made = iter(calls.read_text("utf-8").splitlines())
     found = {}
     for name, report in zip(names, reports, strict=True):
