@@ -100,8 +100,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     item.stash[GRADED] = item.stash[GRADED].anew()  # a warm process runs the same test for one submission after another
     marker = item.get_closest_marker("points")
     assert marker is not None  # only those are in GRADED
-    run.package.log.start_test(marker.kwargs.get("seconds", 10.0))
-    run.package.begin(item.stash[GRADED].slug)
+    run.package.start_test(item.stash[GRADED].slug, marker.kwargs.get("seconds", 10.0))
     run.package.log.limited = not item.config.getoption("usepdb")
     for function in marker.args[1:]:
         if isinstance(function, LearnerFunction):
@@ -230,7 +229,7 @@ class _Shown:
         self.repeated, self.short, self.calls = graded.reason in run.shown, "", ""
         run.shown.add(graded.reason)
         if graded.status != verdict.NOT_STARTED:
-            self.calls = advice.broken_helper(run.package, graded, run.failing)
+            self.calls = advice.broken_helper(run, graded)
             before = graded.functions[:1] and graded.functions[0] in run.failing.get(graded.slug, ())
             if before or self.calls or (graded.slug, graded.cause) in run.told:
                 self.short = screen.in_short(graded, 10_000)

@@ -3,7 +3,9 @@
 import hashlib
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,11 +20,15 @@ from kit.hub.server import HubError, PracticeHub
 from kit.learner import submissions
 from kit.learner.errors import BadSubmission
 from kit.learner.files import CellUse, Source
-from kit.learner.package import LearnerPackage
+from kit.learner.machine import Machine
+from kit.learner.package import Exercises, LearnerPackage
 from kit.suite import LLAMA
 from kit.suite.diagnosis import Fit
 from kit.suite.evidence import Evidence
 from kit.tokenizers.vendors.models import PUBLISHED
+
+if TYPE_CHECKING:
+    from kit.sandbox.proxies import RemoteMachine
 
 RUN = pytest.StashKey["Run"]()
 """Where a pytest configuration has its Run."""
@@ -67,12 +73,22 @@ class Run:
         self.finished: reports.Report | None = None
         """The report for the learner, once all tests have run (kit/grading/advice.py)."""
 
-    def _package(self) -> LearnerPackage:
+    def _package(self) -> Exercises:
         if self.hosts is None:
             return LearnerPackage(self.source, (self.course.hello.slug, *self.course.slugs))
         from kit.sandbox.remote import RemotePackage
 
         return RemotePackage(self.source, self.course, self.hosts)
+
+    def machine(self, folder: Callable[[], Path]) -> "Machine | RemoteMachine":
+        """A machine on which nobody has logged in, for the exercises on logging in: in an empty folder, or the sandbox."""
+        assert self.home is not None  # that of a practice Hub
+        if isinstance(self.package, LearnerPackage):
+            return Machine(folder(), self.home)
+        from kit.sandbox.remote import RemotePackage
+
+        assert isinstance(self.package, RemotePackage)
+        return self.package.machine()
 
     @property
     def own(self) -> bool:

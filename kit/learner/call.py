@@ -13,16 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from unittest import SkipTest
 
 from kit.course import graded
+from kit.learner import files
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
 from kit.learner.snapshot import NOTHING, snapshot
 
 if TYPE_CHECKING:
-    from kit.learner.package import LearnerPackage
     from kit.learner.world import Recorded, World
 
 TEST_SECONDS = 10.0
@@ -128,6 +128,19 @@ class CallLog:
         return max(limit - self.spent, 0.05)
 
 
+class Answers(Protocol):
+    """Where a learner's functions are, in this process or another."""
+
+    source: files.Source
+    log: CallLog
+
+    def is_stub(self, slug: str, name: str) -> bool:
+        """Whether `name` is still as the exercise came, told from the file alone. Raises LearnerError."""
+
+    def module(self, slug: str) -> Any:
+        """The learner's module of `slug`, run once. Raises the same LearnerError at every call when it is broken."""
+
+
 class LearnerFunction:
     """A name of the learner's module as suites import it; calling it calls the learner's function.
 
@@ -137,7 +150,7 @@ class LearnerFunction:
     elsewhere = False
     """Whether it runs in another process, which has its own copies of tokenizers and says what it changed of them."""
 
-    def __init__(self, package: "LearnerPackage", slug: str, name: str) -> None:
+    def __init__(self, package: Answers, slug: str, name: str) -> None:
         self._package = package
         self.slug = slug
         self.name = name

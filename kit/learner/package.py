@@ -9,39 +9,63 @@ import types
 from collections.abc import Callable, Iterable
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
-from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from kit.learner import files
-from kit.learner.call import CallLog, LearnerFunction
+from kit.learner.call import Answers, CallLog, LearnerFunction
 from kit.learner.errors import LearnerError, OutOfTime
-from kit.learner.machine import Machine
 
 
-class LearnerPackage:
-    """Serves `exercises` from a Source. `install()` puts it in front of Python's own import, `remove()` takes it away."""
+class Exercises(Answers, Protocol):
+    """What a run and its fixtures ask of the package `exercises`, whether answers run in this process or in the sandbox."""
 
-    def __init__(self, source: files.Source, slugs: Iterable[str]) -> None:
-        self.source = source
-        self.slugs = tuple(slugs)
-        self.collecting = True
-        self.log = CallLog()
-        self._modules: dict[str, types.ModuleType | LearnerError] = {}
-        self._loading: set[str] = set()
-        self._beside: set[str] = set()
+    collecting: bool
 
     def install(self) -> None:
         """Answer every import of `exercises` and `exercises.<slug>` from now on."""
-        files.forget()
-        sys.meta_path.insert(0, self)
 
     def remove(self) -> None:
         """Undo install()."""
-        if self in sys.meta_path:
-            sys.meta_path.remove(self)
+
+    def function(self, slug: str, name: str) -> LearnerFunction:
+        """What a suite gets for a name that it imports."""
+
+    def hide(self, slug: str, libraries: set[str]) -> Callable[[], None]:
+        """Have imports of these packages fail for an exercise's code; returns what undoes it."""
+
+    def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
+        """What became of each cell of a notebook that was handed in, for these exercises."""
+
+    def start_test(self, slug: str, seconds: float) -> None:
+        """A test of an exercise begins, whose calls may take this long together."""
+
+    def forget_modules(self) -> None:
+        """Run the learner's files anew at the next call: what they found out at import may no longer hold.
+
+        A file that did not finish its import is not given that time again.
+        """
+
+    def renew(self) -> None:
+        """Begin anew, with another source's files."""
+
+
+class Imported:
+    """Has imports of `exercises` answered: `install()` puts it in front of Python's own import, `remove()` takes it away."""
+
+    def __init__(self, slugs: Iterable[str]) -> None:
+        self.slugs = tuple(slugs)
+        self.collecting = True
+        self.log = CallLog()
+
+    def install(self) -> None:
         files.forget()
-        self.forget_beside()
+        sys.meta_path.insert(0, cast(Any, self))
+
+    def remove(self) -> None:
+        if self in sys.meta_path:
+            sys.meta_path.remove(cast(Any, self))
+        files.forget()
 
     # The import system's finder and loader protocol.
     def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
@@ -49,15 +73,7 @@ class LearnerPackage:
             return ModuleSpec(name, cast(Loader, self), is_package=True)
         if name.startswith("exercises.") and name.partition(".")[2] in self.slugs:
             return ModuleSpec(name, cast(Loader, self))
-        # As a script beside them would: `from ex04_encode import encode`, `import helpers`.
-        if "." not in name and not self.collecting and self.has_beside(name):
-            self._beside.add(name)
-            return ModuleSpec(name, cast(Loader, self))
         return None
-
-    def has_beside(self, name: str) -> bool:
-        """Whether answers, which run in this process, find an exercise or a module of the learner's own by this bare name."""
-        return name in self.slugs or self.source.beside(name) is not None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         slug = spec.name.rpartition(".")[2]
@@ -65,13 +81,40 @@ class LearnerPackage:
 
     def stands_for(self, name: str, slug: str) -> types.ModuleType:
         """The module by which others know an exercise."""
-        return LearnerModule(name, self, slug)
+        return LearnerModule(name, cast(Exercises, self), slug)
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module.__name__ == "exercises":
+            module.__path__ = []
+
+
+class LearnerPackage(Imported):
+    """Serves `exercises` from a Source, in this process."""
+
+    def __init__(self, source: files.Source, slugs: Iterable[str]) -> None:
+        super().__init__(slugs)
+        self.source = source
+        self._modules: dict[str, types.ModuleType | LearnerError] = {}
+        self._loading: set[str] = set()
+        self._beside: set[str] = set()
+
+    def remove(self) -> None:
+        super().remove()
+        self.forget_beside()
+
+    def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        # As a script beside them would: `from ex04_encode import encode`, `import helpers`.
+        if "." not in name and not self.collecting and name != "exercises":
+            if name not in self.slugs and self.source.beside(name) is None:
+                return None
+            self._beside.add(name)
+            return ModuleSpec(name, cast(Loader, self))
+        return super().find_spec(name, path, target)
 
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
-        if name == "exercises":
-            module.__path__ = []
-        elif name.rpartition(".")[2] not in self.slugs:
+        super().exec_module(module)
+        if name != "exercises" and name.rpartition(".")[2] not in self.slugs:
             found = self.source.beside(name)
             if found is None:
                 raise ModuleNotFoundError(f"No module named {name!r}", name=name)
@@ -79,17 +122,11 @@ class LearnerPackage:
             module.__file__ = str(path)
             exec(files.code(files.parse_text(self.source, name, path, data)), module.__dict__)
 
-    # What suites, fixtures and the proxies ask.
+    # What suites, fixtures and the proxies ask: see Exercises.
     def function(self, slug: str, name: str) -> LearnerFunction:
-        """What a suite gets for a name that it imports."""
         return LearnerFunction(self, slug, name)
 
-    def machine(self, folder: Path, hub_home: Path) -> Machine:
-        """A machine on which nobody has logged in, for the exercises on logging in."""
-        return Machine(folder, hub_home)
-
     def hide(self, slug: str, libraries: set[str]) -> Callable[[], None]:
-        """Have imports of these packages fail for an exercise's code; returns what undoes it."""
         hidden = {*libraries, *(name for name in sys.modules if name.partition(".")[0] in libraries)}
         before = {name: sys.modules.get(name) for name in hidden}
         sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None has an import fail
@@ -108,15 +145,12 @@ class LearnerPackage:
         return files.parse(self.source, slug)
 
     def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
-        """What became of each cell of a notebook that was handed in, for these exercises."""
         return self.source.uses(slugs)
 
     def is_stub(self, slug: str, name: str) -> bool:
-        """Whether `name` is still as the exercise came, told from the file alone. Raises LearnerError."""
         return files.is_stub(self.parsed(slug), name)
 
     def module(self, slug: str) -> types.ModuleType:
-        """The learner's module of `slug`, run once. Raises the same LearnerError at every call when it is broken."""
         if slug not in self._modules:
             if slug in self._loading:
                 raise ImportError(f"exercises.{slug} imports itself through another exercise")
@@ -133,17 +167,12 @@ class LearnerPackage:
         return found
 
     def renew(self) -> None:
-        """Begin anew with another source's files."""
         self.forget_modules()
 
-    def begin(self, slug: str) -> None:
-        """Take note that the tests of an exercise follow."""
+    def start_test(self, slug: str, seconds: float) -> None:
+        self.log.start_test(seconds)
 
     def forget_modules(self) -> None:
-        """Run the learner's files anew at the next call: what they found out at import may no longer hold.
-
-        A file that did not finish its import is not given that time again.
-        """
         self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, OutOfTime)}
         self.forget_beside()
 
@@ -160,7 +189,7 @@ class LearnerModule(types.ModuleType):
     Setting a name sets it in the learner's module, so `monkeypatch.setattr(ex03_load, "TRUSTED", …)` works.
     """
 
-    def __init__(self, name: str, package: LearnerPackage, slug: str) -> None:
+    def __init__(self, name: str, package: Exercises, slug: str) -> None:
         super().__init__(name)
         self.__dict__["_package"] = package
         self.__dict__["_slug"] = slug

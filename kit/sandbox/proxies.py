@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.learner.call import Call, LearnerFunction, LearnerObject
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.opaque import Opaque
 from kit.learner.snapshot import snapshot
 from kit.sandbox import several
+from kit.sandbox.asked import Asked
 from kit.sandbox.children import Child
 from kit.sandbox.several import NO_LIMIT
-
-if TYPE_CHECKING:
-    from kit.sandbox.remote import RemotePackage
 
 SETUP_SECONDS = 30.0
 """Time for what is not the learner's: preparing the machine, writing a file."""
@@ -25,7 +23,7 @@ class RemoteFunction(LearnerFunction):
     """A name of the learner's module; calling it calls the learner's function in the child."""
 
     elsewhere = True
-    _package: RemotePackage
+    _package: Asked
 
     def make(self, call: Call) -> object:
         __tracebackhide__ = True
@@ -35,7 +33,7 @@ class RemoteFunction(LearnerFunction):
     def _ask(self, call: Call, asked: dict) -> object:
         __tracebackhide__ = True
         package = self._package
-        package._iterators.clear()
+        package.forget_iterators()
         if (come := several.answer(package, self.log, call, asked)) is not None:
             self.log.begin(call)
             answer = self._noted(
@@ -238,11 +236,11 @@ class RemoteTokenizer(Opaque):
 class RemoteModule:
     """The learner's module in the child: names can be read and set, plain values only."""
 
-    _package: RemotePackage
+    _package: Asked
     _slug: str
     names: set[str]
 
-    def __init__(self, package: RemotePackage, slug: str, names: Any) -> None:
+    def __init__(self, package: Asked, slug: str, names: Any) -> None:
         found = names if type(names) is list else []
         self.__dict__.update(_package=package, _slug=slug, names={name for name in found if type(name) is str})
 
@@ -258,11 +256,10 @@ class RemoteModule:
 class RemoteMachine:
     """The learner's machine (kit/learner/machine.py), which is the child's."""
 
-    def __init__(self, package: RemotePackage, slug: str) -> None:
+    def __init__(self, package: Asked, slug: str, turn: int) -> None:
         self._package = package
         self._slug = slug
-        package._turn += 1
-        self._asked("open", turn=package._turn)
+        self._asked("open", turn=turn)
 
     def __getattr__(self, name: str) -> Callable:
         if name.startswith("_"):
@@ -275,11 +272,10 @@ class RemoteMachine:
         return None if saved is None else saved.decode(errors="replace").strip()
 
     def close(self) -> None:
-        self._package._modules.clear()
-        if (child := self._package._children.get("full")) is not None and child.alive:
+        if self._package.close_machine(self._slug):
             self._asked("close", args=[], kwargs={})
 
     def _asked(self, what: str, **more: Any) -> object:
         child = self._package.child(self._slug)
-        answer = self._package._tell(child, {"op": "machine", "what": what, **more}, self._slug)
+        answer = self._package.tell(child, {"op": "machine", "what": what, **more}, self._slug)
         return answer.get("value")

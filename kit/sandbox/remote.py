@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from kit.course import Course, graded, stubs
 from kit.learner import cells, contents, files, ipython_text
 from kit.learner.errors import Died, LearnerError, OutOfTime
-from kit.learner.package import LearnerPackage
+from kit.learner.package import Imported
 from kit.learner.show import GivenFile, Named, is_tokenizer
 from kit.sandbox import cell, told, wire
 from kit.sandbox.children import Child
@@ -43,12 +43,14 @@ def _stub(slug: str) -> bytes:
     return stubs.stub_of(slug).encode()
 
 
-class RemotePackage(LearnerPackage):
+class RemotePackage(Imported):
     """Serves `exercises` from sandboxed children."""
 
     def __init__(self, source: files.Source, course: Course, hosts: Hosts) -> None:
-        super().__init__(source, course.slugs)
+        super().__init__(course.slugs)
+        self.source = source
         self.course = course
+        self._modules: dict[str, RemoteModule | LearnerError] = {}
         self.hosts = hosts
         self.log.clock = self._processor_seconds
         self._children: dict[str, Child] = {}
@@ -67,17 +69,9 @@ class RemotePackage(LearnerPackage):
         known = [seconds for seconds in found if seconds is not None]
         return sum(known) if known and len(known) == len(found) else time.perf_counter()
 
-    # The interface of LearnerPackage.
+    # What suites and fixtures ask: see kit.learner.package.Exercises.
     def function(self, slug: str, name: str) -> "RemoteFunction":
         return RemoteFunction(self, slug, name)
-
-    def has_beside(self, name: str) -> bool:
-        """Never: whatever is imported in this process is not a learner's."""
-        return False
-
-    def parsed(self, slug: str) -> files.Parsed:
-        """Raises LearnerError: files are read in the child, see `is_stub`."""
-        raise LearnerError(f"{slug}: the file is read where it runs.")
 
     def is_stub(self, slug: str, name: str) -> bool:
         """Whether `name` is as the exercise came, as the child reads the file. Raises LearnerError, the same each time."""
@@ -125,7 +119,7 @@ class RemotePackage(LearnerPackage):
         except LearnerError:
             return False
 
-    def module(self, slug: str) -> "RemoteModule":  # type: ignore[override]  # its like on this side
+    def module(self, slug: str) -> "RemoteModule":
         """The module of `slug`, run in the child. Raises the same LearnerError at every call when it is broken."""
         if not isinstance(self._modules.get(slug), LearnerError):
             self.child(slug)  # a new one knows no module yet
@@ -134,19 +128,20 @@ class RemotePackage(LearnerPackage):
                 names = self.ask(
                     slug, {"op": "load", "slug": slug}, files.IMPORT_SECONDS, told.importing(slug, self.source)
                 )
-                self._modules[slug] = cast(Any, RemoteModule(self, slug, names["value"]))
+                self._modules[slug] = RemoteModule(self, slug, names["value"])
             except LearnerError as error:
                 self._modules[slug] = error
         found = self._modules[slug]
         if isinstance(found, LearnerError):
             raise found.with_traceback(None)
-        return cast(RemoteModule, found)
+        return found
 
-    def begin(self, slug: str) -> None:
+    def start_test(self, slug: str, seconds: float) -> None:
         """A test of an exercise begins. A child serves one exercise: what another one has left in it must not matter.
 
         Each gets the files that its exercise may import, and no others, so that a verdict follows from these.
         """
+        self.log.start_test(seconds)
         for child in self._children.values():
             child.allowance.start_test()
         if slug != self._serving:
@@ -164,9 +159,16 @@ class RemotePackage(LearnerPackage):
         self.ask(slug, {"op": "hide", "names": sorted(libraries)}, SETUP_SECONDS)
         return lambda: None
 
-    def machine(self, folder: Path, hub_home: Path) -> "RemoteMachine":  # type: ignore[override]  # its like on this side
-        """A fresh machine at the child's side; the folders here are not used."""
-        return RemoteMachine(self, next(slug for slug in self.slugs if self.kind(slug) == "full"))
+    def machine(self) -> "RemoteMachine":
+        """A machine on which nobody has logged in, at the child's side."""
+        self._turn += 1
+        return RemoteMachine(self, next(slug for slug in self.slugs if self.kind(slug) == "full"), self._turn)
+
+    def close_machine(self, slug: str) -> bool:
+        """Forget what modules found on a machine; whether there is a child that has it."""
+        self._modules.clear()
+        child = self._children.get(self.kind(slug))
+        return child is not None and child.alive
 
     def renew(self) -> None:
         """Begin with new children: another submission, or the end of a run."""
@@ -205,7 +207,7 @@ class RemotePackage(LearnerPackage):
                 self.hosts.need(self._serving or slug)
             self._modules = {name: known for name, known in self._modules.items() if isinstance(known, LearnerError)}
             found = self._children[kind] = self.hosts.of(kind).child(kind)
-            self._tell(found, {"op": "open", "source": self._sent()}, slug)
+            self.tell(found, {"op": "open", "source": self._sent()}, slug)
         return found
 
     def _sent(self) -> dict:
@@ -249,7 +251,7 @@ class RemotePackage(LearnerPackage):
                 found[name] = (str(path), content)
         return found
 
-    def _tell(self, child: Child, question: dict, slug: str) -> dict:
+    def tell(self, child: Child, question: dict, slug: str) -> dict:
         return self._asked(
             child, question, SETUP_SECONDS, lambda: Died(f"{slug}: the process for your code did not answer.")
         )
@@ -335,6 +337,10 @@ class RemotePackage(LearnerPackage):
     def prepared(self, slug: str, values: tuple) -> list:
         """Arguments as they cross."""
         return [self._prepared(slug, value) for value in values]
+
+    def forget_iterators(self) -> None:
+        """A call begins: what earlier ones were given to go through is not asked for any more."""
+        self._iterators.clear()
 
     def _prepared(self, slug: str, value: Any) -> object:
         if is_tokenizer(value):

@@ -16,9 +16,9 @@ from kit.learner.show import GivenFile, Named, is_tokenizer
 from kit.sandbox import wire
 
 if TYPE_CHECKING:
+    from kit.sandbox.asked import Asked
     from kit.sandbox.cell import Cell
     from kit.sandbox.children import Child
-    from kit.sandbox.remote import RemotePackage
 
 NO_LIMIT = 24 * 3600.0
 
@@ -41,7 +41,7 @@ class Come:
     seconds: float
 
 
-def answer(package: RemotePackage, log: CallLog, call: Call, asked: dict) -> Come | None:
+def answer(package: Asked, log: CallLog, call: Call, asked: dict) -> Come | None:
     """What is answered to a call that is one of several; None where it has to be made by itself.
 
     Those that come behind it go along, and their answers wait until they are asked for.
@@ -54,7 +54,7 @@ def answer(package: RemotePackage, log: CallLog, call: Call, asked: dict) -> Com
     return row.answers.pop(id(call), None)
 
 
-def _fetch(package: RemotePackage, log: CallLog, row: Row, first: Call, asked: dict) -> None:
+def _fetch(package: Asked, log: CallLog, row: Row, first: Call, asked: dict) -> None:
     """Have this call and those behind it made, as many as fit, and keep what is answered."""
     calls = list(_fitting(row.calls[row.calls.index(first) :]))
     if len(calls) < 2:

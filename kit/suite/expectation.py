@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from kit.course.stubs import may_be_none
@@ -19,17 +19,27 @@ from kit.suite.lesson import Lesson, with_length
 from kit.suite.raised import raised_cause, unexpected_cause
 from kit.tokenizers import loaded
 
-if TYPE_CHECKING:
-    from kit.suite.suite import Suite
-
 MOST_PIECES, MOST_TEXT = 10_000, 1_000_000
 """Strings that an iterator may yield in one test, and their characters, so that an endless one ends."""
+
+
+class Expecting(Protocol):
+    """The suite that expects something (kit/suite/suite.py)."""
+
+    slug: str
+    model: str | None
+    last: Call
+
+    def entries(self, name: str) -> list[Any]:
+        """The wrong answers of a function that the diagnosis may tell."""
 
 
 class Expectation:
     """One call of a learner's function and what is expected of it."""
 
-    def __init__(self, suite: Suite, function: LearnerFunction, args: tuple[Any, ...], kwargs: dict[Any, Any]) -> None:
+    def __init__(
+        self, suite: Expecting, function: LearnerFunction, args: tuple[Any, ...], kwargs: dict[Any, Any]
+    ) -> None:
         self._suite = suite
         self._function = function
         # Copies: what learner code does to a list of the suite's must not reach the next test.
@@ -52,7 +62,7 @@ class Expectation:
         self.expected = ""  # in the words of a message
 
     @property
-    def suite(self) -> Suite:
+    def suite(self) -> Expecting:
         """The suite that expects this."""
         return self._suite
 
@@ -86,7 +96,7 @@ class Expectation:
 
     @classmethod
     def several(
-        cls, suite: Suite, function: LearnerFunction, cases: Iterable[tuple[Any, ...]], stop: bool
+        cls, suite: Expecting, function: LearnerFunction, cases: Iterable[tuple[Any, ...]], stop: bool
     ) -> list[Expectation]:
         """One for each case, the arguments of a call; see `Expect.each`."""
         found = [cls(suite, function, case, {}) for case in cases]

@@ -1,0 +1,39 @@
+"""What the stand-ins of a learner's functions and objects ask of the package that has the sandboxed children."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from kit.learner.call import Answers
+from kit.learner.errors import LearnerError
+from kit.sandbox.children import Child
+
+
+class Asked(Answers, Protocol):
+    """What has the children, and asks them (kit/sandbox/remote.py)."""
+
+    def child(self, slug: str) -> Child:
+        """The child for an exercise, a new one when the last is gone."""
+
+    def ask(self, slug: str, question: dict, seconds: float, late: Callable[[], LearnerError] | None = None) -> dict:
+        """What the child of an exercise answers. Raises LearnerError, or the learner's exception."""
+
+    def tell(self, child: Child, question: dict, slug: str) -> dict:
+        """What a child answers to what is not the learner's."""
+
+    def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
+        """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more."""
+
+    def found(self, child: Child, question: dict, answer: dict) -> dict:
+        """What a child's answer says, each part of the type it should have. Raises LearnerError, or the learner's exception."""
+
+    def prepared(self, slug: str, values: tuple) -> list:
+        """Arguments as they cross."""
+
+    def forget_iterators(self) -> None:
+        """A call begins: what earlier ones were given to go through is not asked for any more."""
+
+    def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
+        """Make the caller's own arguments what the learner's code made of its copies."""
+
+    def close_machine(self, slug: str) -> bool:
+        """Forget what modules found on a machine; whether there is a child that has it."""
