@@ -15,6 +15,10 @@ GRANTED = (
 )
 QUIET = "None was returned: that `auth_check` raises nothing is the answer 'granted', so `return` that word behind it."
 STATUS = "the status decides, whatever the error's class: 401 is 'sign in', 403 'sign the terms', 404 'not found'; ask `auth_check` of this model, which sends the saved token, at every call and of open models too."
+ONLY_404 = (
+    "'not found' is for status 404 alone, whatever the error's class (a GatedRepoError is a RepositoryNotFoundError, "
+    "too): 401 is 'sign in', 403 'sign the terms'."
+)
 CATCH = "no access is an answer here, not an error: catch all that `auth_check` raises, a plain HfHubHTTPError with status 401 or 403 too, and return the word for it."
 SMALL = "the words are spelled in small letters, as the docstring has them."
 STRANGER = "a stranger is not told which models exist: the Hub answers with status 401, and that is 'sign in'."
@@ -156,7 +160,7 @@ def access(model_id):
         print({401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code])
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(ONLY_404, when=word("not found"))
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
@@ -234,7 +238,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(ONLY_404, when=word("not found"))
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import GatedRepoError
@@ -248,7 +252,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(ONLY_404, when=word("not found"))
 def access(model_id):
     from huggingface_hub import auth_check
 
@@ -369,7 +373,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(ONLY_404, when=word("not found"))
 def access(model_id):
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
     from transformers import AutoTokenizer
@@ -427,7 +431,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(ONLY_404, when=word("not found"))
 def access(model_id):
     from huggingface_hub import auth_check
     from huggingface_hub.errors import HfHubHTTPError
@@ -676,7 +680,7 @@ def access(model_id):
     return "granted"
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(ONLY_404, when=word("not found"))
 def access(model_id):
     try:
         auth_check(model_id)
@@ -753,7 +757,7 @@ def access(model_id):
         "granted"
 
 
-@wrong(STATUS, when=word("not found"))
+@wrong(STATUS, when=word("sign the terms"))
 def access(model_id):
     try:
         auth_check(model_id)
