@@ -110,7 +110,7 @@ def image():
     (top / "work" / "pytest.ini").write_text(settings, "utf-8")
     for user in (0, USER):
         for name in ("home", "tmp"):
-            (top / f"{name}-{user}").mkdir()
+            (top / f"{name}-{user}").mkdir(mode=0o700)
         cache = top / f"home-{user}" / ".cache" / "tokenizer-kit"
         shutil.copytree(location(), cache)
         for path in (top / f"home-{user}", top / f"tmp-{user}", *(top / f"home-{user}").rglob("*")):
@@ -138,6 +138,12 @@ def test_no_attack_succeeds_where_everything_lies_in_usr_local(image, user):
     whose = "of the grader's user" if user else "of a user of its own"
     assert f"privileges: a process {whose}, no capability and no way to gain one" in said, said
     print(said)  # shown with -s
+
+
+def test_children_of_its_root_are_nobody_though_its_temporary_folder_is_closed_to_others(image):
+    code = "from kit import course; from kit.sandbox.hosts import Hosts; hosts = Hosts(course.load()); print(hosts.layers()); hosts.close()"
+    assert "privileges: a process of a user of its own" in within(image, 0, PYTHON, "-c", code)
+    assert not list((image / "tmp-0").iterdir())
 
 
 @pytest.mark.parametrize("user", [0, USER], ids=["root", "user"])
