@@ -15,6 +15,7 @@ another one.
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -151,6 +152,7 @@ def main(parts: list[str], *, processor: bool) -> int:
     other.close()
     neighbour.close()
     surroundings.close()
+    shutil.rmtree(folder)
     for name, found in zip(("an honest answer", "an attack"), every, strict=True):
         print(f"beside {name:<18}{len(found):5} gradings   median {statistics.median(found):.3f} s   longest {max(found):.3f} s")  # fmt: skip
     print(f"{len(attacks)} attacks: ratio {statistics.median(ratios):.2f} at the median, {max(ratios):.2f} at most "
