@@ -21,8 +21,8 @@ def new_token(rng) -> str:
     return "hf_" + "".join(rng.choices(string.ascii_letters + string.digits, k=34))
 
 
-NAMES = "only the name HF_TOKEN counts; `get_token()` of the library takes HUGGING_FACE_HUB_TOKEN as well."
-EARLIER = "this is what an earlier call found; look anew at every call."
+NAMES = "only the name HF_TOKEN counts, in capitals; `get_token()` of the library takes HUGGING_FACE_HUB_TOKEN as well."
+EARLIER = "this is what stood there before; look anew at every call, in the function."
 
 
 @points(1, find_token)
@@ -50,9 +50,9 @@ def test_nowhere_a_token_is_none(machine, token):
     expect(find_token).returns(
         None, instead={token: f"{because[:-1]}; only the name HF_TOKEN counts."}, because=because
     )
-    other = f"hf_token={token}\nHUGGING_FACE_HUB_TOKEN={token}\n"
-    machine.write_file(".env", other)
-    expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
+    for name in ("hf_token", "HUGGING_FACE_HUB_TOKEN"):
+        machine.write_file(".env", f"{name}={token}\n")
+        expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
     machine.set_variable("HUGGING_FACE_HUB_TOKEN", token)
     machine.save_token(" \n")
     because = "the file of the saved login has nothing but white space in it, and that is no token: the answer is None."
@@ -63,7 +63,7 @@ def test_nowhere_a_token_is_none(machine, token):
 
 @points(1, find_token)
 def test_a_colab_secret_comes_first(machine, rng, token):
-    other, in_environment, saved = (new_token(rng) for _ in range(3))
+    other, in_environment, saved = (new_token(rng) + more for more in ("", "", "long"))
     machine.open_colab({"HF_TOKEN": token + "\n", "hf_token": other})
     machine.set_variable("HF_TOKEN", in_environment)
     machine.write_file(".env", f"HF_TOKEN={new_token(rng)}\n")
@@ -116,7 +116,7 @@ def test_a_place_with_an_empty_value_does_not_end_the_search(machine, rng):
 
 
 ENV_FILES = {
-    "the line is not the first": "OTHER=1\nHF_TOKEN={}\n",
+    "the line is not the first": "OTHER=hf_of_another\nHF_TOKEN={}\n",
     "no line end behind it": "OTHER=1\nHF_TOKEN={}",
     "double quotes": 'HF_TOKEN="{}"\n',
     "single quotes": "HF_TOKEN='{}'\n",

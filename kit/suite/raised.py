@@ -4,6 +4,9 @@ import re
 
 from kit.learner import missing
 
+NOT_FOUND = {"LookupError", "OSError", "StopIteration", "ValueError"}
+"""Exceptions by which Python and its libraries say that something is not there."""
+
 
 def raised_cause(error: BaseException, name: str, line: str) -> str | None:
     """The likely reason for an exception in any exercise, where the names of its classes and its text tell.
@@ -106,8 +109,9 @@ def unexpected_cause(error: BaseException, line: str, refusal: str, *, finds_not
     if refusal:
         article = "an" if kind[0] in "AEIOU" else "a"
         return f"{article} {kind} is no {refusal}: let the function `raise {refusal}(…)` here."
-    if finds_nothing:
+    own = line.startswith(("assert", "raise"))
+    if finds_nothing and (own or not NOT_FOUND.isdisjoint(each.__name__ for each in type(error).__mro__)):
         return "finding nothing is no error here: the answer is None."
-    if line.startswith(("assert", "raise")):
+    if own:
         return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
     return crash_cause(error)

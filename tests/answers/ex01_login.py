@@ -19,8 +19,12 @@ NO_LOGIN = (
     "the token of an earlier login is not found: its file is huggingface_hub.constants.HF_TOKEN_PATH, the last of the "
     "four places."
 )
-NO_DOTENV = "the file .env is not read: it lies in the working directory, `Path(\".env\")`, and is the third of the four places."
-WHITE_SPACE = "white space around a token goes, wherever it was found: `.strip()`, and then look whether anything is left."
+NO_DOTENV = (
+    'the file .env is not read: it lies in the working directory, `Path(".env")`, and is the third of the four places.'
+)
+WHITE_SPACE = (
+    "white space around a token goes, wherever it was found: `.strip()`, and then look whether anything is left."
+)
 UNREADABLE = (
     "a secret that is missing or not shared with the notebook is no error, nor one that nobody allows in time: catch all "
     "three, and look in the next place."
@@ -46,12 +50,12 @@ NOT_SAVED = (
 RETURNED_NONE = "the function returned None: is there a `return` on every way through it?"
 NOT_TRIMMED = "white space round the token goes before it is sent: `token.strip()`."
 NOT_ACCEPTED = (
-    "a ValueError came of a token that the Hub accepts: hand it over, `huggingface_hub.login(token)`, and look at what "
-    "your `except` caught there."
+    "a ValueError came of a good token: hand it over without white space round it, `huggingface_hub.login(token.strip())`, "
+    "and look at what your `except` caught there."
 )
 ERROR_OUT = (
-    "the client's own error comes out for a token that the Hub refuses: catch it, and `raise ValueError(…) from None` in "
-    "its place."
+    "the client's own error comes out for a token that is refused: catch it, and `raise ValueError(…) from None` in its "
+    "place."
 )
 PASSED_ON = "the message passes on the text of another error or the token itself; write a message of your own."
 SHOWN_WITH_IT = (
@@ -270,7 +274,7 @@ def find_token(token=(os.environ.get("HF_TOKEN") or "").strip()):
     return token or None
 
 
-@wrong("this is what an earlier call found; look anew at every call.")
+@wrong("this is what stood there before; look anew at every call, in the function.")
 def find_token(known=[]):
     if known:
         return known[0]
@@ -810,7 +814,7 @@ def find_token():
 
 @wrong(
     "this is the whole line; the token is what stands behind the equals sign.",
-    also=looks(lambda got: got.startswith("HF_TOKEN=")),
+    also=looks(lambda got: got.startswith("HF_TOKEN=") and "\n" not in got.strip()),
 )
 def find_token():
     def from_env_file():
@@ -2046,7 +2050,7 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong(NOT_ACCEPTED, when=told_by_the_test)
+@wrong(NOT_ACCEPTED, when=raises("ValueError", refusing=False))
 def log_in(token):
     token = token.strip()
     try:
@@ -2084,7 +2088,11 @@ def log_in(token):
         raise ValueError("the Hub did not accept this token") from None
 
 
-@wrong(ERROR_OUT, when=raises("HfHubHTTPError"), also=raises("HTTPError"))
+@wrong(
+    ERROR_OUT,
+    when=raises("HfHubHTTPError", refusing=True),
+    also=raises("HTTPError", refusing=True),
+)
 def log_in(token):
     import huggingface_hub
 
