@@ -277,7 +277,7 @@ class Siege:
 
 def _job(submission: Path, report: Path, slugs: tuple, only: tuple, seconds: float) -> dict:
     return {
-        "submission": str(submission), "report": str(report), "stop": False, "slugs": slugs, "only": only, "seconds": seconds,
+        "submission": str(submission), "report": str(report), "slugs": slugs, "only": only, "seconds": seconds,
     }  # fmt: skip
 
 
