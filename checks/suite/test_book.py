@@ -188,3 +188,9 @@ def test_a_mark_may_depend_on_the_arguments_and_on_what_is_asked():
     answered.call.judge.refusal = "ValueError"
     answered.call.judge.want = ...
     assert gave.marks(answered) and not marks.answers(lambda got, text: got == 8).marks(answered)
+
+
+def test_who_printed_the_answer_has_no_look_of_none():
+    none = marks.looks(lambda got, text: got is None)
+    assert none.marks(seen("a", None)) and none.marks(seen("a", None, output="text\n"))
+    assert not none.marks(seen("a", None, output="1\n"))
