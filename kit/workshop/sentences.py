@@ -93,16 +93,41 @@ def _sentences(slug: str) -> tuple[frozenset[str], list[tuple[re.Pattern, Parts]
     whole: set[str] = set()
     made: set[Parts] = set()
     for path in _files(slug):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) >= LEAST:
-                whole.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                parts = tuple(str(part.value) if isinstance(part, ast.Constant) else None for part in node.values)
-                if _own(parts) >= LEAST:
-                    made.add(parts)
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        named: dict[str, str] = {}
+        for statement in module.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper():
+                    parts = _parts(value, named)
+                    if parts and None not in parts:
+                        named[name] = "".join(map(str, parts))
+        for node in ast.walk(module):
+            parts = _parts(node, named)
+            if _own(parts) < LEAST:
+                continue
+            if None in parts:
+                made.add(parts)
+            else:
+                whole.add("".join(map(str, parts)))
     # Of two that fit, the one that says more.
     ordered = sorted(made, key=lambda parts: (-_own(parts), str(parts)))
     return frozenset(whole), [(_pattern(parts), parts) for parts in ordered]
+
+
+def _parts(node: ast.AST, named: dict[str, str]) -> Parts:
+    """What a piece of a program is made of, when it is a text; one of `named` put into it is the suite's own as well."""
+    if isinstance(node, ast.Constant):
+        return (node.value,) if isinstance(node.value, str) else ()
+    if not isinstance(node, ast.JoinedStr):
+        return ()
+    return tuple(
+        str(part.value)
+        if isinstance(part, ast.Constant)
+        else named.get(part.value.id)
+        if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name)
+        else None
+        for part in node.values
+    )
 
 
 def _own(parts: Parts) -> int:
