@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -91,7 +92,9 @@ def test_the_archive_for_gradescope_has_its_layout(tmp_path):
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("needs the repository")
     subprocess.run(
-        [BASH, "-c", command.replace("autograder.zip", str(tmp_path / "autograder.zip"))], cwd=ROOT, check=True
+        [BASH, "-c", command.replace("autograder.zip", shlex.quote(str(tmp_path / "autograder.zip")))],
+        cwd=ROOT,
+        check=True,
     )
     with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
@@ -118,9 +121,9 @@ def test_the_workflows_own_steps_grade_and_report(tmp_path):
     for name in ("Grade", "Reports"):
         step = steps[name]
         # `..` of a link would be this checkout's own parent: the steps' relative paths are made absolute.
-        script = step["run"].replace("../", f"{tmp_path}/")
+        script = step["run"].replace("../", '"$HERE"/')
         command = [BASH, "-e", "-c", script]
-        extra = {"GITHUB_STEP_SUMMARY": tmp_path / "summary"}
+        extra = {"GITHUB_STEP_SUMMARY": tmp_path / "summary", "HERE": tmp_path}
         statuses[name] = subprocess.run(command, cwd=ROOT, env=environment(**extra), capture_output=True).returncode
     assert statuses == {"Grade": 1, "Reports": 0}  # not at full marks: the workflow is red
     assert ElementTree.parse(tmp_path / "grades" / "junit.xml").getroot().get("tests")

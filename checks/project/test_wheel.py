@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -116,7 +117,7 @@ def test_it_watches(installed, here):
     answer = here / "exercises" / "ex05_decode.py"
     kept = answer.read_text("utf-8")
     with Terminal(here, {"TERM": "screen-256color"}) as terminal:
-        terminal.type(f"{installed / 'kit'} watch ex05\n")
+        terminal.type(f"{shlex.quote(str(installed / 'kit'))} watch ex05\n")
         terminal.wait("graded in")
         answer.write_text(run([installed / "kit", "solution", "ex05", "--give-up"], here), "utf-8")
         terminal.wait("15/15")

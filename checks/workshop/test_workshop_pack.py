@@ -71,7 +71,7 @@ def index(tmp_path, monkeypatch):
     monkeypatch.setattr(wheels.course, "INSTALLED", True)
     for name in [name for name in os.environ if name.startswith("PIP_")]:
         monkeypatch.delenv(name)
-    for name, value in (("NO_INDEX", "1"), ("FIND_LINKS", str(index)), ("CONFIG_FILE", os.devnull)):
+    for name, value in (("NO_INDEX", "1"), ("FIND_LINKS", index.as_uri()), ("CONFIG_FILE", os.devnull)):
         monkeypatch.setenv(f"PIP_{name}", value)
     return index
 
