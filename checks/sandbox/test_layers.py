@@ -29,6 +29,7 @@ PROVEN = [
 ]
 
 
+@pytest.mark.long
 def test_without_any_layer_the_attacks_succeed(besiege):
     outcomes, told = besiege(PROVEN, weak=LAYERS)
     assert [layer for layer in told["layers"] if layer.startswith("MISSING")]

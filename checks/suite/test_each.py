@@ -74,7 +74,7 @@ ANSWERS = {
     "changes its tokenizer": answer("if text == 'c': tokenizer.padding_side = 'left'"),
     "one ends the process": answer("if text == 'c': os._exit(3)"),
     "one ends its program": answer("if text == 'c': raise SystemExit"),
-    "one takes too long": answer("while text == 'd': pass"),
+    "one takes too long": answer("while text == 'd': time.sleep(9)"),
     "one is too much": answer("if text == 'b': return [[]] * 2_000_000"),
     "remembers": answer("if len(SEEN) > 3: return [len(SEEN)]"),
     "is not written": answer("raise NotImplementedError('ex04_encode.encode')"),
