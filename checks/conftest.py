@@ -48,7 +48,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if _long(config):
         return ["checks: all, the long ones too; about an hour and a half on two cores"]
     return [
-        "checks: ten to thirteen minutes on two cores with -n auto --dist loadfile",
+        "checks: nine to ten minutes on two cores with -n auto --dist loadfile",
         f"left out: {LEFT_OUT}; pytest checks -m 'long or not long' runs them too",
     ]
 

@@ -47,14 +47,19 @@ class Page:
     ) -> tuple[list[str], int]:
         """The screen's lines, at most `rows` of `columns`, and the body's first line shown: `top`, or what is possible.
 
-        `pinned` stands right under the body and is not scrolled away, unless the screen is very low.
+        `pinned` stands right under the body and is not scrolled away, as much of it as there are lines for.
         """
         foot = keys(columns)
         wrapped = [line for text in body for line in self._fit(text, columns)]
         head = [line for text in head for line in self._fit(text, columns)]
-        under = [line for text in pinned or () for line in self._fit(text, columns)]
-        under = [Text(), *under] if under else []
-        room = max(rows - len(head) - len(foot) - 2 - len(under), 1)
+        room = rows - len(head) - len(foot) - 2
+        under: list[Text] = []
+        for text in pinned or ():
+            lower = [*([] if under else [Text()]), *self._fit(text, columns)]
+            if len(under) + len(lower) >= room:  # a line is for the body, and the keys stay
+                break
+            under += lower
+        room = max(room - len(under), 1)
         top = max(0, min(top, len(wrapped) - room))
         shown = wrapped[top : top + room]
         hidden = len(wrapped) - top - len(shown)
