@@ -71,3 +71,10 @@ def test_what_a_screen_draws_comes_back_from_json_as_it_was():
     wrong.facts[1] = found.results[0].tests[0].facts[1]
     assert found == made and found.failures == [wrong]
     assert "hello" not in made.as_dict()
+
+
+def test_a_reason_that_stands_above_is_not_said_again():
+    step = reports.Step("mend ex04_encode.py, line 3", "ex04_encode: Python cannot read it.", "ex04_encode", ("then",))
+    above = Verdict("t", "ex04_encode", 1, (), "error", "ex04_encode: Python cannot read it.\n    x(")
+    assert step.lines() == [step.say, step.reason, "then"]
+    assert step.lines(lambda slug: f"grade {slug}", told=[above]) == [step.say, "grade ex04_encode", "then"]

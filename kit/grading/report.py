@@ -83,10 +83,14 @@ class Step:
     after: str = ""
     then: tuple[str, ...] = ()
 
-    def lines(self, command: Callable[[str], str] | None = None) -> list[str]:
-        """It in lines of text; `command` says how an exercise is graded, where that is to be said."""
+    def lines(self, command: Callable[[str], str] | None = None, *, told: Iterable["Verdict"] = ()) -> list[str]:
+        """It in lines of text; `command` says how an exercise is graded, where that is to be said.
+
+        A reason that stands above, as these failures are `told` there, is not said again.
+        """
+        above = {line for verdict in told for line in verdict.headline.splitlines()}
         grade = [command(self.after)] if command is not None and self.after else []
-        return [self.say, *([self.reason] if self.reason else []), *grade, *self.then]
+        return [self.say, *([self.reason] if self.reason and self.reason not in above else []), *grade, *self.then]
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,8 @@ def closing(
             write(f"  {line}")
     if report.next is not None:
         write("")
-        for index, line in enumerate(map(fit, report.next.lines(command))):
+        told = [test for result in report.results for test in result.tests]
+        for index, line in enumerate(map(fit, report.next.lines(command, told=told))):
             write(f"{'  next: ' if index == 0 else '        '}{line}", bold=True)
 
 

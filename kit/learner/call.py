@@ -37,13 +37,13 @@ class Row:
     """Calls of one function that a suite makes one after the other: another process may get several of them at once.
 
     `stop`: what comes behind a call that raises is not made, unless the suite goes on to it. `answers` are those that
-    have come and were not asked for yet, by the call's id; `singly` when each has to be made by itself from now on.
+    have come and were not asked for yet; `singly` when each has to be made by itself from now on.
     """
 
     calls: "list[Call]"
     stop: bool = True
     singly: bool = False
-    answers: dict[int, Any] = field(default_factory=dict)
+    answers: "dict[Call, Any]" = field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -49,9 +49,9 @@ def answer(package: Asked, log: CallLog, call: Call, asked: dict) -> Come | None
     row, call.row = call.row, None
     if row is None or row.singly:
         return None
-    if id(call) not in row.answers:
+    if call not in row.answers:
         _fetch(package, log, row, call, asked)
-    return row.answers.pop(id(call), None)
+    return row.answers.pop(call, None)
 
 
 def _fetch(package: Asked, log: CallLog, row: Row, first: Call, asked: dict) -> None:
@@ -71,7 +71,7 @@ def _fetch(package: Asked, log: CallLog, row: Row, first: Call, asked: dict) -> 
         told = found.get("took")
         share = min(max(told, 0.0), took) if type(told) is float and number < len(answers) - 1 else took
         took -= share
-        row.answers[id(call)] = Come(child, found, share)
+        row.answers[call] = Come(child, found, share)
 
 
 def _fitting(calls: list[Call]) -> Iterator[Call]:

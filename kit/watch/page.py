@@ -188,8 +188,7 @@ def result(
     if not found and waiting:
         lines += [Text(), Text(exercise.idea), Text()]
         lines += [Text(", ".join(counts), style="green"), Text()] if passed else []
-    told = {line for verdict in found[:1] for line in verdict.headline.splitlines()}
-    said = [step for step in report.next.lines() if step not in told] if report.next else []
+    said = report.next.lines(told=found[:1]) if report.next else []
     under = [Text(f"{'next  ' if k == 0 else '      '}{fit(step)}", style="bold") for k, step in enumerate(said)]
     return [*news, *lines], [*under, Text("      save the file: it is graded at once; h gives a hint")]
 
