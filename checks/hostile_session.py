@@ -121,7 +121,7 @@ class Session:
         return Path(self.plan["signals"]).read_text()
 
 
-PASSED_OVER = ("__pycache__", ".git", ".ruff_cache", ".pytest_cache", ".venv")
+PASSED_OVER = ("__pycache__", ".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv")
 """Folders of a checkout that are not looked at; an environment has tens of thousands of files."""
 
 

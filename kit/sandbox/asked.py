@@ -20,6 +20,12 @@ class Asked(Answers, Protocol):
     def tell(self, child: Child, question: dict, slug: str) -> dict:
         """What a child answers to what is not the learner's."""
 
+    def prepare(self, child: Child, question: dict) -> None:
+        """Have a child do something, whose answer is of no interest, before it answers the next question."""
+
+    def prepared_by_now(self, child: Child, slug: str) -> None:
+        """Have it done at once."""
+
     def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
         """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TEXT = 200_000
 """Characters of an exception's text that cross."""
 
-PREPARES = frozenset({"open", "hide", "machine", "file"})
+PREPARES = frozenset({"open", "hide", "forget", "machine", "file"})
 """The questions that run no code of the learner's."""
 
 
@@ -109,8 +109,8 @@ class Cell:
         """What is answered to one question."""
         answer = {"number": asked["number"]}
         try:
-            if "forget" in asked:
-                self.package.forget_modules()
+            for each in asked.get("before", ()):
+                getattr(self, f"_do_{each['op']}")(each, {})
             answer["value"] = getattr(self, f"_do_{asked['op']}")(asked, answer)
         except Exception as error:
             answer["error"] = self._told(error)
@@ -140,6 +140,9 @@ class Cell:
 
     def _do_uses(self, asked: dict, answer: dict) -> list[list]:
         return [list(astuple(use)) for use in self.package.uses(asked["slugs"])]
+
+    def _do_forget(self, asked: dict, answer: dict) -> None:
+        self.package.forget_modules()
 
     def _do_set(self, asked: dict, answer: dict) -> None:
         setattr(self.package.module(asked["slug"]), asked["name"], asked["value"])

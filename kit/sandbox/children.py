@@ -171,7 +171,7 @@ class Child:
         self.allowance = wire.Allowance()
         self.alive = True
         self.ran = False  # whether learner code has
-        self.forgets = False  # whether it is to run the learner's files anew before it answers the next question
+        self.before: list[dict] = []  # what it is to do before it answers the next question, in this order
 
     def ask(self, question: dict, seconds: float, take: Callable[[object], dict], resolve: Callable) -> dict:
         """The child's answer, read within its time too. Raises wire.Gone, TooLate or Violation; it is of no more use then.

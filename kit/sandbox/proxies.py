@@ -250,32 +250,45 @@ class RemoteModule:
 
     def __setattr__(self, name: str, value: object) -> None:
         question = {"op": "set", "slug": self._slug, "name": name, "value": value}
-        self._package.ask(self._slug, question, SETUP_SECONDS)
+        self._package.prepare(self._package.child(self._slug), question)
 
 
 class RemoteMachine:
-    """The learner's machine (kit/learner/machine.py), which is the child's."""
+    """The learner's machine (kit/learner/machine.py), which is the child's: it is changed before the next question."""
 
     def __init__(self, package: Asked, slug: str, turn: int) -> None:
         self._package = package
         self._slug = slug
-        self._asked("open", turn=turn)
+        self._child = package.child(slug)
+        package.prepare(self._child, {"op": "machine", "what": "open", "turn": turn})
 
-    def __getattr__(self, name: str) -> Callable:
+    def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._asked(name, args=list(args), kwargs=kwargs)
+        return lambda *args, **kwargs: self._package.prepare(self._its_child(), _change(name, args, kwargs))
+
+    def variable(self, name: str) -> str | None:
+        """An environment variable, None when it is not set."""
+        found = self._package.tell(self._its_child(), _change("variable", (name,), {}), self._slug).get("value")
+        return found if type(found) is str else None
 
     def saved_token(self) -> str | None:
         """The token an earlier login saved, as it stands in its file."""
-        saved = self._package.child(self._slug).host.saved()
+        child = self._its_child()
+        self._package.prepared_by_now(child, self._slug)
+        saved = child.host.saved()
         return None if saved is None else saved.decode(errors="replace").strip()
 
     def close(self) -> None:
         if self._package.close_machine(self._slug):
-            self._asked("close", args=[], kwargs={})
+            self._package.prepare(self._its_child(), _change("close", (), {}))
 
-    def _asked(self, what: str, **more: Any) -> object:
+    def _its_child(self) -> Child:
         child = self._package.child(self._slug)
-        answer = self._package.tell(child, {"op": "machine", "what": what, **more}, self._slug)
-        return answer.get("value")
+        if child is not self._child:
+            raise LearnerError("The process that this test had prepared has ended.")
+        return child
+
+
+def _change(what: str, args: tuple, kwargs: dict) -> dict:
+    return {"op": "machine", "what": what, "args": list(args), "kwargs": kwargs}

@@ -152,7 +152,7 @@ class RemotePackage(Imported):
         kept = (OutOfTime, Died)
         self._modules = {slug: found for slug, found in self._modules.items() if isinstance(found, kept)}
         for child in self._children.values():
-            child.forgets = True
+            child.before.append({"op": "forget"})
 
     def hide(self, slug: str, libraries: set[str]) -> Callable[[], None]:
         """The same, in the child, which is used for this exercise alone (`withheld` in course.toml)."""
@@ -264,7 +264,7 @@ class RemotePackage(Imported):
 
     def _asked(self, child: Child, question: dict, seconds: float, late: Callable[[], LearnerError]) -> dict:
         child.ran = child.ran or question["op"] not in cell.PREPARES
-        question = self._reminding(child, question)
+        question = self._with_before(child, question)
         try:
             answer = child.ask(question, seconds, self._take, self._resolve)
         except wire.TooLate:
@@ -280,12 +280,20 @@ class RemotePackage(Imported):
             raise Died(f"{told.called(question)} sent something that is no answer ({error}).") from None
         return self.found(child, question, answer)
 
+    def prepare(self, child: Child, question: dict) -> None:
+        """Have a child do something, whose answer is of no interest, before it answers the next question."""
+        child.before.append(question)
+
+    def prepared_by_now(self, child: Child, slug: str) -> None:
+        """Have it done at once."""
+        if child.before:
+            self.tell(child, child.before.pop(), slug)
+
     @staticmethod
-    def _reminding(child: Child, question: dict) -> dict:
+    def _with_before(child: Child, question: dict) -> dict:
         """A question that tells the child, too, what is to be done before it is answered."""
-        if child.forgets:
-            question, child.forgets = question | {"forget": True}, False
-        return question
+        before, child.before = child.before, []
+        return question | {"before": before} if before else question
 
     def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
         """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more.
@@ -294,7 +302,7 @@ class RemotePackage(Imported):
         """
         child = self.child(slug)
         child.ran = True
-        question = self._reminding(child, question)
+        question = self._with_before(child, question)
         answers, there = child.ask_several(question, len(question["cases"]), seconds + GRACE_SECONDS, self._resolve)
         if not there:
             child.close()

@@ -99,7 +99,7 @@ def answers(cell: Cell, asked: dict) -> Iterator[dict]:
         cell.used = [used[each] for each in dict.fromkeys(map(id, found)) if each in used]
         left = max(asked["seconds"] - (before - start), 0.05)
         if number == 1:
-            asked.pop("forget", None)  # that was done
+            asked.pop("before", None)  # that was done
         one = cell.answer(asked | {"op": asked["each"], "args": args, "kwargs": {}, "seconds": left})
         now = time.monotonic()
         one["took"], before = now - before, now
