@@ -222,16 +222,18 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
         "the Hub accepts this token: hand it over, `huggingface_hub.login(token)`. The answer is then the account's "
         "`name` as whoami has it, and nothing else."
     )
-    expect(log_in, account.token).returns(account.name, instead=instead, because=because)
+    login = expect(log_in, account.token)
+    login.returns(account.name, instead=instead, because=because)
     if machine.saved_token() != account.token:
-        suite.wrong(
+        login.wrong(
             "the token saved on this machine, as a login does",
             "it is not saved when the call ends: call huggingface_hub.login(token), and leave what that saved; whoami alone does not log in.",
         )
     machine.save_token(other.token)
-    expect(log_in, account.token).returns(account.name, instead=instead, because=because)
+    login = expect(log_in, account.token)
+    login.returns(account.name, instead=instead, because=because)
     if machine.saved_token() != account.token:
-        suite.wrong(
+        login.wrong(
             "the token saved in place of that of an earlier login",
             "another account was logged in, and still is: log in with the token that came in, whoever was there before.",
         )
@@ -242,9 +244,10 @@ def test_log_in_returns_the_accounts_name_and_saves_the_login(hub, machine, rng)
     expect(log_in, account.token).returns(account.name, instead=instead | ahead, because=because)
     machine.set_variable("HF_TOKEN", None)
     machine.log_out()
-    expect(log_in, account.token).returns(account.name, instead=instead, because=because)
+    login = expect(log_in, account.token)
+    login.returns(account.name, instead=instead, because=because)
     if machine.saved_token() != account.token:
-        suite.wrong(
+        login.wrong(
             "the token saved again after it was removed", "an earlier call is no login now: log in at every call."
         )
 
@@ -263,7 +266,7 @@ def test_a_bad_token_is_a_value_error_that_does_not_give_it_away(hub, machine, t
         expectation.raises(ValueError, without=[bad.strip()])
         expectation.prints_nothing_of(bad.strip())
         if machine.saved_token() is not None:
-            suite.wrong("nobody logged in after a refusal", "the token was saved before the Hub had accepted it.")
+            expectation.wrong("nobody logged in after a refusal", "the token was saved before the Hub had accepted it.")
     good = hub.account().token
     because = "a token with something else in it is another token: do not mend it, refuse it."
     for broken in (f"{good[:20]}\n{good[20:]}", f"{good[:9]}秘{good[9:]}", f"{good}\n{token}"):
@@ -313,9 +316,10 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     ahead = {
         "fineGrained": "this is the role of the environment's HF_TOKEN; ask about the token that came in: `whoami(token)`."
     }
-    expect(token_role, account.token).returns("read", instead=ahead, because=ASK)
+    expectation = expect(token_role, account.token)
+    expectation.returns("read", instead=ahead, because=ASK)
     if machine.saved_token() != login:
-        suite.wrong(
+        expectation.wrong(
             "the login of this machine left as it was",
             "to ask about a token, nobody has to be logged in with it: `whoami(token)` takes it.",
         )

@@ -26,22 +26,25 @@ def facts(tokenizer) -> dict:
     }
 
 
-def is_tokenizer(call, model: str):
-    """The tokenizer a call returned, or the lesson that it is none."""
-    if not all(hasattr(call.result, name) for name in ("encode", "decode", "all_special_ids")):
-        suite.wrong(f"the tokenizer of {model}", "return what AutoTokenizer.from_pretrained gives.")
-    return call.result
+def tokenizer_of(loading, model: str, because: str | None = None):
+    """The tokenizer that the call returns, or the lesson that it is none."""
+    found = loading.call(because=because).result
+    if not all(hasattr(found, name) for name in ("encode", "decode", "all_special_ids")):
+        loading.wrong(f"the tokenizer of {model}", "return what AutoTokenizer.from_pretrained gives.")
+    return found
 
 
 @points(2, load_tokenizer)
 def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_model):
     model, reference = signed_model
     because = "a repository without code of its own is loaded whoever publishes it: look for `auto_map` in its config."
-    tokenizer = is_tokenizer(expect(load_tokenizer, model).call(because=because), model)
+    loading = expect(load_tokenizer, model)
+    tokenizer = tokenizer_of(loading, model, because)
     if len(tokenizer) != len(reference):
-        suite.wrong(f"the tokenizer of {model}", "this has another number of entries than the tokenizer of `model_id`.")
+        another = "this has another number of entries than the tokenizer of `model_id`."
+        loading.wrong(f"the tokenizer of {model}", another)
     if list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
-        suite.wrong(
+        loading.wrong(
             f"the tokenizer of {model}",
             "it encodes a text otherwise than the model's own: load that of `model_id`, with no option that changes its ids.",
         )
@@ -57,10 +60,11 @@ def test_decoding_is_lossless_whatever_the_config_says(hub, machine, rng):
     for name, files in kinds.items():
         model = f"lab-{rng.randrange(10**6)}/{name}"
         hub.publish(model, files)
-        tokenizer = is_tokenizer(expect(load_tokenizer, model).call(), model)
+        loading = expect(load_tokenizer, model)
+        tokenizer = tokenizer_of(loading, model)
         for text in ("x != y", "wait , what ?", "I 'm here , you 're there ."):
             if tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) != text:
-                suite.wrong(
+                loading.wrong(
                     "a tokenizer that decodes without loss",
                     "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it.",
                 )
@@ -88,14 +92,15 @@ def own_code(hub, machine, rng):
 def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code, machine):
     for name in ("own-code", "own-code-beside-a-built-in-class", "code-of-another-repository"):
         because = "the tokenizer config names code under `auto_map`, and this publisher is not in TRUSTED."
-        expect(load_tokenizer, f"{own_code}/{name}").raises(ValueError, naming=own_code, because=because)
+        loading = expect(load_tokenizer, f"{own_code}/{name}")
+        loading.raises(ValueError, naming=own_code, because=because)
         if machine.variable(MARK):
-            suite.wrong(
+            loading.wrong(
                 "a refusal before anything runs",
                 "the repository's code was executed: look at the config before loading.",
             )
     because = "a Python file that the config does not name is not the tokenizer's: `auto_map` in the config tells."
-    is_tokenizer(expect(load_tokenizer, f"{own_code}/plain").call(because=because), "a model without code of its own")
+    tokenizer_of(expect(load_tokenizer, f"{own_code}/plain"), "a model without code of its own", because)
 
 
 @points(1, load_tokenizer)
@@ -114,9 +119,10 @@ def test_code_of_a_trusted_publisher_runs(own_code, machine):
         expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
     ex03_load.TRUSTED = {own_code, "another-lab"}
     because = "the publisher, the id up to the slash, is in the module's TRUSTED by now: look there at every call."
-    is_tokenizer(expect(load_tokenizer, f"{own_code}/own-code").call(because=because), f"{own_code}/own-code")
+    loading = expect(load_tokenizer, f"{own_code}/own-code")
+    tokenizer_of(loading, f"{own_code}/own-code", because)
     if not machine.variable(MARK):
-        suite.wrong(
+        loading.wrong(
             "a tokenizer of the repository's own class",
             "the publisher is in TRUSTED: pass trust_remote_code=True for it.",
         )

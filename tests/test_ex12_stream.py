@@ -33,8 +33,8 @@ class Arriving:
         self.taken.append(next(self._left))
         return self.taken[-1]
 
-    def check(self, pieces: list[str]) -> bool:
-        """Called after each piece; whether enough of them have come."""
+    def check(self, pieces: list[str], streaming) -> bool:
+        """Called after each piece of the call `streaming`; whether enough of them have come."""
         self.shown = "".join(pieces)
         self.first = self.first or len(self.taken)
         if self.late is not None:
@@ -46,7 +46,8 @@ class Arriving:
                 cause = "nothing is shown before many ids have arrived: hand over each piece at once, with `yield` in the loop."
             elif self.shown.endswith(" "):
                 cause = "the last word waits for the next space; only half characters have to wait."
-            suite.wrong(f"{show(ready[-40:])} to be shown to the end when ids up to {show(last)} have arrived", cause)
+            shown = f"{show(ready[-40:])} to be shown to the end when ids up to {show(last)} have arrived"
+            streaming.wrong(shown, cause)
         return self._enough is not None and len(self.shown) >= self._enough
 
 
@@ -54,19 +55,25 @@ suite = Suite("ex12_stream")
 expect = suite.expect
 
 
-def in_full(tokenizer, some: list[int]) -> list[str]:
-    pieces = expect(stream, tokenizer, some).yields(decoded(tokenizer, some))
+def in_full(tokenizer, some: list[int], want: list[str] | None = None) -> None:
+    streaming = expect(stream, tokenizer, some)
+    pieces = streaming.yields(decoded(tokenizer, some))
     if "" in pieces:
-        suite.wrong(
+        streaming.wrong(
             "no piece that is empty",
             "while a character is only half there, nothing is handed over, not even an empty text.",
         )
-    return pieces
+    if want is not None and pieces != want:
+        streaming.wrong(
+            f"the pieces {show(want)}",
+            "each id that ends a character hands over what has come since the last piece.",
+        )
 
 
-def as_they_arrive(tokenizer, some: list[int]) -> None:
-    source = Arriving(tokenizer, some)
-    expect(stream, tokenizer, source).yields(decoded(tokenizer, some), check=source.check)
+def as_they_arrive(tokenizer, some: list[int], enough: int | None = None) -> None:
+    source = Arriving(tokenizer, some, enough)
+    streaming = expect(stream, tokenizer, source)
+    streaming.yields(decoded(tokenizer, some), check=lambda pieces: source.check(pieces, streaming))
 
 
 EMOJI = "👍🏽 👩‍👩‍👧‍👦 🇪🇺! የአማርኛ 𒀀𒁀 龘"
@@ -85,11 +92,7 @@ def test_the_pieces_joined_are_the_lecture_sentence(llama):
     in_full(llama, [])
     examples = {(40, 1097, 12304): ["I", " am", " excited"], (9468, 239, 235, 0): ["👍", "!"]}
     for some, want in examples.items():
-        if in_full(llama, list(some)) != want:
-            suite.wrong(
-                f"the pieces {show(want)}",
-                "each id that ends a character hands over what has come since the last piece.",
-            )
+        in_full(llama, list(some), want)
 
 
 @points(2, stream, seconds=30)
@@ -141,5 +144,4 @@ def test_the_first_pieces_come_although_the_ids_never_end(llama, rng):
     for text in (SENTENCE, EMOJI, rng.choice(sorted(corpus.scripts().values()))):
         # Not quite without an end, so that an answer that waits for it is told what is wrong instead of timed out.
         forever = list(islice(chain(SENTENCE_IDS, cycle(ids(llama, text, False))), 400))
-        source = Arriving(llama, forever, enough=200)
-        expect(stream, llama, source).yields(decoded(llama, forever), check=source.check)
+        as_they_arrive(llama, forever, enough=200)

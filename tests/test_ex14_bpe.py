@@ -61,9 +61,10 @@ def small_vocabulary(rng) -> dict[bytes, int]:
 def check(ranks, piece: bytes, want: list[int] | None = None) -> None:
     """One piece on Llama's ranks; expected is what tiktoken says, the encoder in Meta's own package, or `want`."""
     size = len(ranks)
-    expect(bpe, piece, ranks).returns(piece_ids(piece) if want is None else want)
+    call = expect(bpe, piece, ranks)
+    call.returns(piece_ids(piece) if want is None else want)
     if len(ranks) != size:
-        suite.wrong("the dict left as it was", "the dict that was passed in belongs to the caller; do not write to it.")
+        call.wrong("the dict left as it was", "the dict that was passed in belongs to the caller; do not write to it.")
 
 
 def cut_in_bytes(text: str) -> list[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 from urllib.parse import quote
 
 from kit.course.stubs import may_be_none
@@ -28,7 +28,6 @@ class Expecting(Protocol):
 
     slug: str
     model: str | None
-    last: Call
 
     def entries(self, name: str) -> list[Any]:
         """The wrong answers of a function that the diagnosis may tell."""
@@ -188,7 +187,7 @@ class Expectation:
     ) -> list[str]:
         """What the call returns is gone through, each step within the call's limits; its strings, joined, are `want`.
 
-        `check` gets the strings so far, after each one and at the end. It may fail the test by `Suite.wrong`, and
+        `check` gets the strings so far, after each one and at the end. It may fail the test by `wrong`, and
         return True when it has seen enough: then they are the beginning of `want`. Returns the strings.
         """
         __tracebackhide__ = True
@@ -296,6 +295,14 @@ class Expectation:
             raise Lesson(call, "printed the token", "a call that prints nothing of the token", cause)
         return self
 
+    def wrong(self, expected: str, cause: str) -> NoReturn:
+        """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
+        __tracebackhide__ = True
+        call = self._made
+        self.refused = self.yields_to is not None
+        did = f"returned {with_length(call.result)}" if call.error is None else f"raised {type(call.error).__name__}"
+        raise Lesson(call, did, expected, cause)
+
     def call(self, expected: str = "", *, because: str | None = None) -> Call:
         """Make the call; its arguments and the tokenizer must be left as they were.
 
@@ -313,7 +320,7 @@ class Expectation:
         call, self._call_ahead = self._call_ahead, None
         if call is None:
             call = Call(self._function.slug, self._function.name, self._args, self._kwargs, judge=self)
-        self._suite.last = self._call_made = call
+        self._call_made = call
         self._function.make(call)
         return call
 

@@ -12,12 +12,10 @@ from typing import cast
 
 import pytest
 
-from kit.learner.call import Call, LearnerFunction
+from kit.learner.call import LearnerFunction
 from kit.suite import book
 from kit.suite.diagnosis import Entry
 from kit.suite.expect import Expect
-from kit.suite.expectation import Expectation
-from kit.suite.lesson import Lesson, with_length
 from kit.tokenizers.model_ids import LLAMA as LLAMA
 from kit.tokenizers.texts import SENTENCE as SENTENCE
 
@@ -47,19 +45,9 @@ class Suite:
     def __init__(self, slug: str, *, model: str | None = None) -> None:
         self.slug = slug
         self.model = model
-        self.last: Call
         self.expect = Expect(self)
 
     def entries(self, name: str) -> list[Entry]:
         """The wrong answers of a function (a method is `Llama(...).encode`) that the diagnosis may tell."""
         own = book.of(self.slug)
         return cast(list[Entry], own.wrong(name)) if own is not None else []
-
-    def wrong(self, expected: str, cause: str) -> None:
-        """Fail the test for what the last call returned or did, where a comparison of values cannot say it."""
-        __tracebackhide__ = True
-        call = self.last
-        if isinstance(call.judge, Expectation) and call.judge.yields_to is not None:
-            call.judge.refused = True
-        did = f"returned {with_length(call.result)}" if call.error is None else f"raised {type(call.error).__name__}"
-        raise Lesson(call, did, expected, cause)
