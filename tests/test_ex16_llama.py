@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 import regex
@@ -18,6 +19,7 @@ from kit.suite import (
     ROOT,
     SENTENCE,
     SENTENCE_IDS,
+    Call,
     GivenFile,
     LearnerError,
     LearnerObject,
@@ -105,15 +107,15 @@ def model(alone, kept, imported_anew):
 
 
 def made(file: str) -> LearnerObject:
-    found = Llama(file)
-    if not isinstance(found, LearnerObject):
+    call = Llama.called(file)
+    if not isinstance(call.result, LearnerObject):
         raise Lesson(
-            Llama.log.calls[-1],
-            f"returned {show(found)}",
+            call,
+            f"returned {show(call.result)}",
             "an object of your class",
             "Llama is to be a class: `class Llama:`.",
         )
-    return found
+    return call.result
 
 
 def entry_texts(numbers) -> list[str]:
@@ -307,8 +309,16 @@ def fresh_reference():
     return fresh
 
 
-def measure(model, language: str, limit: float, rng, undisturbed) -> tuple[float, float, int]:
-    """Seconds that the learner's encode and the reference's need for a text, and its characters.
+class Times(NamedTuple):
+    """Processor time for a text in seconds, the learner's and the reference's, and the learner's call that came last."""
+
+    mine: float
+    theirs: float
+    call: Call
+
+
+def measure(model, language: str, limit: float, rng, undisturbed) -> tuple[Times, int]:
+    """What the learner's encode and the reference's need for a text, and its characters.
 
     Each round is a new text for both, in turn, which neither has seen. The best of each counts; rounds end when that is
     within the limit, or when a short text shows that it never will be. What is not within it beside other gradings is
@@ -318,30 +328,32 @@ def measure(model, language: str, limit: float, rng, undisturbed) -> tuple[float
     words = make(rng, 300)
     expect(model.encode, words).returns(llama_ids(words))  # in a short text it shows best what is wrong
     model_of_ours = fresh_reference()
-    mine, theirs = timed(model, model_of_ours, make(rng, size))
-    if mine > HOPELESS * limit * theirs:
-        again, more = timed(model, model_of_ours, make(rng, size))  # a first call may do what no later one has to
-        if again > HOPELESS * limit * more:
-            return min(mine, again), min(theirs, more), size
+    once = timed(model, model_of_ours, make(rng, size))
+    if once.mine > HOPELESS * limit * once.theirs:
+        again = timed(model, model_of_ours, make(rng, size))  # a first call may do what no later one has to
+        if again.mine > HOPELESS * limit * again.theirs:
+            return best(once, again), size
     size *= 8
-    while (first := timed(model, model_of_ours, make(rng, size)))[1] < LEAST and size < 2_000_000:
+    while (first := timed(model, model_of_ours, make(rng, size))).theirs < LEAST and size < 2_000_000:
         size *= 2
-    mine, theirs = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit, first)
-    if mine > limit * theirs:
+    found = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit, first)
+    if found.mine > limit * found.theirs:
         with undisturbed(), patience(ALONE_SECONDS):
-            mine, theirs = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit)
-    return mine, theirs, size
+            found = best_of_rounds(model, model_of_ours, lambda: make(rng, size), limit)
+    return found, size
 
 
-def best_of_rounds(model, model_of_ours, words: Callable[[], str], limit: float, *rounds) -> tuple[float, float]:
+def best_of_rounds(model, model_of_ours, words: Callable[[], str], limit: float, *rounds: Times) -> Times:
     """The least seconds of both, in rounds until that of the learner's encode is within the limit."""
-    own = [mine for mine, _ in rounds]
-    reference = [theirs for _, theirs in rounds]
-    while len(own) < ROUNDS and (not own or min(own) > limit * min(reference)):
-        mine, theirs = timed(model, model_of_ours, words())
-        own.append(mine)
-        reference.append(theirs)
-    return min(own), min(reference)
+    made = [*rounds]
+    while len(made) < ROUNDS and (not made or best(*made).mine > limit * best(*made).theirs):
+        made.append(timed(model, model_of_ours, words()))
+    return best(*made)
+
+
+def best(*rounds: Times) -> Times:
+    """The least of each."""
+    return Times(min(each.mine for each in rounds), min(each.theirs for each in rounds), rounds[-1].call)
 
 
 @contextmanager
@@ -355,31 +367,31 @@ def patience(seconds: float):
         Llama.log.seconds = before
 
 
-def timed(model, model_of_ours, words: str) -> tuple[float, float]:
-    """Processor time of both for one text, in seconds; the learner's ids have to be right."""
+def timed(model, model_of_ours, words: str) -> Times:
+    """Both for one text; the learner's ids have to be right."""
     start = own_clock()
     want = model_of_ours.encode(words)
     theirs = own_clock() - start
     start = Llama.log.clock()
-    found = model.encode(words)
+    call = model.encode.called(words)
     mine = Llama.log.clock() - start
-    if not same(found, want):
+    if not same(call.result, want):
         for part in [*words.splitlines(keepends=True), words]:  # a short text shows best what is wrong
             expect(model.encode, part).returns(llama_ids(part))
-    return mine, max(theirs, 1e-6)
+    return Times(mine, max(theirs, 1e-6), call)
 
 
 @points(0.5, Llama, seconds=120)
 @pytest.mark.parametrize("limit", [HALF, FULL])
 @pytest.mark.parametrize("language", ["English", "Japanese"])
 def test_it_is_about_as_fast_as_the_reference(model, language, limit, rng, note, undisturbed):
-    mine, theirs, size = measure(model, language, limit, rng, undisturbed)
+    (mine, theirs, call), size = measure(model, language, limit, rng, undisturbed)
     bands = f"up to {FULL} times the reference's time: 1 point, up to {HALF} times: 0.5 points"
     took = f"{mine / theirs:.1f} times the reference's time ({1000 * mine:.0f} ms and {1000 * theirs:.0f} ms for some {size:,} characters)"
     if limit == FULL or mine > limit * theirs:
         note(f"speed on {language} text: {took}; {bands}")
     if mine > limit * theirs:
-        raise Lesson(Llama.log.calls[-1], f"took {took}", f"{language} text in {bands}", SLOW[language])
+        raise Lesson(call, f"took {took}", f"{language} text in {bands}", SLOW[language])
 
 
 SLOW = {

@@ -74,24 +74,18 @@ class Verdict:
 
 def is_told(error: BaseException, log: CallLog) -> bool:
     """Whether the kit has words for what ended a test: a lesson, or an exception of the learner's code."""
-    return isinstance(error, (Lesson, LearnerError)) or bool(log.calls) and log.calls[-1].error is error
+    return isinstance(error, (Lesson, LearnerError)) or log.raised_by(error) is not None
 
 
 def failed_call(error: BaseException, log: CallLog) -> Call | None:
     """The call of learner code that ended a test, None where it was something else."""
-    if not log.calls:
-        return None
-    last = log.calls[-1]
-    if isinstance(error, Lesson):
-        if any(call is error.call for call in log.calls):
-            return error.call
-        return last if last.name == error.call.name else None
-    return last if last.error is error or isinstance(error, LearnerError) else None
+    return error.call if isinstance(error, Lesson) else log.raised_by(error)
 
 
 def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, source: "Source") -> Verdict:
     """Fill in a verdict from the exception that ended its test. `path` is the learner's file, if it is known."""
-    verdict.output = "".join(call.output for call in log.calls)[:OUTPUT_SHOWN]
+    call = failed_call(error, log)
+    verdict.output = "".join(each.output for each in log.calls)[:OUTPUT_SHOWN]
     verdict.fault = fault_of(error, is_told(error, log))
     if isinstance(error, Lesson):
         verdict.status = FAILED
@@ -104,22 +98,20 @@ def judge(verdict: Verdict, error: BaseException, log: CallLog, path: Path | Non
     if isinstance(error, LearnerError):
         verdict.status = error.status
         verdict.headline = str(error)
-        if log.calls and verdict.status in (FAILED, TIMEOUT):
-            call = log.calls[-1]
+        if call is not None and verdict.status in (FAILED, TIMEOUT):
             verdict.facts = [("called", show_call(call.name, call.args, call.kwargs))]
-        verdict.cause = _why(log.calls[-1], error, "") if log.calls else raised_cause(error, "", "")
+        verdict.cause = raised_cause(error, "", "") if call is None else _why(call, error, "")
         return verdict
-    if is_told(error, log):
-        return _raised(verdict, error, log, path, line_in(path, error) if path else None, source)
+    if call is not None:
+        return _raised(verdict, error, call, path, line_in(path, error) if path else None, source)
     verdict.status = ERROR
     verdict.headline = f"{type(error).__name__}: {error}"[:HEADLINE_SHOWN]
     return verdict
 
 
 def _raised(
-    verdict: Verdict, error: BaseException, log: CallLog, path: Path | None, line: int | None, source: "Source"
+    verdict: Verdict, error: BaseException, call: Call, path: Path | None, line: int | None, source: "Source"
 ) -> Verdict:
-    call = log.calls[-1]
     verdict.status = FAILED
     text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__
     verdict.facts = [("called", show_call(call.name, call.args, call.kwargs)), ("raised", _short(text))]

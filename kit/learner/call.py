@@ -20,6 +20,7 @@ from kit.course import graded
 from kit.learner import files
 from kit.learner.errors import Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.limits import TimeIsUp, captured_output, time_limit
+from kit.learner.show import is_tokenizer
 from kit.learner.snapshot import NOTHING, snapshot
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Call:
     seconds: float = 0.0
     kept: object = NOTHING
     """What is kept of the result when the call returns: learner code may change the result itself later."""
+    changed: list[str] = field(default_factory=list)
+    """What it changed of the tokenizers that it was given, by the names a message can use."""
+    splitting: bool | None = None
+    """What the tokenizers' backend has as `encode_special_tokens` before it, and has to have after it."""
     maker: "Call | None" = None
     """Of a method's call: the call that made the object."""
     judge: Any = field(default=None, repr=False)
@@ -69,14 +74,19 @@ class Call:
     world: "World | None" = field(default=None, repr=False)
     """What the suite had put on the machine that the function looks at, where nothing else is asked."""
 
+    def tokenizers(self) -> list[Any]:
+        """The tokenizers among the arguments."""
+        found = [arg for arg in self.args if is_tokenizer(arg)]
+        return found + [item for arg in self.args if type(arg) is dict for item in arg.values() if is_tokenizer(item)]
+
 
 @dataclass
 class CallLog:
     """The calls of the running test and the time they may take (seconds, together).
 
     `limited` is False while a debugger is in use; `slow` are the functions that ran out of time before; `clock` is
-    the one that measures how fast learner code is (seconds); `splitting` is what the backend's setting of that name
-    is to be before and after a call; `machine` is the test's own, where it is all that a function looks at.
+    the one that measures how fast learner code is (seconds); `machine` is the test's own, where it is all that a
+    function looks at.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -85,7 +95,6 @@ class CallLog:
     seconds: float = TEST_SECONDS
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
-    splitting: bool | None = None
     machine: "Recorded | None" = None
     clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
 
@@ -95,7 +104,6 @@ class CallLog:
         self.made.clear()
         self.spent = 0.0
         self.seconds = seconds
-        self.splitting = None
         self.machine = None
 
     def begin(self, call: Call) -> None:
@@ -103,6 +111,10 @@ class CallLog:
         call.world = None if self.machine is None else self.machine.world
         self.calls.append(call)
         self.made[call.name] += 1
+
+    def raised_by(self, error: BaseException) -> Call | None:
+        """The call that ended with this exception; None where it is of no call."""
+        return next((call for call in reversed(self.calls) if call.error is error), None)
 
     def spend(self, call: Call, seconds: float) -> None:
         """Take note of time that a call took."""
@@ -181,16 +193,23 @@ class LearnerFunction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
+        return self.called(*args, **kwargs).result
+
+    def called(self, *args: Any, **kwargs: Any) -> Call:
+        """The call with these arguments, made."""
+        __tracebackhide__ = True
         return self.make(Call(self.slug, self.name, args, kwargs))
 
-    def make(self, call: Call) -> object:
-        """Make this call. What comes of it is in `call`; returned is what a suite gets, which may be a LearnerObject."""
+    def make(self, call: Call) -> Call:
+        """Make this call, and return it with what came of it."""
         __tracebackhide__ = True
         function = self._find()
         self.log.begin(call)
         call.result = self.guarded(call, lambda: function(*call.args, **call.kwargs))
         call.kept = snapshot(call.result)
-        return LearnerObject(self, call.result, call) if isinstance(function, type) else call.result
+        if isinstance(function, type):
+            call.result = LearnerObject(self, call.result, call)
+        return call
 
     def spoil(self, call: Call) -> None:
         """Empty the list that this call, the last one, returned, as whoever got it may do."""
@@ -206,15 +225,16 @@ class LearnerFunction:
         log = self.log
         limit = log.seconds_left(self.slug, self.name)
         output: Callable[[], str] = str
+        keyboard = _KeyboardWatch()
         start = time.monotonic()
         try:
-            with captured_output() as output, _KeyboardWatch(), time_limit(limit):
+            with captured_output() as output, keyboard, time_limit(limit):
                 return work()
         except TimeIsUp:
             log.slow.add((self.slug, self.name))
             call.error = OutOfTime(self.log.too_late(self.name, limit or 0.0))
         except BaseException as error:
-            call.error = self._judged(error)
+            call.error = self._judged(error, keyboard.pressed)
         finally:
             log.spend(call, time.monotonic() - start)
             call.output += output()
@@ -249,8 +269,8 @@ class LearnerFunction:
     def _not_started(self) -> NotStarted:
         return NotStarted(f"{self._stubs[0]} is not written yet.")
 
-    def _judged(self, error: BaseException) -> BaseException:
-        """The exception the suite gets to see for what the learner's code raised."""
+    def _judged(self, error: BaseException, interrupted: bool) -> BaseException:
+        """The exception the suite gets to see for what the learner's code raised; `interrupted`: somebody pressed Ctrl-C."""
         if isinstance(error, NotImplementedError):
             text = str(error)
             if not text or text.partition(":")[0] in self._stubs:
@@ -259,7 +279,7 @@ class LearnerFunction:
                 other = text.partition(":")[0]
                 return LearnerError(f"{self.name} calls {other}, and {other} is not written yet. Write that one first.")
         if isinstance(error, KeyboardInterrupt):
-            if _KeyboardWatch.pressed:
+            if interrupted:
                 return error
             return ended_by(self.name, error)
         from_pytest = type(error).__module__ == "_pytest.outcomes"
@@ -312,7 +332,7 @@ class LearnerMethod(LearnerFunction):
     def require_started(self) -> None:
         """Nothing: whether one method is written shows when it is called."""
 
-    def make(self, call: Call) -> object:
+    def make(self, call: Call) -> Call:
         __tracebackhide__ = True
         call.maker = self._maker
         return super().make(call)
@@ -361,7 +381,6 @@ class _KeyboardWatch:
     pressed = False
 
     def __enter__(self) -> "_KeyboardWatch":
-        type(self).pressed = False
         self._old: Any = None
         if threading.current_thread() is threading.main_thread():
             self._old = signal.getsignal(signal.SIGINT)
@@ -370,7 +389,7 @@ class _KeyboardWatch:
         return self
 
     def _press(self, signum: int, frame: FrameType | None) -> None:
-        type(self).pressed = True
+        self.pressed = True
         self._old(signum, frame)
 
     def __exit__(self, *exc: object) -> None:

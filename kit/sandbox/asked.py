@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from kit.learner.call import Answers
+from kit.learner.call import Answers, Call
 from kit.learner.errors import LearnerError
 from kit.sandbox.children import Child
 
@@ -38,8 +38,8 @@ class Asked(Answers, Protocol):
     def forget_iterators(self) -> None:
         """A call begins: what earlier ones were given to go through is not asked for any more."""
 
-    def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
-        """Make the caller's own arguments what the learner's code made of its copies."""
+    def note_changes(self, call: Call, answer: dict) -> None:
+        """Make the caller's own arguments what the learner's code made of its copies, and note what became of tokenizers."""
 
     def close_machine(self, slug: str) -> bool:
         """Forget what modules found on a machine; whether there is a child that has it."""

@@ -25,12 +25,12 @@ class RemoteFunction(LearnerFunction):
     elsewhere = True
     _package: Asked
 
-    def make(self, call: Call) -> object:
+    def make(self, call: Call) -> Call:
         __tracebackhide__ = True
         self._find()
         return self._ask(call, {"op": "call", "slug": self.slug, "name": self.name})
 
-    def _ask(self, call: Call, asked: dict) -> object:
+    def _ask(self, call: Call, asked: dict) -> Call:
         __tracebackhide__ = True
         package = self._package
         package.forget_iterators()
@@ -43,11 +43,11 @@ class RemoteFunction(LearnerFunction):
             question = asked | {"args": package.prepared(self.slug, call.args)}
             kwargs = package.prepared(self.slug, tuple(call.kwargs.values()))
             question["kwargs"] = dict(zip(call.kwargs, kwargs, strict=True))
-            if self.log.splitting is not None:
-                question["splitting"] = self.log.splitting
+            if call.splitting is not None:
+                question["splitting"] = call.splitting
             self.log.begin(call)
             answer = self._timed(call, question)
-        package.note_changes(call.args, call.kwargs, answer)
+        package.note_changes(call, answer)
         if "raised" in answer:
             if not answer["called"]:
                 self.log.calls.remove(call)
@@ -57,10 +57,10 @@ class RemoteFunction(LearnerFunction):
         call.result = answer["value"]
         call.kept = snapshot(call.result)
         if isinstance(call.result, (RemoteIterable, RemoteTokenizer)):
-            call.result.made = self
+            call.result.made, call.result.call = self, call
         if isinstance(call.result, RemoteThing):
-            return RemoteObject(self, call.result, package.child(self.slug), call)
-        return call.result
+            call.result = RemoteObject(self, call.result, package.child(self.slug), call)
+        return call
 
     def spoil(self, call: Call) -> None:
         self._package.ask(self.slug, {"op": "spoil"}, 1.0)
@@ -96,9 +96,8 @@ class RemoteFunction(LearnerFunction):
         return answer
 
     def guarded(self, call: Call, work: Callable[[], object]) -> object:
-        """What `work` returns, which asks the child for the next value of something (RemoteIterable)."""
+        """What `work` returns, which asks the child for the next value of something: RemoteIterable does the rest."""
         __tracebackhide__ = True
-        RemoteIterable.call = call
         return work()
 
     def _find(self):
@@ -128,7 +127,7 @@ class RemoteMethod(RemoteFunction):
     def require_started(self) -> None:
         """Nothing: whether one method is written shows when it is called."""
 
-    def make(self, call: Call) -> object:
+    def make(self, call: Call) -> Call:
         __tracebackhide__ = True
         call.maker = self._maker
         return self._ask(call, {"op": "method", "slug": self.slug, "name": self._method, "thing": self._thing.number})
@@ -164,7 +163,7 @@ class RemoteObject(LearnerObject):
 
 
 class RemoteIterable(Opaque):
-    """Something of the child's to go through."""
+    """Something of the child's to go through, which `call` returned."""
 
     number = 0
     made: RemoteFunction
@@ -174,7 +173,7 @@ class RemoteIterable(Opaque):
         found = self._asked("iterate").get("value")
         if not isinstance(found, RemoteIterable):
             raise TypeError("iter() returned no iterator")
-        found.made = self.made
+        found.made, found.call = self.made, self.call
         return found
 
     def __next__(self) -> object:
@@ -185,31 +184,31 @@ class RemoteIterable(Opaque):
 
     def _asked(self, what: str) -> dict:
         asked = {"op": what, "slug": self.made.slug, "name": self.made.name, "thing": self.number}
-        call = RemoteIterable.call
-        answer = self.made._timed(call, asked)
-        self.made._package.note_changes(call.args, call.kwargs, answer)
+        answer = self.made._timed(self.call, asked)
+        self.made._package.note_changes(self.call, answer)
         if "raised" in answer:
-            RemoteIterable.call.error = answer["raised"]
+            self.call.error = answer["raised"]
             raise answer["raised"]
         return answer
 
 
 class RemoteTokenizer(Opaque):
-    """A tokenizer that learner code made, and that only the child has. Answers are checked for their type."""
+    """A tokenizer that `call` returned, and that only the child has. Answers are checked for their type."""
 
     number = 0
     made: RemoteFunction
+    call: Call
 
     def encode(self, text: str, **options: Any) -> list[int]:
         found = self._asked("encode", (text,), options)
         if type(found) is not list or any(type(item) is not int for item in found):
-            raise LearnerError(f"{self.made.slug}: the tokenizer's encode did not return a list of ids.")
+            raise self._wrong("encode did not return a list of ids")
         return found
 
     def decode(self, ids: list[int], **options: Any) -> str:
         found = self._asked("decode", (ids,), options)
         if type(found) is not str:
-            raise LearnerError(f"{self.made.slug}: the tokenizer's decode did not return a string.")
+            raise self._wrong("decode did not return a string")
         return found
 
     def __len__(self) -> int:
@@ -220,17 +219,26 @@ class RemoteTokenizer(Opaque):
         return True
 
     def __getattr__(self, name: str):
-        if not name.startswith("_") and name != "made" and name in self._asked("has", (name,)):
+        if not name.startswith("_") and name not in ("made", "call") and name in self._asked("has", (name,)):
             return name
         raise AttributeError(name)
 
     def _asked(self, what: str, args: tuple = (), kwargs: dict | None = None) -> Any:
         asked = {"op": "tokenizer", "slug": self.made.slug, "name": self.made.name, "thing": self.number, "what": what}
-        call = Call(self.made.slug, self.made.name, args, kwargs or {})
-        answer = self.made._timed(call, asked | {"args": list(args), "kwargs": kwargs or {}})
-        if "raised" in answer:
-            raise answer["raised"]
+        use = Call(self.made.slug, self.made.name, args, kwargs or {}, maker=self.call)
+        try:
+            answer = self.made._timed(use, asked | {"args": list(args), "kwargs": kwargs or {}})
+            if "raised" in answer:
+                raise answer["raised"]
+        except LearnerError as error:
+            self.call.error = error
+            raise
         return answer.get("value")
+
+    def _wrong(self, what: str) -> LearnerError:
+        """An error of the call that returned the tokenizer."""
+        self.call.error = error = LearnerError(f"{self.made.slug}: the tokenizer's {what}.")
+        return error
 
 
 class RemoteModule:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kit.course import Course, graded, stubs
 from kit.learner import cells, contents, files, ipython_text
+from kit.learner.call import Call
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import Imported
 from kit.learner.show import GivenFile, Named, is_tokenizer
@@ -396,8 +397,9 @@ class RemotePackage(Imported):
         made.number = reference.name
         return made
 
-    def note_changes(self, args: tuple, kwargs: dict, answer: dict) -> None:
-        """Make the caller's own arguments what the learner's code made of its copies."""
+    def note_changes(self, call: Call, answer: dict) -> None:
+        """Make the caller's own arguments what the learner's code made of its copies, and note what became of tokenizers."""
+        args = call.args
         for number, new in answer["args"].items():
             old: Any = args[number] if type(number) is int and 0 <= number < len(args) else None
             if type(old) is list and type(new) is list:
@@ -410,13 +412,7 @@ class RemotePackage(Imported):
             for key in keys if type(old) is Named and type(keys) is list else ():
                 if type(key) in (str, bytes, int):
                     old.pop(key, None) if key in old else old.update({key: None})
-        for tokenizer in [value for value in _flat((*args, *kwargs.values())) if is_tokenizer(value)]:
-            names = answer["changed"].get(loaded.folder_of(tokenizer))
-            names = names[:20] if type(names) is list else []
-            loaded.changed_elsewhere(tokenizer, [told.words(name, 100) for name in names])
-            self._worn = self._worn or bool(names)
-
-
-def _flat(values: tuple) -> Iterator[object]:
-    for value in values:
-        yield from value.values() if type(value) is dict else (value,)
+        folders = [loaded.folder_of(tokenizer) for tokenizer in {id(each): each for each in call.tokenizers()}.values()]
+        changed = [name for folder in folders for name in told.texts(answer["changed"].get(folder))[:20]]
+        call.changed = [told.words(name, 100) for name in changed]
+        self._worn |= any(answer["changed"].values())

@@ -10,7 +10,7 @@ _FROM = {
     "Lesson": "kit.suite.lesson",
     "ROOT": "kit.course",
     "LearnerError": "kit.learner.errors",
-    "LearnerObject": "kit.learner.call",
+    **dict.fromkeys(("Call", "LearnerObject"), "kit.learner.call"),
     "same": "kit.learner.compare",
     **dict.fromkeys(("GivenFile", "Named", "show"), "kit.learner.show"),
     **dict.fromkeys(("add_special", "ids", "load", "text"), "kit.tokenizers.loaded"),

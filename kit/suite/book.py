@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import ROOT
-from kit.learner.call import ended_by
+from kit.learner.call import Call, ended_by
 from kit.learner.limits import TimeIsUp
 from kit.suite import marks
 from kit.suite.evidence import Outcome, Seen
@@ -115,7 +115,7 @@ class _Play:
         if isinstance(answer.node, ast.ClassDef):
             self.book.make_once(self.space[answer.name])
         exec(self.book.code(answer), self.space)  # noqa: S102 (the course's own text)
-        self.objects: dict[int, object] = {}
+        self.objects: dict[Call, object] = {}
 
     def call(self, seen: Seen) -> Outcome | None:
         """What the answer gives for a call."""
@@ -143,10 +143,11 @@ class _Play:
 
     def _object(self, made: type[Any], seen: Seen) -> object:
         """The object whose method was called, made as it was."""
-        maker: Any = seen.call.maker
-        if id(maker) not in self.objects:
-            self.objects[id(maker)] = made(*maker.args, **maker.kwargs)
-        return self.objects[id(maker)]
+        maker = seen.call.maker
+        assert maker is not None  # of a method
+        if maker not in self.objects:
+            self.objects[maker] = made(*maker.args, **maker.kwargs)
+        return self.objects[maker]
 
     def _raised_itself(self, error: BaseException) -> bool:
         """Whether a `raise` or `assert` in the answer threw the exception."""

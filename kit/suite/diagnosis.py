@@ -165,10 +165,10 @@ def _agreement(seen: Seen, play: Callable[[Seen], Outcome | None], machine: Rebu
 
 def tried(seen: Seen, play: Callable[[Seen], Outcome | None], machine: Rebuilt | None = None) -> Outcome | None:
     """What an answer gives for the arguments of a call, with the tokenizers and the machine set as they were then."""
-    tokenizers = seen.tokenizers()
+    tokenizers = seen.call.tokenizers()
     if machine is not None and seen.call.world is not None:
         machine.as_at(seen.call.world, seen.test)
-    loaded.split(tokenizers, getattr(seen.call.judge, "splitting", None))
+    loaded.split(tokenizers, seen.call.splitting)
     try:
         with time_limit(LONGEST):
             return play(seen)

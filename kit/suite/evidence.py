@@ -12,7 +12,6 @@ from typing import Any
 from kit.learner.call import Call
 from kit.learner.compare import copied
 from kit.learner.errors import Died, OutOfTime
-from kit.learner.show import is_tokenizer
 from kit.learner.snapshot import NOTHING, Kind, snapshot
 from kit.tokenizers import loaded
 
@@ -71,14 +70,7 @@ class Seen:
 
         A tokenizer of a test's own that got an entry between two calls may have got it before this one or behind it.
         """
-        return not self.live and not any(loaded.named(each).get("added") for each in self.tokenizers())
-
-    def tokenizers(self) -> list[Any]:
-        """The tokenizers among the arguments."""
-        found = [arg for arg in self.call.args if is_tokenizer(arg)]
-        return found + [
-            item for arg in self.call.args if type(arg) is dict for item in arg.values() if is_tokenizer(item)
-        ]
+        return not self.live and not any(loaded.named(each).get("added") for each in self.call.tokenizers())
 
     def given(self) -> tuple[Any, ...]:
         """The arguments, copied."""

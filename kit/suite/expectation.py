@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, NoReturn, Protocol
 from urllib.parse import quote
 
@@ -80,11 +79,6 @@ class Expectation:
         """The name of the exception that is expected, "" where an answer is."""
         return self._refusal
 
-    @property
-    def splitting(self) -> bool | None:
-        """What `while_splitting` was given."""
-        return self._splitting
-
     def right(self, answer: object, error: BaseException | None) -> bool | None:
         """Whether a call that gives this, or raises this, does what is expected; None where a value cannot tell."""
         if self._refusal:
@@ -154,7 +148,7 @@ class Expectation:
         self._right = right
         call = self.call(with_length(want))
         if not right(call.result):
-            raise self._lesson(call, want)
+            raise self._lesson(call, call.result, want)
         return call.result
 
     def returns_about(self, want: float | dict[str, float], within: float, *, because: str | None = None) -> object:
@@ -173,13 +167,13 @@ class Expectation:
             self._right = near
             call = self.call(f"{show(want)}, each at most {within:g} away")
             if not near(call.result):
-                raise self._lesson(call, want)
+                raise self._lesson(call, call.result, want)
             return call.result
         wanted = want
         self._right = lambda answer: _near(answer, wanted, within)
         call = self.call(f"{want:g}, at most {within:g} away")
         if not _near(call.result, want, within):
-            raise self._lesson(call, want, f"{want:.6g}, at most {within:g} away")
+            raise self._lesson(call, call.result, want, f"{want:.6g}, at most {within:g} away")
         return call.result
 
     def yields(
@@ -198,9 +192,9 @@ class Expectation:
         self.yields_to, self.cut_short = pieces, True
         self._right = lambda answer: _joined(answer) == want
         room = MOST_TEXT + len(want)
-        with left_alone(self._function, self._args, self._splitting, lambda: self._made):
-            call = self._call(expected)
-            values: Any = call.result
+        call = self._begun(expected)
+        with left_alone(self._function, call):
+            values: Any = self._function.make(call).result
             end = object()
             if not hasattr(type(values), "__iter__") or isinstance(values, (str, bytes, dict)):
                 cause = (
@@ -229,7 +223,7 @@ class Expectation:
             check(pieces)
         text = "".join(pieces)
         if text != (want[: len(text)] if enough else want):
-            lesson = self._lesson(replace(call, result=text), want)
+            lesson = self._lesson(call, text, want)
             lesson.returned, lesson.expected = f"yielded {with_length(pieces)}", expected
             raise lesson
         return pieces
@@ -310,18 +304,18 @@ class Expectation:
         """
         __tracebackhide__ = True
         self._because = because or self._because
-        with left_alone(self._function, self._args, self._splitting, lambda: self._made):
-            return self._call(expected)
+        call = self._begun(expected)
+        with left_alone(self._function, call):
+            return self._function.make(call)
 
-    def _call(self, expected: str) -> Call:
-        __tracebackhide__ = True
+    def _begun(self, expected: str) -> Call:
+        """The call that is made next."""
         self.expected = expected
-        self._function.log.splitting = self._splitting
         call, self._call_ahead = self._call_ahead, None
         if call is None:
-            call = Call(self._function.slug, self._function.name, self._args, self._kwargs, judge=self)
+            name = self._function.name
+            call = Call(self._function.slug, name, self._args, self._kwargs, splitting=self._splitting, judge=self)
         self._call_made = call
-        self._function.make(call)
         return call
 
     @property
@@ -330,9 +324,8 @@ class Expectation:
         assert self._call_made is not None
         return self._call_made
 
-    def _lesson(self, call: Call, want: Any, expected: str | None = None) -> Lesson:
-        got: Any = call.result
-        cause = self._cause(call, want)
+    def _lesson(self, call: Call, got: Any, want: Any, expected: str | None = None) -> Lesson:
+        cause = self._cause(call, got, want)
         lesson = Lesson(call, f"returned {with_length(got)}", expected or with_length(want), cause, rule=self.rule)
         tokenizer = self._tokenizer(call)
         if expected is None and type(got) in (list, tuple) and type(want) is list:
@@ -344,9 +337,8 @@ class Expectation:
             lesson.notes = list(key_differences(got, want))
         return lesson
 
-    def _cause(self, call: Call, want: object) -> str | None:
+    def _cause(self, call: Call, got: object, want: object) -> str | None:
         """Why the answer is wrong, as far as the answer itself shows it; the diagnosis comes when all tests have run."""
-        got = call.result
         if got is None and _printed(want, call.output):
             return "the answer was printed, and nobody can use it there: `return` hands it to the caller."
         for wrong, sentence in self._instead.items():

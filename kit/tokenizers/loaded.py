@@ -148,26 +148,16 @@ def before(tokenizer: "PreTrainedTokenizerBase") -> dict[str, object]:
     return _before[id(tokenizer)][1]
 
 
-_changed_elsewhere: dict[int, list[str]] = {}
-
-
-def changed_elsewhere(tokenizer: "PreTrainedTokenizerBase", names: list[str]) -> None:
-    """Take note of what a call changed of another process's copy of this tokenizer."""
-    _changed_elsewhere[id(tokenizer)] = names
-
-
 def thorough(calls: int) -> bool:
     """Whether this call of a function, of so many, is followed by a look at every added token: each eighth is."""
     return calls % 8 == 1
 
 
 def changes(tokenizer: "PreTrainedTokenizerBase", before: dict[str, object], *, thorough: bool = True) -> list[str]:
-    """The names of what is no longer as it was `before`; what changed elsewhere, when there is no `before`.
+    """The names of what is no longer as it was `before`.
 
     Unless `thorough`, it is enough that no token was added; what it was before still has its flags then.
     """
-    if not before:
-        return _changed_elsewhere.pop(id(tokenizer), [])
     now = of(tokenizer, untouched=not thorough)
     return [name for name, value in before.items() if now[name] != value]
 
