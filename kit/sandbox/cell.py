@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,14 @@ class Arriving:
         return found["value"]
 
 
+@dataclass
+class Given:
+    """What a call was given: its arguments, each with a copy of it as it was, and the tokenizers among them by name."""
+
+    args: list[tuple[Any, Any]]
+    tokenizers: list[tuple[str, Any]]
+
+
 class Cell:
     """Serves one grader over one connection. `held` are the tokenizers and large dicts that this process was forked with."""
 
@@ -60,9 +68,7 @@ class Cell:
         self.package: LearnerPackage  # from "open" on
         self.machine: Machine | None = None
         self.things: dict[int, Any] = {}
-        self.given: dict[int, list[tuple[Any, Any]]] = {}
-        self.used: list[tuple[str, Any]] = []
-        self.watched: list[tuple[str, Any]] = []
+        self.given: dict[int, Given] = {}
         self.copies: dict[str, tuple[int, dict]] = {}
         self.folders: dict[str, Path] = {}  # of the tokenizers whose files were sent
         self.calls: Counter[str] = Counter()
@@ -75,7 +81,7 @@ class Cell:
                 data = self.channel.receive()
             except wire.Gone:
                 return
-            asked = wire.unpack(data, self._resolve)
+            asked = self._question(data)
             if asked["op"] == "several":
                 self._send_several(asked)
             else:
@@ -84,7 +90,13 @@ class Cell:
     def ask(self, question: dict) -> dict:
         """Ask the grader something while it waits for an answer of ours."""
         self._send(question)
-        return wire.unpack(self.channel.receive(), self._resolve)
+        return self._question(self.channel.receive())
+
+    def _question(self, data: bytes) -> dict:
+        """What the grader has sent, with the `tokenizers` that it names."""
+        used: list[tuple[str, Any]] = []
+        asked = wire.unpack(data, lambda reference: self._resolve(reference, used))
+        return asked | {"tokenizers": used}
 
     def _send(self, answer: dict) -> None:
         self.channel.send(self._packed(answer))
@@ -92,7 +104,7 @@ class Cell:
     def _send_several(self, asked: dict) -> None:
         """Send the answers to several calls together, those before a large one without waiting for the others."""
         waiting: list[bytes] = []
-        for answer in several.answers(self, asked):
+        for answer in several.answers(self.answer, asked):
             waiting.append(self._packed(answer))
             if sum(map(len, waiting)) > several.ANSWERS:
                 self.channel.send(*waiting)
@@ -168,20 +180,17 @@ class Cell:
         log = self.package.log
         log.start_test(asked["seconds"])
         log.slow.clear()
-        args = asked["args"]
-        large = {id(copy) for _, copy in self.copies.values()}
-        given = [(arg, None if id(arg) in large else copied(arg)) for arg in args]
-        self.calls[function.name] += 1
-        self._watch()
-        splitting = asked.get("splitting")
-        loaded.split([tokenizer for _, tokenizer in self.watched], splitting)
+        args, splitting = tuple(asked["args"]), asked.get("splitting")
+        call = Call(function.slug, function.name, args, asked["kwargs"], splitting=splitting)
+        given = self._given(call, asked["tokenizers"])
+        self.calls[call.name] += 1
+        loaded.split([tokenizer for _, tokenizer in given.tokenizers], call.splitting)
         try:
-            self.returned = function(*args, **asked["kwargs"])
+            self.returned = function.make(call).result
             found = self._crossing(self.returned)
         finally:
-            answer["called"] = bool(log.calls)
-            answer["output"] = log.calls[-1].output if log.calls else ""
-            self._note(answer, given, function.name, splitting)
+            answer["called"], answer["output"] = call in log.calls, call.output
+            self._note(answer, given, call)
         if type(found) is wire.Reference:
             self.given[found.name] = given
         return found
@@ -190,30 +199,29 @@ class Cell:
         if isinstance(self.returned, list):
             list.clear(self.returned)
 
-    def _note(self, answer: dict, given: list[tuple[object, object]], name: str, splitting: bool | None = None) -> None:
-        """Add what the learner's code made of the arguments and tokenizers that the function `name` was given."""
-        otherwise = {named: loaded.split_otherwise([tokenizer], splitting) for named, tokenizer in self.watched}
-        args = {number: arg for number, (arg, old) in enumerate(given) if old is not None and not unchanged(arg, old)}
-        grown = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given)}
-        changed = self._changes(loaded.thorough(self.calls[name]))
+    def _given(self, call: Call, tokenizers: list[tuple[str, Any]]) -> Given:
+        """What the coming call is given, noted as it is."""
+        for _, tokenizer in tokenizers:
+            loaded.before(tokenizer)
+        large = {id(copy) for _, copy in self.copies.values()}
+        return Given([(arg, None if id(arg) in large else copied(arg)) for arg in call.args], tokenizers)
+
+    def _note(self, answer: dict, given: Given, call: Call) -> None:
+        """Add what the learner's code made of the arguments and tokenizers that the call was given."""
+        otherwise = {named: loaded.split_otherwise([each], call.splitting) for named, each in given.tokenizers}
+        pairs = enumerate(given.args)
+        args = {number: arg for number, (arg, old) in pairs if old is not None and not unchanged(arg, old)}
+        grown = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given.args)}
+        changed = self._changes(given.tokenizers, loaded.thorough(self.calls[call.name]))
         changed = {named: names + otherwise[named] for named, names in changed.items() if names or otherwise[named]}
         # Most change nothing, and what is not said need not be read.
         answer.update({key: found for key, found in (("args", args), ("grown", grown), ("changed", changed)) if found})
 
-    def _watch(self) -> None:
-        """Note how the tokenizers are that the coming call was given."""
-        used, self.used = self.used, []
-        for _, tokenizer in used:
-            loaded.before(tokenizer)
-        self.watched = used
-
-    def _changes(self, thorough: bool) -> dict[str, list[str]]:
-        """What was changed of those tokenizers, by their names."""
-        found = {
-            name: loaded.changes(tokenizer, loaded.before(tokenizer), thorough=thorough)
-            for name, tokenizer in self.watched
-        }
-        for _, tokenizer in self.watched:
+    @staticmethod
+    def _changes(tokenizers: list[tuple[str, Any]], thorough: bool) -> dict[str, list[str]]:
+        """What was changed of these tokenizers, by their names."""
+        found = {name: loaded.changes(each, loaded.before(each), thorough=thorough) for name, each in tokenizers}
+        for _, tokenizer in tokenizers:
             loaded.settle(tokenizer)
         return found
 
@@ -226,7 +234,7 @@ class Cell:
     def _do_iterate(self, asked: dict, answer: dict) -> object:
         found = self._crossing(self._guarded(asked, answer, lambda: iter(self.things[asked["thing"]])))
         if type(found) is wire.Reference:
-            self.given[found.name] = self.given.get(asked["thing"], [])
+            self.given[found.name] = self.given[asked["thing"]]
         return found
 
     def _do_next(self, asked: dict, answer: dict) -> object:
@@ -245,7 +253,7 @@ class Cell:
             return function.guarded(call, work)
         finally:
             answer["called"], answer["output"] = True, call.output
-            self._note(answer, self.given.get(asked["thing"], []), asked["name"])
+            self._note(answer, self.given[asked["thing"]], call)
 
     def _do_tokenizer(self, asked: dict, answer: dict) -> object:
         tokenizer = self.things[asked["thing"]]
@@ -282,9 +290,10 @@ class Cell:
         return str(folder / asked["name"])
 
     # Values.
-    def _resolve(self, reference: wire.Reference) -> object:
+    def _resolve(self, reference: wire.Reference, used: list[tuple[str, Any]]) -> object:
         if reference.kind == "tokenizer":
-            return self._tokenizer(reference)
+            used.append((reference.name, found := self._tokenizer(reference)))
+            return found
         if reference.kind == "held":
             known = self.copies.get(reference.name)
             if known is None or known[0] != reference.about["turn"]:
@@ -313,7 +322,6 @@ class Cell:
         if "chat_template" in about:
             found = copy.copy(found)
             found.chat_template = about["chat_template"]
-        self.used.append((reference.name, found))
         return found
 
     def _crossing(self, value: object) -> object:

@@ -7,7 +7,7 @@ and when it is gone, each is made by itself, so that the one that ended it is th
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ from kit.sandbox import wire
 
 if TYPE_CHECKING:
     from kit.sandbox.asked import Asked
-    from kit.sandbox.cell import Cell
     from kit.sandbox.children import Child
 
 NO_LIMIT = 24 * 3600.0
@@ -90,17 +89,18 @@ def _is_sent_whole(value: Any) -> bool:
     return is_tokenizer(value) or isinstance(value, wire.PLAIN) or not hasattr(type(value), "__iter__")
 
 
-def answers(cell: Cell, asked: dict) -> Iterator[dict]:
+def answers(answer_one: Callable[[dict], dict], asked: dict) -> Iterator[dict]:
     """The child's side: the answer to each case, until time is up or one raises; the last one says that it is it."""
-    used, cell.used = {id(tokenizer): (name, tokenizer) for name, tokenizer in cell.used}, []
+    used = {id(tokenizer): (name, tokenizer) for name, tokenizer in asked["tokenizers"]}
     start = before = time.monotonic()
     for number, args in enumerate(asked["cases"]):
         found = [item for arg in args for item in (arg.values() if type(arg) is dict else (arg,))]
-        cell.used = [used[each] for each in dict.fromkeys(map(id, found)) if each in used]
+        tokenizers = [used[each] for each in dict.fromkeys(map(id, found)) if each in used]
         left = max(asked["seconds"] - (before - start), 0.05)
         if number == 1:
             asked.pop("before", None)  # that was done
-        one = cell.answer(asked | {"op": asked["each"], "args": args, "kwargs": {}, "seconds": left})
+        question = asked | {"op": asked["each"], "args": args, "kwargs": {}, "seconds": left}
+        one = answer_one(question | {"tokenizers": tokenizers})
         now = time.monotonic()
         one["took"], before = now - before, now
         stops = "error" in one and asked["stop"] or now - start > SECONDS or number == len(asked["cases"]) - 1
