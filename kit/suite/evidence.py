@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -167,10 +167,11 @@ def _plainly(one: list[Any] | tuple[Any, ...], other: list[Any] | tuple[Any, ...
     )
 
 
-def _slim(call: Call) -> Call:
-    """A call that passed without what it holds on to: learner's objects, and the frames of an exception."""
-    error = call.error
-    return replace(call, result=None, error=error.with_traceback(None) if error is not None else None)
+def _let_go(call: Call) -> None:
+    """Have a call that passed hold on to nothing: no objects of the learner's, no frames of an exception."""
+    call.result = None
+    if call.error is not None:
+        call.error = call.error.with_traceback(None)
 
 
 class Evidence:
@@ -194,7 +195,8 @@ class Evidence:
                 found = Seen(call, test, True, did, live)
                 self._calls[place].append(found)
             elif call.judge is not None and not live and self._passed[kind := (*place, *call.kwargs)] < MOST_CALLS:
-                seen = Seen(_slim(call), test)
+                _let_go(call)
+                seen = Seen(call, test)
                 if seen.size <= MOST_LEFT:
                     self._passed[kind] += 1
                     self._calls[place].append(seen)
