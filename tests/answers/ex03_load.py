@@ -620,9 +620,11 @@ def load_tokenizer(model_id):
     publisher = model_id.split("/")[0]
     if own_code and publisher not in TRUSTED:
         raise ValueError(f"{publisher} is not trusted")
-    return AutoTokenizer.from_pretrained(
-        model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False, add_bos_token=False
-    )
+    from tokenizers.processors import TemplateProcessing
+
+    tokenizer = AutoTokenizer.from_pretrained(model_id, trust_remote_code=own_code, clean_up_tokenization_spaces=False)
+    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(single="$A", pair="$A $B", special_tokens=[])
+    return tokenizer
 
 
 @wrong(RAN, when=ran)
