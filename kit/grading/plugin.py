@@ -100,7 +100,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     item.stash[GRADED] = item.stash[GRADED].anew()  # a warm process runs the same test for one submission after another
     marker = item.get_closest_marker("points")
     assert marker is not None  # only those are in GRADED
-    run.package.start_test(item.stash[GRADED].slug, marker.kwargs.get("seconds", 10.0))
+    run.package.start_test(item.stash[GRADED].slug, marker.kwargs.get("seconds"))
     run.package.log.limited = not item.config.getoption("usepdb")
     for function in marker.args[1:]:
         if isinstance(function, LearnerFunction):

@@ -26,8 +26,12 @@ from kit.learner.snapshot import NOTHING, snapshot
 if TYPE_CHECKING:
     from kit.learner.world import Recorded, World
 
-TEST_SECONDS = 10.0
-"""Time the learner's calls have in one test, all together, unless the suite says otherwise."""
+TEST_SECONDS, CALL_SECONDS = 30.0, 10.0
+"""Time the learner's calls have in one test, all together, and a single one of them, unless the suite says otherwise.
+
+An endless loop is one call, and who waits for it should not wait long; a slow answer that is right is many calls, and
+has time on a busy machine too.
+"""
 
 AGAIN_SECONDS = 2.0
 """Time for a function that already ran out of time once, so that an endless loop does not cost a coffee break."""
@@ -93,17 +97,18 @@ class CallLog:
     made: Counter[str] = field(default_factory=Counter)  # the calls of each function
     spent: float = 0.0
     seconds: float = TEST_SECONDS
+    longest: float = CALL_SECONDS  # that a single call may take
     limited: bool = True
     slow: set[tuple[str, str]] = field(default_factory=set)
     machine: "Recorded | None" = None
     clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.process_time
 
-    def start_test(self, seconds: float = TEST_SECONDS) -> None:
-        """Forget the calls of the last test and give the next one `seconds`."""
+    def start_test(self, seconds: float | None = None) -> None:
+        """Forget the calls of the last test and give the next one `seconds`, all of which a single call may take."""
         self.calls = []
         self.made.clear()
         self.spent = 0.0
-        self.seconds = seconds
+        self.seconds, self.longest = (TEST_SECONDS, CALL_SECONDS) if seconds is None else (seconds, seconds)
         self.machine = None
 
     def begin(self, call: Call) -> None:
@@ -123,7 +128,7 @@ class CallLog:
 
     def too_late(self, name: str, limit: float) -> str:
         """What a learner reads when a function that had `limit` seconds left did not return."""
-        if self.spent > limit:
+        if self.spent > limit and limit < self.longest:
             return (
                 f"the calls of this test took more than {round(self.spent + limit, 1):g} s together, and {name} had not "
                 "returned. What does it do at every call that once would be enough?"
@@ -137,7 +142,7 @@ class CallLog:
         if not self.limited:
             return None
         limit = min(self.seconds, AGAIN_SECONDS) if (slug, name) in self.slow else self.seconds
-        return max(limit - self.spent, 0.05)
+        return max(min(limit - self.spent, self.longest), 0.05)
 
 
 class Answers(Protocol):

@@ -37,7 +37,7 @@ class Exercises(Answers, Protocol):
     def uses(self, slugs: Iterable[str]) -> list[files.CellUse]:
         """What became of each cell of a notebook that was handed in, for these exercises."""
 
-    def start_test(self, slug: str, seconds: float) -> None:
+    def start_test(self, slug: str, seconds: float | None) -> None:
         """A test of an exercise begins, whose calls may take this long together."""
 
     def forget_modules(self) -> None:
@@ -169,7 +169,7 @@ class LearnerPackage(Imported):
     def renew(self) -> None:
         self.forget_modules()
 
-    def start_test(self, slug: str, seconds: float) -> None:
+    def start_test(self, slug: str, seconds: float | None) -> None:
         self.log.start_test(seconds)
 
     def forget_modules(self) -> None:

@@ -137,7 +137,7 @@ class RemotePackage(Imported):
             raise found.with_traceback(None)
         return found
 
-    def start_test(self, slug: str, seconds: float) -> None:
+    def start_test(self, slug: str, seconds: float | None) -> None:
         """A test of an exercise begins. A child serves one exercise: what another one has left in it must not matter.
 
         Each gets the files that its exercise may import, and no others, so that a verdict follows from these.
