@@ -20,6 +20,11 @@ from kit.tokenizers import loaded
 SECONDS = 0.2
 """Processor time that the diagnosis of one function may take."""
 
+FIRST = 6
+"""Calls that passed, the smallest, on which a wrong answer is tried along with those that failed: most contradict one of
+these, and so need not be tried on a long text.
+"""
+
 LONGEST = 2.0
 """Time after which one wrong answer that is tried is stopped, should it never end (seconds)."""
 
@@ -83,6 +88,7 @@ def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
 def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> list[Fit]:
     failed = [seen for seen in calls if seen.failed]
     passed = sorted((seen for seen in calls if not seen.failed and seen.again), key=lambda seen: seen.size)
+    tries = sorted([*failed, *passed[:FIRST]], key=lambda seen: seen.size)
     end = time.thread_time() + SECONDS
     fits: list[Fit] = []
     alive: list[tuple[int, Entry, Callable[..., Any], dict[str, bool]]] = []
@@ -92,13 +98,13 @@ def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> l
                 fits.append(Fit(order, entry.sentence, tests, False, True))
         elif time.thread_time() < end:
             # What remembers is tried on every call in order, and at once.
-            some = [seen for seen in calls if seen.failed or seen.again] if entry.stateful else failed
+            some = [seen for seen in calls if seen.failed or seen.again] if entry.stateful else tries
             play = entry.player()
             machine.begin(lasting=entry.stateful)
             if (found := _explained(some, order, play, machine)) is not None:
                 alive.append((order, entry, play, found))
     machine.begin(lasting=False)
-    for seen in passed:
+    for seen in passed[FIRST:]:
         if time.thread_time() > end:
             break
         alive = [
