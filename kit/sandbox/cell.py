@@ -102,13 +102,21 @@ class Cell:
         self.channel.send(self._packed(answer))
 
     def _send_several(self, asked: dict) -> None:
-        """Send the answers to several calls together, those before a large one without waiting for the others."""
+        """Send the answers to several calls together, those before a large one without waiting for the others.
+
+        Tokenizers are looked at once, behind them all. Of what has changed nobody can say which call it was, so the grader
+        has each made by itself.
+        """
         waiting: list[bytes] = []
+        thorough = False
         for answer in several.answers(self.answer, asked):
             waiting.append(self._packed(answer))
-            if sum(map(len, waiting)) > several.ANSWERS:
+            thorough = thorough or loaded.thorough(self.calls.total())
+            if not answer["last"] and sum(map(len, waiting)) > several.ANSWERS:
                 self.channel.send(*waiting)
                 waiting = []
+        if any(self._changes(asked["tokenizers"], thorough).values()):
+            waiting = [wire.pack({"number": asked["number"], "unsure": True})]
         self.channel.send(*waiting)
 
     def _packed(self, answer: dict) -> bytes:
@@ -190,7 +198,7 @@ class Cell:
             found = self._crossing(self.returned)
         finally:
             answer["called"], answer["output"] = call in log.calls, call.output
-            self._note(answer, given, call)
+            self._note(answer, given, call, looks="each" not in asked)
         if type(found) is wire.Reference:
             self.given[found.name] = given
         return found
@@ -206,13 +214,15 @@ class Cell:
         large = {id(copy) for _, copy in self.copies.values()}
         return Given([(arg, None if id(arg) in large else copied(arg)) for arg in call.args], tokenizers)
 
-    def _note(self, answer: dict, given: Given, call: Call) -> None:
-        """Add what the learner's code made of the arguments and tokenizers that the call was given."""
+    def _note(self, answer: dict, given: Given, call: Call, looks: bool = True) -> None:
+        """Add what the learner's code made of the arguments and, where it `looks`, of the tokenizers that the call was given."""
         otherwise = {named: loaded.split_otherwise([each], call.splitting) for named, each in given.tokenizers}
         pairs = enumerate(given.args)
         args = {number: arg for number, (arg, old) in pairs if old is not None and not unchanged(arg, old)}
         grown = {number: list(set(arg) ^ set(held)) for number, arg, held in self._large(given.args)}
-        changed = self._changes(given.tokenizers, loaded.thorough(self.calls[call.name]))
+        for _, tokenizer in given.tokenizers:
+            loaded.settle(tokenizer)
+        changed = self._changes(given.tokenizers, loaded.thorough(self.calls[call.name])) if looks else {}
         changed = {named: names + otherwise[named] for named, names in changed.items() if names or otherwise[named]}
         # Most change nothing, and what is not said need not be read.
         answer.update({key: found for key, found in (("args", args), ("grown", grown), ("changed", changed)) if found})
@@ -220,10 +230,7 @@ class Cell:
     @staticmethod
     def _changes(tokenizers: list[tuple[str, Any]], thorough: bool) -> dict[str, list[str]]:
         """What was changed of these tokenizers, by their names."""
-        found = {name: loaded.changes(each, loaded.before(each), thorough=thorough) for name, each in tokenizers}
-        for _, tokenizer in tokenizers:
-            loaded.settle(tokenizer)
-        return found
+        return {name: loaded.changes(each, loaded.before(each), thorough=thorough) for name, each in tokenizers}
 
     def _large(self, given: list[tuple[Any, Any]]) -> list[tuple[int, dict, dict]]:
         """The arguments that are copies of a large dict held here and have another length than that."""

@@ -201,6 +201,8 @@ class Child:
             self._channel.send(wire.pack(question | {"number": self._number}), deadline=deadline)
             while len(answers) < most:
                 answers.append(self._checked(self._received(deadline, resolve)))
+                if answers[-1].get("unsure") is True:  # one of them changed a tokenizer
+                    return [], False
                 if answers[-1].get("last") is True:
                     return answers, True
             raise wire.Violation("no last answer")

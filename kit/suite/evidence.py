@@ -63,7 +63,8 @@ class Seen:
     def size(self) -> int:
         """About how large the arguments are, in characters and items; a tokenizer is a text of one for 1,000 entries."""
         large = sum(len(arg) for arg in self.call.args if isinstance(arg, (str, bytes, list, tuple, dict)))
-        return large + sum(tokenizer.vocab_size // 1000 for tokenizer in self.call.tokenizers())
+        entries: int = sum(tokenizer.vocab_size for tokenizer in self.call.tokenizers())
+        return large + entries // 1000
 
     @property
     def again(self) -> bool:
