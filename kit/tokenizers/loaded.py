@@ -2,10 +2,13 @@
 
 import copy
 import socket
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from kit.learner.errors import CannotGrade
 
@@ -74,37 +77,45 @@ def load_files(folder: Path):
     return AutoTokenizer.from_pretrained(folder)
 
 
-_named: dict[int, tuple[object, Path, list[str], int]] = {}
-"""Tokenizers that go by another name than their folder's, the folder, what was added to them since, and a number."""
+@dataclass
+class Copy:
+    """What is known of a tokenizer that goes by another name than its folder's: the folder, a number, what was added since."""
+
+    folder: Path
+    number: int
+    added: list[str] = field(default_factory=list)
+
+
+_copies: "WeakKeyDictionary[PreTrainedTokenizerBase, Copy]" = WeakKeyDictionary()
+_numbers = count()
 
 
 def load_named(folder: Path, name: str):
     """A tokenizer of a test's own from the files in `folder`, with `name` as its `name_or_path`: a copy of what is there."""
     tokenizer = copy.deepcopy(load_files(folder))
     tokenizer.name_or_path = name
-    _named[id(tokenizer)] = tokenizer, folder, [], len(_named)
+    _copies[tokenizer] = Copy(folder, next(_numbers))
     return tokenizer
 
 
 def add_special(tokenizer: "PreTrainedTokenizerBase", text: str) -> int:
     """Add a special token to a tokenizer of `load_named` between two calls; returns its id."""
-    _named[id(tokenizer)][2].append(text)
+    _copies[tokenizer].added.append(text)
     tokenizer.add_tokens([text], special_tokens=True)
-    _before.pop(id(tokenizer), None)
+    _before.pop(tokenizer, None)
     return tokenizer.convert_tokens_to_ids(text)
 
 
 def folder_of(tokenizer: "PreTrainedTokenizerBase") -> str:
     """Where the files of a suite's tokenizer are."""
-    return str(_named[id(tokenizer)][1] if id(tokenizer) in _named else tokenizer.name_or_path)
+    return str(_copies[tokenizer].folder if tokenizer in _copies else tokenizer.name_or_path)
 
 
 def named(tokenizer: "PreTrainedTokenizerBase") -> dict[str, Any]:
     """What another process has to know of a tokenizer of `load_named`: its name, what was added since, which copy it is."""
-    if id(tokenizer) not in _named:
+    if (known := _copies.get(tokenizer)) is None:
         return {}
-    _, _, added, number = _named[id(tokenizer)]
-    return {"name": tokenizer.name_or_path, "added": list(added), "copy": number}
+    return {"name": tokenizer.name_or_path, "added": list(known.added), "copy": known.number}
 
 
 _looked: tuple[object, dict, int] = (None, {}, 0)
@@ -138,14 +149,14 @@ def of(tokenizer: "PreTrainedTokenizerBase", *, untouched: bool = False) -> dict
     }
 
 
-_before: dict[int, tuple[object, dict]] = {}
+_before: "WeakKeyDictionary[PreTrainedTokenizerBase, dict[str, object]]" = WeakKeyDictionary()
 
 
 def before(tokenizer: "PreTrainedTokenizerBase") -> dict[str, object]:
     """How a tokenizer was before the first call that got it; one that a call changes is given to no other."""
-    if id(tokenizer) not in _before:
-        _before[id(tokenizer)] = tokenizer, of(tokenizer)
-    return _before[id(tokenizer)][1]
+    if tokenizer not in _before:
+        _before[tokenizer] = of(tokenizer)
+    return _before[tokenizer]
 
 
 def thorough(calls: int) -> bool:
