@@ -38,4 +38,6 @@ def test_a_call_that_does_not_end_is_told_as_that_and_many_slow_ones_as_those():
     spent(log, *[1.0] * 15)
     assert log.too_late("f", 10).startswith("f did not return within 10 s."), "whatever came before it"
     spent(log, 12.0)
-    assert log.too_late("f", 3).startswith("the calls of this test took more than 30 s together, and f had not returned.")
+    assert log.too_late("f", 3).startswith(
+        "the calls of this test took more than 30 s together, and f had not returned."
+    )
