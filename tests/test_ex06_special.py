@@ -88,19 +88,19 @@ def gapped(own_tokenizer):
     return own_tokenizer(added={"<a>": True}, last="<far>")
 
 
-@points(2, special_tokens, seconds=30)
+@points(2, special_tokens, seconds=60)
 def test_llama_31_has_256_special_tokens(llama):
     want = {text: i for i, text in table(llama).items()}
     assert len(want) == 256 and want["<|eot_id|>"] == 128009 and want["<|finetune_right_pad_id|>"] == 128004
     expect(special_tokens, llama).returns(want, in_order=True)
 
 
-@points(2, special_tokens, seconds=30)
+@points(2, special_tokens, seconds=60)
 def test_llama_4_has_others(llama4):
     expect(special_tokens, llama4).returns({text: i for i, text in table(llama4).items()}, in_order=True)
 
 
-@points(2, special_tokens, seconds=30)
+@points(2, special_tokens, seconds=60)
 def test_an_added_token_need_not_be_special(lowercase, plain, gapped, looks):
     for tokenizer in (lowercase, plain):
         expect(special_tokens, tokenizer).returns({text: i for i, text in table(tokenizer).items()}, in_order=True)
@@ -111,7 +111,7 @@ def test_an_added_token_need_not_be_special(lowercase, plain, gapped, looks):
         expect(special_tokens, tokenizer).returns(want, in_order=True, because=ANEW)
 
 
-@points(2, is_special, seconds=30)
+@points(2, is_special, seconds=60)
 def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
     for tokenizer in (llama, llama4):
         special = list(table(tokenizer))
@@ -134,7 +134,7 @@ def test_special_or_not_on_llama_31_and_4(llama, llama4, rng):
             call.returns(token_id in special)
 
 
-@points(1, is_special, seconds=30)
+@points(1, is_special, seconds=60)
 def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
     for tokenizer in (llama, llama4):
         missing = [-1, -max(table(tokenizer)), len(tokenizer), len(tokenizer) + 7, 10**9]
@@ -143,7 +143,7 @@ def test_an_id_that_does_not_exist_is_not_special(llama, llama4):
         expect(is_special, tokenizer, max(table(tokenizer))).returns(True)
 
 
-@points(1, is_special, seconds=30)
+@points(1, is_special, seconds=60)
 def test_an_added_word_is_not_special(lowercase, gapped, looks):
     for call, _, token_id in expect.each(is_special, [(lowercase, token_id) for token_id in (3, 0, 1, 2)]):
         call.returns(token_id in table(lowercase))
@@ -155,7 +155,7 @@ def test_an_added_word_is_not_special(lowercase, gapped, looks):
             call.returns(token_id in table(tokenizer), because=ANEW)
 
 
-@points(1, find_special, seconds=30)
+@points(1, find_special, seconds=60)
 def test_the_lecture_sentence_has_one(llama):
     eot, end, header = (128009, "<|eot_id|>"), (128001, "<|end_of_text|>"), (128006, "<|start_header_id|>")
     want = [(0, *eot), (1, *end), (3, *eot), (4, *header)]
@@ -164,13 +164,13 @@ def test_the_lecture_sentence_has_one(llama):
     expect(find_special, llama, EXAMPLE).returns([(0, 128000, "<|begin_of_text|>"), (3, 128009, "<|eot_id|>")])
 
 
-@points(2, find_special, seconds=30)
+@points(2, find_special, seconds=60)
 def test_all_are_found_on_llama_31(llama, mixed):
     for call, _, some in expect.each(find_special, [(llama, some) for some in mixed(llama)]):
         call.returns(found(some, table(llama)))
 
 
-@points(2, find_special, seconds=30)
+@points(2, find_special, seconds=60)
 def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed, gapped, looks):
     for tokenizer in (llama4, lowercase):
         for call, _, some in expect.each(find_special, [(tokenizer, some) for some in mixed(tokenizer)]):
@@ -182,14 +182,14 @@ def test_all_are_found_on_other_tokenizers(llama4, lowercase, mixed, gapped, loo
         expect(find_special, tokenizer, some).returns(found(some, table(tokenizer)), because=ANEW)
 
 
-@points(1, without_special, seconds=30)
+@points(1, without_special, seconds=60)
 def test_the_lecture_sentence_without(llama):
     expect(without_special, llama, [40, 271, 128000, 304, 128001, 1097, 128009]).returns([40, 271, 304, 1097])
     expect(without_special, llama, SENTENCE_IDS).returns(SENTENCE_IDS[1:])
     expect(without_special, llama, EXAMPLE).returns([40, 1097])
 
 
-@points(2, without_special, seconds=30)
+@points(2, without_special, seconds=60)
 def test_the_others_stay_in_order_on_llama_31(llama, mixed):
     lists = [*mixed(llama), ids(llama, "to be <|eot_id|> or not to be")]
     for call, _, some in expect.each(without_special, [(llama, some) for some in lists]):
@@ -197,7 +197,7 @@ def test_the_others_stay_in_order_on_llama_31(llama, mixed):
         call.returns([i for i in some if i not in table(llama)], because=because)
 
 
-@points(2, without_special, seconds=30)
+@points(2, without_special, seconds=60)
 def test_the_others_stay_on_other_tokenizers(llama4, lowercase, mixed, gapped, looks):
     for tokenizer in (llama4, lowercase):
         for call, _, some in expect.each(without_special, [(tokenizer, some) for some in mixed(tokenizer)]):
