@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -125,9 +126,8 @@ def test_a_shell_uses_the_hub_that_runs(environ, tmp_path):
         found = json.loads(process.stdout.readline())
         lines = run(["hub", "--env"], environ, tmp_path)
         assert f"export HF_ENDPOINT={found['url']}" in lines and "HF_TOKEN=" not in lines
-        code = (
-            f'eval "$({" ".join(KIT)} hub --env)"; {sys.executable} -c \'import os; print(os.environ["HF_ENDPOINT"])\''
-        )
+        python = shlex.quote(sys.executable)
+        code = f'eval "$({shlex.join(KIT)} hub --env)"; {python} -c \'import os; print(os.environ["HF_ENDPOINT"])\''
         done = subprocess.run(["sh", "-c", code], env=environ, cwd=tmp_path, capture_output=True, text=True)
         assert done.stdout.strip() == found["url"], done.stderr
         process.send_signal(signal.SIGINT)

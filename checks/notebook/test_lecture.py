@@ -185,7 +185,7 @@ def test_in_a_clone_the_notebook_takes_the_kit_that_lies_there(tmp_path):
             [sys.executable, "-I", "-S", "-c", f"{looks}\nprint(root)\nimport kit\nprint(kit.__file__)"],
             cwd=start, capture_output=True, text=True,
         )  # fmt: skip
-        assert done.stdout.split() == [str(ROOT), str(ROOT / "kit" / "__init__.py")], done.stdout + done.stderr
+        assert done.stdout.splitlines() == [str(ROOT), str(ROOT / "kit" / "__init__.py")], done.stdout + done.stderr
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"{looks}\nprint(root)"], cwd=tmp_path, capture_output=True
     )

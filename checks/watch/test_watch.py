@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def watching(root, *, columns=80, rows=24, **more: str):
     settings = {"PYTHONPATH": str(ROOT), "TMPDIR": str(root.parent / "temporary"), "TERM": "screen-256color"} | more
     with Terminal(root, settings, columns=columns, rows=rows) as terminal:
         terminal.type(
-            f"echo before; stty -a > ../before; {sys.executable} -m kit watch ex04; echo status $?; stty -a > ../after\n"
+            f"echo before; stty -a > ../before; {shlex.quote(sys.executable)} -m kit watch ex04; echo status $?; stty -a > ../after\n"
         )
         terminal.wait("graded in")
         yield terminal

@@ -4,6 +4,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import shlex
 import shutil
 import socket
 import sqlite3
@@ -404,7 +405,7 @@ def test_joining_says_in_words_what_is_wrong(room, address, code, name, said):
 def test_watch_shows_what_the_room_is_at(room):
     room.join()
     with Terminal(room.workspace, room.environment | {"PYTHONPATH": str(ROOT)}, columns=100) as terminal:
-        terminal.type(f"{sys.executable} -m kit watch ex04\n")
+        terminal.type(f"{shlex.quote(sys.executable)} -m kit watch ex04\n")
         terminal.wait("workshop: now ex04 Encode · 19 min left · then Decode")
         terminal.wait("save the file: it is graded at once")
         room.write("ex04_encode", WRONG)

@@ -287,7 +287,7 @@ def test_from_nothing_to_the_first_verdict_by_two_lines_without_the_internet(tmp
         ):
             both = lines[two_lines.WINDOWS if os.name == "nt" else two_lines.LINUX]
             (tmp_path / place).mkdir()
-            script = "\n".join(both).replace("python3", sys.executable, 1)
+            script = "\n".join(both).replace("python3", f'"{sys.executable}"', 1)
             done = subprocess.run(
                 script, shell=True, cwd=tmp_path / place, env=environment, capture_output=True, text=True
             )
