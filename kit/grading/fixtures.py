@@ -213,7 +213,6 @@ def machine(request: pytest.FixtureRequest):
     if LIVE.isdisjoint({*request.fixturenames} - {"machine"}):
         run.package.log.machine = Recorded(machine)
     yield run.package.log.machine or machine
-    machine.log_out()
     machine.close()
     run.package.forget_modules()
 

@@ -119,7 +119,8 @@ class Machine:
                 module.HUGGINGFACE_CO_URL_TEMPLATE = address + "/{repo_id}/resolve/{revision}/{filename}"
 
     def close(self) -> None:
-        """Put the environment, the working directory and the modules back."""
+        """Put the environment, the working directory and the modules back; nobody is logged in any more."""
+        self.log_out()
         os.chdir(self._cwd)
         if self._endpoint:
             self.set_endpoint(self._endpoint)

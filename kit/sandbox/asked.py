@@ -20,11 +20,8 @@ class Asked(Answers, Protocol):
     def tell(self, child: Child, question: dict, slug: str) -> dict:
         """What a child answers to what is not the learner's."""
 
-    def prepare(self, child: Child, question: dict) -> None:
-        """Have a child do something, whose answer is of no interest, before it answers the next question."""
-
     def prepared_by_now(self, child: Child, slug: str) -> None:
-        """Have it done at once."""
+        """Have done at once what a child is to do before the next question."""
 
     def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
         """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more."""
@@ -41,5 +38,5 @@ class Asked(Answers, Protocol):
     def note_changes(self, call: Call, answer: dict) -> None:
         """Make the caller's own arguments what the learner's code made of its copies, and note what became of tokenizers."""
 
-    def close_machine(self, slug: str) -> bool:
-        """Forget what modules found on a machine; whether there is a child that has it."""
+    def close_machine(self) -> None:
+        """Forget what modules found on a machine."""

@@ -192,7 +192,8 @@ class Child:
     def ask_several(self, question: dict, most: int, seconds: float, resolve: Callable) -> tuple[list[dict], bool]:
         """The answers to several calls in one question, at most so many, in their order; and whether it is still there.
 
-        There may be fewer: the child says which is the last for now. It raises nothing: what was answered counts.
+        There may be fewer: the child says which is the last for now, or that it is unsure which of them changed a tokenizer.
+        It raises nothing: what was answered counts.
         """
         self._number += 1
         deadline = time.monotonic() + seconds

@@ -258,7 +258,7 @@ class RemoteModule:
 
     def __setattr__(self, name: str, value: object) -> None:
         question = {"op": "set", "slug": self._slug, "name": name, "value": value}
-        self._package.prepare(self._package.child(self._slug), question)
+        self._package.child(self._slug).before.append(question)
 
 
 class RemoteMachine:
@@ -268,12 +268,12 @@ class RemoteMachine:
         self._package = package
         self._slug = slug
         self._child = package.child(slug)
-        package.prepare(self._child, {"op": "machine", "what": "open", "turn": turn})
+        self._child.before.append({"op": "machine", "what": "open", "turn": turn})
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._package.prepare(self._its_child(), _change(name, args, kwargs))
+        return lambda *args, **kwargs: self._its_child().before.append(_change(name, args, kwargs))
 
     def variable(self, name: str) -> str | None:
         """An environment variable, None when it is not set."""
@@ -288,8 +288,10 @@ class RemoteMachine:
         return None if saved is None else saved.decode(errors="replace").strip()
 
     def close(self) -> None:
-        if self._package.close_machine(self._slug):
-            self._package.prepare(self._its_child(), _change("close", (), {}))
+        """Give it up; one whose process has ended is gone already, and the test has been told so."""
+        self._package.close_machine()
+        if self._child.alive:
+            self._child.before.append(_change("close", (), {}))
 
     def _its_child(self) -> Child:
         child = self._package.child(self._slug)

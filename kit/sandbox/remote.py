@@ -165,11 +165,9 @@ class RemotePackage(Imported):
         self._turn += 1
         return RemoteMachine(self, next(slug for slug in self.slugs if self.kind(slug) == "full"), self._turn)
 
-    def close_machine(self, slug: str) -> bool:
-        """Forget what modules found on a machine; whether there is a child that has it."""
+    def close_machine(self) -> None:
+        """Forget what modules found on a machine."""
         self._modules.clear()
-        child = self._children.get(self.kind(slug))
-        return child is not None and child.alive
 
     def renew(self) -> None:
         """Begin with new children: another submission, or the end of a run."""
@@ -260,7 +258,7 @@ class RemotePackage(Imported):
     def ask(self, slug: str, question: dict, seconds: float, late: Callable[[], LearnerError] | None = None) -> dict:
         """What the child of an exercise answers. Raises LearnerError, or the learner's exception."""
         late = late or (lambda: Died(f"{slug}: the process for your code did not answer."))
-        child = self.child(slug, going_on=question["op"] in ("iterate", "next"))
+        child = self._prepared_child(slug, going_on=question["op"] in ("iterate", "next"))
         return self._asked(child, question, seconds + GRACE_SECONDS, late)
 
     def _asked(self, child: Child, question: dict, seconds: float, late: Callable[[], LearnerError]) -> dict:
@@ -281,14 +279,17 @@ class RemotePackage(Imported):
             raise Died(f"{told.called(question)} sent something that is no answer ({error}).") from None
         return self.found(child, question, answer)
 
-    def prepare(self, child: Child, question: dict) -> None:
-        """Have a child do something, whose answer is of no interest, before it answers the next question."""
-        child.before.append(question)
-
     def prepared_by_now(self, child: Child, slug: str) -> None:
-        """Have it done at once."""
+        """Have done at once what a child is to do before the next question."""
         if child.before:
             self.tell(child, child.before.pop(), slug)
+
+    def _prepared_child(self, slug: str, *, going_on: bool = False) -> Child:
+        """The child for an exercise. In a new one, what fails before anything of the learner's has run is no fault of theirs."""
+        child = self.child(slug, going_on=going_on)
+        if not child.ran:
+            self.prepared_by_now(child, slug)
+        return child
 
     @staticmethod
     def _with_before(child: Child, question: dict) -> dict:
@@ -301,7 +302,7 @@ class RemotePackage(Imported):
 
         When it is not, whoever asks makes the next call by itself, and is told what that one did.
         """
-        child = self.child(slug)
+        child = self._prepared_child(slug)
         child.ran = True
         question = self._with_before(child, question)
         answers, there = child.ask_several(question, len(question["cases"]), seconds + GRACE_SECONDS, self._resolve)
