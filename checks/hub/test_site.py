@@ -53,9 +53,11 @@ class Visitor:
 
     def send(self, page: str, to: str | None = None, **fields: str) -> tuple[int, str]:
         """Send the form on `page` to an address (default: the page's own); where it leads is followed."""
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', self.get(page)))
-        hidden = {name: html.unescape(value) for name, value in hidden.items()}
-        return self.follow(self.ask("POST", to or page, urlencode(hidden | fields)))
+        return self.follow(self.ask("POST", to or page, urlencode(self.hidden(page) | fields)))
+
+    def hidden(self, page: str) -> dict[str, str]:
+        found = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', self.get(page)))
+        return {name: html.unescape(value) for name, value in found.items()}
 
     def follow(self, answered: tuple[int, str]) -> tuple[int, str]:
         while answered[0] in (303, 307):
@@ -184,12 +186,26 @@ def test_the_clients_are_told_the_state(hub, tmp_path, state, said):
     assert [line for line in done.stdout.splitlines() if line in said] == said, done.stdout
 
 
+def test_a_form_that_logs_in_sent_again_with_the_new_cookie_leads_on(hub):
+    """As a browser does that has the first answer's cookie, but still shows the form."""
+    for page, leads in (("/join", "/settings/tokens"), ("/login", "/models")):
+        ada, there = Visitor(hub), f"{page}?next=/models"
+        form = urlencode(ada.hidden(there) | dict(username="ada", email="ada@example.org"))
+        other = urlencode(ada.hidden(there) | dict(username="eve", email="eve@example.org"))
+        for _ in range(3):
+            assert ada.ask("POST", page, form)[0] == 303 and ada.last.headers["Location"] == leads
+        assert ada.ask("POST", page, other)[0] == 403, "somebody else's form is no second press"
+        form = urlencode(ada.hidden("/models"))
+        for _ in range(2):
+            assert ada.ask("POST", "/logout", form)[0] == 303
+    assert [account.name for account in hub._accounts.all()] == ["ada"]
+
+
 def test_forms_of_other_sites_do_nothing(hub):
     ada = Visitor(hub).join()
     form = urlencode(dict(name="x", role="write"))
     assert ada.ask("POST", "/settings/tokens/new", form)[0] == 403
-    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', ada.get("/settings/tokens/new")))
-    form = urlencode(hidden | dict(name="x", role="write"))
+    form = urlencode(ada.hidden("/settings/tokens/new") | dict(name="x", role="write"))
     for origin in ("http://evil.example", f"{hub.url}.evil.example", "http://127.0.0.1:1"):
         assert ada.ask("POST", "/settings/tokens/new", form, Origin=origin)[0] == 403
     assert ada.ask("POST", "/settings/tokens/new", form + "&x=" + "y" * 30_000)[0] == 413

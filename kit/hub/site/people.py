@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from kit.hub.accounts import ACCEPTED, PENDING, REJECTED
+from kit.hub.accounts import ACCEPTED, PENDING, REJECTED, Account
 from kit.hub.catalogue import FAMILIES
 
 if TYPE_CHECKING:
@@ -47,17 +47,27 @@ def joined(visit: "Visit") -> Response:
 
 def log_in(visit: "Visit", problem: str = "", status: int = 200) -> Response:
     """`GET /login`."""
-    return visit.page("login.html.jinja", status, next=_inside(_next(visit)), form=visit.form, problem=problem)
+    return visit.page("login.html.jinja", status, next=after_login(visit), form=visit.form, problem=problem)
 
 
 def logged_in(visit: "Visit") -> Response:
     """`POST /login`: by name or e-mail; any password will do."""
-    given = visit.form.get("username", "").strip()
     for account in visit.site.known.all():
-        if given.casefold() in (account.name.casefold(), account.email.casefold()):
+        if is_named(visit, account):
             visit.session = visit.site.sessions.log_in(visit.session, account.name)
-            return visit.go(_inside(_next(visit)))
+            return visit.go(after_login(visit))
     return log_in(visit, "This practice Hub has no such account. Make one: that takes a name and an e-mail.", 422)
+
+
+def is_named(visit: "Visit", account: Account) -> bool:
+    """Whether the form that was sent names an account, by its name or its e-mail."""
+    given = visit.form.get("username", "").strip().casefold()
+    return given in (account.name.casefold(), account.email.casefold())
+
+
+def after_login(visit: "Visit") -> str:
+    """The address on this site to which logging in leads."""
+    return _inside(_next(visit))
 
 
 def logged_out(visit: "Visit") -> Response:

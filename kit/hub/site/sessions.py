@@ -21,7 +21,10 @@ _MOST_ONCE = 50
 
 @dataclass(eq=False)
 class Session:
-    """One browser. `name` is the account that is logged in, "" for none; `shown` holds what the next page says once."""
+    """One browser. `name` is the account that is logged in, "" for none; `shown` holds what the next page says once.
+
+    Logging in makes a new session of a visitor's: the old one `became` it, and is `before` it.
+    """
 
     id: str
     used: float
@@ -29,6 +32,7 @@ class Session:
     name: str = ""
     shown: dict[str, str] = field(default_factory=dict)
     became: "Session | None" = None
+    before: "Session | None" = None
     _once: list[str] = field(default_factory=list)
 
     def once(self) -> str:
@@ -67,7 +71,8 @@ class Sessions:
 
     def log_in(self, session: Session, name: str) -> Session:
         """A new session for an account. The visitor's old one leads to it where the form is sent a second time."""
-        session.became = made = Session(secrets.token_urlsafe(32), self._clock(), name=name)
+        session.became = made = Session(secrets.token_urlsafe(32), self._clock(), name=name, before=session)
+        session.before = None
         self._known[made.id] = made
         return made
 

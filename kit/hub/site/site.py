@@ -84,7 +84,7 @@ class Site:
         if segments == ["favicon.ico"]:
             return Response(status_code=204)
         visit = Visit(self, http, segments, body)
-        response = self._refused(visit, body) or self._found(visit)
+        response = self._refused(visit, body) or self._done_before(visit) or self._found(visit)
         for name, value in SAFE.items():
             response.headers[name] = value
         self.sessions.remember(visit.session, response)
@@ -123,6 +123,23 @@ class Site:
                 return Visit.nothing_here
         return None
 
+    def _done_before(self, visit: Visit) -> Response | None:
+        """To where a form leads that has been obeyed already; nothing is done a second time."""
+        if not self._is_done(visit):
+            return None
+        return visit.go({"join": "/settings/tokens", "login": people.after_login(visit)}.get(visit.segments[0], "/"))
+
+    @staticmethod
+    def _is_done(visit: Visit) -> bool:
+        """Whether a form asks for what is so already: the one that logged in once more, or logging out of nothing."""
+        if visit.http.method != "POST":
+            return False
+        if visit.segments in (["join"], ["login"]):
+            account, before = visit.account, visit.session.before
+            own = before is not None and is_own(before, visit.form.get("csrf", ""))
+            return own and account is not None and people.is_named(visit, account)
+        return visit.segments == ["logout"] and not visit.session.name
+
     def _refused(self, visit: Visit, body: bytes) -> Response | None:
         """What is not answered: a method no page has, forms that are too large, of another site, or too old."""
         method = visit.http.method
@@ -136,7 +153,7 @@ class Site:
         if origin not in (None, "null") and urlsplit(origin).netloc != visit.http.headers.get("host"):
             text = "This form was sent by a page of another site, so nothing was done."
             return visit.page("problem.html.jinja", 403, title="Not from here", text=text)
-        if not is_own(visit.session, visit.form.get("csrf", "")):
+        if not is_own(visit.session, visit.form.get("csrf", "")) and not self._is_done(visit):
             text = (
                 "This form belongs to a session that has ended (or was never this browser's), so nothing was done. "
                 "Open the page again, log in if it asks, and send it once more."

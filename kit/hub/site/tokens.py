@@ -42,7 +42,8 @@ def made(visit: "Visit") -> Response:
     if role not in ROLES:
         problems["role"] = "Choose what the token may do."
     if not visit.session.take(visit.form.get("once", "")):
-        return visit.go("/settings/tokens", "This form was sent before: nothing was made a second time.")
+        said = "This form was sent before: nothing was made a second time. Its value, if you have not seen it, you get "
+        return visit.go("/settings/tokens", said + "anew with Invalidate and refresh.")
     if not problems:
         try:
             token = visit.site.known.new_token(account, name, role, gated="gated" in visit.form)
