@@ -27,8 +27,8 @@ from otter_assignment import make_assignment
 from kit import course
 from kit.course import ROOT
 from kit.grading.batch import Batch
-from kit.grading.batch import tasks as tasks_of
 from kit.grading.client import Worker
+from kit.grading.hand_ins import tasks as tasks_of
 from kit.grading.pool import Pool, Task
 
 LECTURE = tuple(exercise.slug for exercise in course.load().exercises if exercise.part == "lecture")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kit.learner.call import LearnerFunction
+from kit.learner.function import LearnerFunction
 from kit.sandbox import cell, host, wire
 
 spent: dict[str, float] = {}

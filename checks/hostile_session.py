@@ -61,7 +61,7 @@ class Session:
         from _pytest.main import pytest_runtestloop
 
         from kit.grading.run import RUN
-        from kit.learner import files
+        from kit.learner import importing
         from kit.sandbox import remote
 
         signal.alarm(PATIENCE)
@@ -73,7 +73,7 @@ class Session:
         ]
         for item in session.items:
             item.get_closest_marker("points").kwargs["seconds"] = job["seconds"]
-        files.IMPORT_SECONDS = job["seconds"]
+        importing.IMPORT_SECONDS = job["seconds"]
         remote.GRACE_SECONDS = 0.5
         silence = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):

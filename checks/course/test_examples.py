@@ -44,7 +44,7 @@ def test_every_printed_example_is_asked_by_the_suite(slug, run_pytest, tmp_path)
 
 PROBE = """
 from kit.learner.show import is_tokenizer
-from kit.learner.call import LearnerFunction
+from kit.learner.function import LearnerFunction
 
 make = LearnerFunction.make
 

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from checks.handed_in import ENCODE, zipped
 from kit.commands import grade, report
 from kit.grading import client, faults, pool, roster
-from kit.grading.batch import Batch, tasks
+from kit.grading.batch import Batch
 from kit.grading.client import WorkerError
 from kit.grading.formats.source import Reports
+from kit.grading.hand_ins import tasks
 from kit.learner.errors import BrokenFile, CannotGrade
 
 HALF = b"def encode(tokenizer, text):\n    return tokenizer.encode(text)\n"

@@ -13,7 +13,8 @@ import pytest
 
 from kit.course import ROOT, digest
 from kit.grading import pool
-from kit.grading.batch import Batch, tasks
+from kit.grading.batch import Batch
+from kit.grading.hand_ins import tasks
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "report.schema.json").read_text())
 RUN = "from kit.commands.grade import command; command()"

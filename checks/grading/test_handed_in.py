@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from checks.handed_in import DECODE, ENCODE, SLUGS, graded
-from kit.grading.batch import tasks
+from kit.grading.hand_ins import tasks
 from kit.grading.pool import SET_ASIDE, Task, Verdict
 from kit.grading.whose import LeftOut
 from kit.learner import submissions

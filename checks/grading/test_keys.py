@@ -10,7 +10,8 @@ import pytest
 from kit import course
 from kit.course import ROOT
 from kit.grading import keys, pool
-from kit.grading.batch import Batch, tasks
+from kit.grading.batch import Batch
+from kit.grading.hand_ins import tasks
 from kit.learner import contents, submissions
 
 SLUGS = ("ex04_encode", "ex05_decode")

@@ -1,6 +1,7 @@
 """The time that learner code has, in one call and in one test."""
 
-from kit.learner.call import Call, CallLog
+from kit.learner.call import Call
+from kit.learner.log import CallLog
 
 
 def spent(log: CallLog, *seconds: float) -> CallLog:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from kit.course import ROOT, load
-from kit.learner import errors, files
+from kit.learner import errors, importing
 from kit.learner.errors import BrokenFile, MissingName
 from kit.learner.files import Source
 from kit.learner.package import LearnerPackage
@@ -17,7 +17,7 @@ from kit.learner.package import LearnerPackage
 @pytest.fixture
 def package(tmp_path):
     def package(text: str) -> LearnerPackage:
-        files.forget()
+        importing.forget()
         (tmp_path / "ex04_encode.py").write_text(text, encoding="utf-8")
         made = LearnerPackage(Source(tmp_path, submission=True, slugs=load().slugs), load().slugs)
         made.collecting = False

@@ -8,7 +8,7 @@ import pytest
 
 from checks import forked
 from kit.course import ROOT
-from kit.learner.call import CallLog
+from kit.learner.log import CallLog
 from kit.sandbox import several
 from kit.suite import Suite
 

@@ -7,8 +7,9 @@ import pytest
 
 from checks import forked
 from kit.course import ROOT
-from kit.learner.call import Call, CallLog
+from kit.learner.call import Call
 from kit.learner.errors import LearnerError
+from kit.learner.log import CallLog
 from kit.sandbox.proxies import RemoteFunction, RemoteTokenizer
 from kit.suite import Lesson, Suite
 

@@ -105,8 +105,9 @@ def command(
     2 nothing could be graded, 130 stopped by Ctrl-C.
     """
     from kit.grading import roster
-    from kit.grading.batch import Batch, BatchError, tasks
+    from kit.grading.batch import Batch, BatchError
     from kit.grading.client import WorkerError
+    from kit.grading.hand_ins import tasks
     from kit.grading.pool import Pool, WeakSandbox
     from kit.learner.errors import CannotGrade
 

@@ -130,10 +130,10 @@ def _alike(handed_in: tuple[Path, ...]):
     """What `--copies` asks for; None where it was not given."""
     if not handed_in:
         return None
-    from kit.grading import batch, copies
+    from kit.grading import batch, copies, hand_ins
 
     try:
-        return copies.find(batch.find(handed_in))
+        return copies.find(hand_ins.find(handed_in))
     except batch.BatchError as error:
         raise click.ClickException(str(error)) from None
 

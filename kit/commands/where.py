@@ -10,7 +10,7 @@ from kit import course
 from kit.commands.list import as_dict
 from kit.course import workspace
 from kit.course.points import of_points
-from kit.learner import files, standing
+from kit.learner import files, standing, written
 from kit.learner.errors import LearnerError
 from kit.learner.standing import Standing
 
@@ -88,7 +88,7 @@ def _what(here: workspace.Workspace, now: Standing) -> str:
         return f"mend {file}{files.broken_at(str(error))}"
     if not name:
         return f"mend {file}; kit run {now.exercise.number} says what is wrong"
-    return f"{'write' if files.is_stub(parsed, name) else 'mend'} {name} in {file}{files.line_of(parsed, name)}"
+    return f"{'write' if written.is_stub(parsed, name) else 'mend'} {name} in {file}{written.line_of(parsed, name)}"
 
 
 def _shown(file: Path) -> Path:

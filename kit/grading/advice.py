@@ -10,7 +10,8 @@ from kit.grading import pace
 from kit.grading.report import Report, Result, Step
 from kit.grading.verdict import ERROR, NOT_STARTED, PASSED, Verdict
 from kit.learner.errors import LearnerError
-from kit.learner.files import Parsed, broken_at, line_of, parse
+from kit.learner.files import Parsed, broken_at, parse
+from kit.learner.written import line_of
 
 if TYPE_CHECKING:
     from kit.grading.run import Run

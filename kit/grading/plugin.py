@@ -9,7 +9,7 @@ import pytest
 from kit.grading import advice, after, diagnosing, named, options, recording, screen, spread, verdict
 from kit.grading import report as reports
 from kit.grading.run import RUN, Run
-from kit.learner.call import LearnerFunction
+from kit.learner.function import LearnerFunction
 
 GRADED = pytest.StashKey["verdict.Verdict"]()
 JUDGED = pytest.StashKey[bool]()

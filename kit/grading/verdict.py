@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.grading.faults import fault_of
-from kit.learner.call import Call, CallLog
+from kit.learner.call import Call
 from kit.learner.errors import LearnerError, said
-from kit.learner.files import line_in
+from kit.learner.importing import line_in
+from kit.learner.log import CallLog
 from kit.learner.show import show, show_call
 from kit.suite.explain import Row
 from kit.suite.lesson import Lesson

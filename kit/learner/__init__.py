@@ -8,8 +8,11 @@ __all__ = [
     "contents",
     "errors",
     "files",
+    "function",
+    "importing",
     "ipython_text",
     "limits",
+    "log",
     "machine",
     "missing",
     "one_file",
@@ -21,4 +24,5 @@ __all__ = [
     "submissions",
     "unpacking",
     "world",
+    "written",
 ]

@@ -6,7 +6,6 @@ import io
 import os
 import re
 import stat
-import sys
 import tokenize
 import types
 from collections.abc import Iterable
@@ -14,13 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kit.course import graded, stubs
-from kit.learner import beside, ipython_text, missing, one_file, statements
-from kit.learner.errors import BrokenFile, Ended, LearnerError, NotStarted, OutOfTime, said
-from kit.learner.limits import TimeIsUp, captured_output, time_limit
-
-IMPORT_SECONDS = 20.0
-"""Time one learner file has for its import; importing transformers on a slow machine takes several seconds."""
+from kit.course import graded
+from kit.learner import beside, ipython_text, one_file, statements
+from kit.learner.errors import BrokenFile, LearnerError, NotStarted
 
 KEPT = 24
 """Contents of files whose syntax tree stays in memory: an exercise each, and some that were there before."""
@@ -228,7 +223,7 @@ def _exported(slug: str, path: Path, where: str, text: str) -> Parsed:
 def _tree(text: str, path: str) -> ast.Module:
     """The syntax tree of a text that also compiles; every test asks, and most files stay as they are."""
     tree = ast.parse(text, path)
-    _code(tree, path)
+    compiled(tree, path)
     return tree
 
 
@@ -306,120 +301,7 @@ def broken_at(message: str) -> str:
     return f", line {next(filter(None, match.groups()))}" if match else ""
 
 
-def is_stub(parsed: Parsed, name: str) -> bool:
-    """Whether `name` is still a stub: its body is a docstring and `raise NotImplementedError(...)`, nothing else.
-
-    For a class, whether all its methods are.
-    """
-    return _is_stub(parsed.tree, name)
-
-
-def begun(source: Source, slug: str) -> bool:
-    """Whether the file of `slug` holds more than its stubs; one that cannot be read counts."""
-    try:
-        parsed = parse(source, slug)
-    except NotStarted:
-        return False
-    except LearnerError:
-        return True
-    return not all(is_stub(parsed, name) for node in parsed.tree.body if (name := getattr(node, "name", "")))
-
-
-def line_of(parsed: Parsed, name: str) -> str:
-    """`, line 22`: where a function or class begins; empty when the file has none of this name."""
-    found = (node for node in parsed.tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
-    return next((f", line {node.lineno}" for node in found if node.name == name), "")
-
-
-@lru_cache(maxsize=4 * KEPT)
-def _is_stub(tree: ast.Module, name: str) -> bool:
-    # A definition within a `try` of its own, as those of a notebook are (see statements.py), counts as one.
-    body = [node.body[0] if isinstance(node, ast.Try) and len(node.body) == 1 else node for node in tree.body]
-    found = [node for node in body if getattr(node, "name", None) == name]
-    if len(found) != 1 or any(_binds(node, name) for node in body if node is not found[0]):
-        return False
-    return stubs.is_stub(found[0])
-
-
-def _binds(node: ast.stmt | ast.excepthandler, name: str) -> bool:
-    if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
-        inner = [part for part in ast.iter_child_nodes(node) if isinstance(part, (ast.stmt, ast.excepthandler))]
-        if any(getattr(part, "name", None) == name or _binds(part, name) for part in inner):
-            return True
-    return any(
-        isinstance(part, ast.Name)
-        and part.id == name
-        and isinstance(part.ctx, ast.Store)
-        or isinstance(part, ast.alias)
-        and (part.asname or part.name) in (name, "*")
-        for part in ast.walk(node)
-    )
-
-
-def run_module(parsed: Parsed, slug: str) -> types.ModuleType:
-    """Run a parsed file as the module `exercises.<slug>`. Raises BrokenFile when it does not import.
-
-    The caller decides whether and where the module stays in sys.modules.
-    """
-    module = types.ModuleType(f"exercises.{slug}")
-    module.__file__ = str(parsed.path)
-    module.__package__ = "exercises"
-    try:
-        with captured_output(), time_limit(IMPORT_SECONDS):
-            missing.run(parsed.tree, str(parsed.path), module.__dict__, _code)
-    except TimeIsUp:
-        raise OutOfTime(
-            f"{slug}: {parsed.path.name} did not finish its import within {IMPORT_SECONDS:g} s. "
-            "Is there a loop at the top level of the file?"
-        ) from None
-    except KeyboardInterrupt:
-        raise
-    except LearnerError as error:
-        raise BrokenFile(f"{slug}: importing {parsed.path.name} failed: {error}") from error
-    except BaseException as error:
-        raise BrokenFile(import_message(slug, parsed, error)) from (
-            error if isinstance(error, Exception) and not isinstance(error, Ended) else None
-        )
-    return module
-
-
-def code(parsed: Parsed) -> types.CodeType:
-    """A parsed file, compiled."""
-    return _code(parsed.tree, str(parsed.path))
-
-
 @lru_cache(maxsize=KEPT)  # where a machine is prepared, each test runs the files anew
-def _code(tree: ast.Module, path: str) -> types.CodeType:
+def compiled(tree: ast.Module, path: str) -> types.CodeType:
+    """The code of a syntax tree."""
     return compile(tree, path, "exec")
-
-
-def import_message(slug: str, parsed: Parsed, error: BaseException) -> str:
-    """The sentence for a file whose top level raised `error`."""
-    line = line_in(parsed.path, error)
-    code = parsed.text.splitlines()[line - 1].strip() if line else ""
-    at = f", line {line}:\n    {code[:200]}\n" if line else ": "
-    text = f"{type(error).__name__}: {said(error)}" if str(error) else type(error).__name__
-    advice = "Code at the top level of the file runs at import; keep to imports, constants and functions there."
-    if isinstance(error, ModuleNotFoundError):
-        advice = missing.advice(error.name)
-    return f"{slug}: importing {parsed.path.name} failed{at}{text[:500]}\n{advice}"
-
-
-def line_in(path: Path, error: BaseException) -> int | None:
-    """The last line of `path` that the traceback of `error` passes through.
-
-    An error that came from another process has no traceback here, but says which lines it passed (`learner_lines`).
-    """
-    line = getattr(error, "learner_lines", {}).get(str(path))
-    traceback = error.__traceback__
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == str(path):
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
-
-
-def forget(prefix: str = "exercises") -> None:
-    """Take the package `exercises` and its modules out of sys.modules."""
-    for name in [name for name in sys.modules if name == prefix or name.startswith(prefix + ".")]:
-        del sys.modules[name]

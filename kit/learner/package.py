@@ -12,9 +12,10 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Protocol, cast
 
-from kit.learner import files
-from kit.learner.call import Answers, CallLog, LearnerFunction
+from kit.learner import files, importing, written
 from kit.learner.errors import LearnerError, OutOfTime
+from kit.learner.function import Answers, LearnerFunction
+from kit.learner.log import CallLog
 
 
 class Exercises(Answers, Protocol):
@@ -59,13 +60,13 @@ class Imported:
         self.log = CallLog()
 
     def install(self) -> None:
-        files.forget()
+        importing.forget()
         sys.meta_path.insert(0, cast(Any, self))
 
     def remove(self) -> None:
         if self in sys.meta_path:
             sys.meta_path.remove(cast(Any, self))
-        files.forget()
+        importing.forget()
 
     # The import system's finder and loader protocol.
     def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
@@ -120,7 +121,7 @@ class LearnerPackage(Imported):
                 raise ModuleNotFoundError(f"No module named {name!r}", name=name)
             path, data = found
             module.__file__ = str(path)
-            exec(files.code(files.parse_text(self.source, name, path, data)), module.__dict__)
+            exec(importing.code(files.parse_text(self.source, name, path, data)), module.__dict__)
 
     # What suites, fixtures and the proxies ask: see Exercises.
     def function(self, slug: str, name: str) -> LearnerFunction:
@@ -148,7 +149,7 @@ class LearnerPackage(Imported):
         return self.source.uses(slugs)
 
     def is_stub(self, slug: str, name: str) -> bool:
-        return files.is_stub(self.parsed(slug), name)
+        return written.is_stub(self.parsed(slug), name)
 
     def module(self, slug: str) -> types.ModuleType:
         if slug not in self._modules:
@@ -156,7 +157,7 @@ class LearnerPackage(Imported):
                 raise ImportError(f"exercises.{slug} imports itself through another exercise")
             self._loading.add(slug)
             try:
-                self._modules[slug] = files.run_module(self.parsed(slug), slug)
+                self._modules[slug] = importing.run_module(self.parsed(slug), slug)
             except LearnerError as error:
                 self._modules[slug] = error
             finally:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kit import course
 from kit.course import function_hints, progress
 from kit.course.workspace import Workspace
-from kit.learner import files
+from kit.learner import files, written
 from kit.learner.errors import LearnerError
 
 PASSED, CHANGED, BEGUN, NOT_STARTED, MISSING = "passed", "changed", "begun", "not started", "missing"
@@ -78,7 +78,7 @@ def current(standings: list[Standing]) -> Standing | None:
 
 def begun(workspace: Workspace, slug: str) -> bool:
     """Whether the learner's file of an exercise holds more than its stubs; a file that cannot be read counts."""
-    return files.begun(files.Source(workspace.exercises), slug)
+    return written.begun(files.Source(workspace.exercises), slug)
 
 
 def place(workspace: Workspace) -> course.Exercise:
@@ -117,7 +117,7 @@ def at_hand(workspace: Workspace, exercise: course.Exercise) -> str:
         parsed = files.parse(files.Source(workspace.exercises), exercise.slug)
     except LearnerError:
         return named if named in asked else ""
-    waiting = [name for name in asked if files.is_stub(parsed, name)]
+    waiting = [name for name in asked if written.is_stub(parsed, name)]
     return named if named in asked and (named not in waiting or named == waiting[0]) else next(iter(waiting), "")
 
 

@@ -25,7 +25,7 @@ from kit.course import temporary, workspace
 from kit.grading import recording
 from kit.grading import report as reports
 from kit.grading.client import CHOSEN
-from kit.learner import files
+from kit.learner import written
 from kit.notebook import page
 from kit.notebook.session import Refused, Session
 
@@ -106,7 +106,7 @@ def _prepare(session: Session, exercises: list[course.Exercise]) -> None:
     if session.hub_name == "live":
         return
     for exercise in exercises:
-        if exercise.models and files.begun(session.source, exercise.slug):
+        if exercise.models and written.begun(session.source, exercise.slug):
             for model in exercise.models:
                 loaded.load(model)
 

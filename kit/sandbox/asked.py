@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from kit.learner.call import Answers, Call
+from kit.learner.call import Call
 from kit.learner.errors import LearnerError
+from kit.learner.function import Answers
 from kit.sandbox.children import Child
 
 

@@ -13,9 +13,10 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.learner.call import Call, LearnerFunction, LearnerMethod, LearnerObject
+from kit.learner.call import Call
 from kit.learner.compare import copied, unchanged
 from kit.learner.errors import LearnerError, shown
+from kit.learner.function import LearnerFunction, LearnerMethod, LearnerObject
 from kit.learner.machine import Machine
 from kit.learner.package import LearnerPackage
 from kit.learner.show import is_tokenizer

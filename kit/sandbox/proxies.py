@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kit.learner.call import Call, LearnerFunction, LearnerObject
+from kit.learner.call import Call
 from kit.learner.errors import Died, LearnerError, OutOfTime
+from kit.learner.function import LearnerFunction, LearnerObject
 from kit.learner.opaque import Opaque
 from kit.learner.snapshot import snapshot
 from kit.sandbox import several

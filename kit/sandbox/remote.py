@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import Course, graded, stubs
-from kit.learner import cells, contents, files, ipython_text
+from kit.learner import cells, contents, files, importing, ipython_text
 from kit.learner.call import Call
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import Imported
@@ -85,7 +85,7 @@ class RemotePackage(Imported):
             names = list(dict.fromkeys((name, *graded.asked_for(slug))))
             asked = {"op": "stub", "slug": slug, "names": names}
             try:
-                found = told.texts(self.ask(slug, asked, files.IMPORT_SECONDS, told.reading(slug))["value"])
+                found = told.texts(self.ask(slug, asked, importing.IMPORT_SECONDS, told.reading(slug))["value"])
             except LearnerError as error:
                 self._unreadable[slug] = error
                 raise
@@ -109,7 +109,7 @@ class RemotePackage(Imported):
             return []
         self._worn, self._serving = True, ""  # for all of them
         try:
-            found = self.ask(slugs[0], {"op": "uses", "slugs": slugs}, files.IMPORT_SECONDS)["value"]
+            found = self.ask(slugs[0], {"op": "uses", "slugs": slugs}, importing.IMPORT_SECONDS)["value"]
         except LearnerError:
             return []
         return told.uses(found, slugs)
@@ -127,7 +127,7 @@ class RemotePackage(Imported):
         if slug not in self._modules:
             try:
                 names = self.ask(
-                    slug, {"op": "load", "slug": slug}, files.IMPORT_SECONDS, told.importing(slug, self.source)
+                    slug, {"op": "load", "slug": slug}, importing.IMPORT_SECONDS, told.importing(slug, self.source)
                 )
                 self._modules[slug] = RemoteModule(self, slug, names["value"])
             except LearnerError as error:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.learner.call import Call, CallLog, Row
+from kit.learner.call import Call, Row
+from kit.learner.log import CallLog
 from kit.learner.show import GivenFile, Named, is_tokenizer
 from kit.sandbox import wire
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kit.learner import files
 from kit.learner.errors import BrokenFile, Ended, LearnerError, MissingName, NotStarted, OutOfTime
+from kit.learner.importing import IMPORT_SECONDS
 from kit.sandbox.cell import TEXT
 
 MOST_OUTPUT, MOST_MESSAGE = 100_000, 4_000
@@ -24,7 +25,7 @@ def called(question: dict) -> str:
 def reading(slug: str) -> Callable[[], LearnerError]:
     """What to say when a child does not finish reading a file."""
     return lambda: OutOfTime(
-        f"{slug}: Python did not finish reading the file within {files.IMPORT_SECONDS:g} s. Data does not belong in it."
+        f"{slug}: Python did not finish reading the file within {IMPORT_SECONDS:g} s. Data does not belong in it."
     )
 
 
@@ -33,7 +34,7 @@ def importing(slug: str, source: files.Source) -> Callable[[], LearnerError]:
     path = source.path(slug)
     name = path.name if path else slug
     return lambda: OutOfTime(
-        f"{slug}: {name} did not finish its import within {files.IMPORT_SECONDS:g} s. Is there a loop at the top level of the file?"
+        f"{slug}: {name} did not finish its import within {IMPORT_SECONDS:g} s. Is there a loop at the top level of the file?"
     )
 
 

@@ -27,7 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import ROOT
-from kit.learner.call import Call, ended_by
+from kit.learner.call import Call
+from kit.learner.function import ended_by
 from kit.learner.limits import TimeIsUp
 from kit.suite import marks
 from kit.suite.evidence import Outcome, Seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kit.learner.call import LearnerFunction
+from kit.learner.function import LearnerFunction
 from kit.suite.expectation import Expectation
 
 if TYPE_CHECKING:

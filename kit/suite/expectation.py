@@ -8,9 +8,10 @@ from typing import Any, NoReturn, Protocol
 from urllib.parse import quote
 
 from kit.course.stubs import may_be_none
-from kit.learner.call import Call, LearnerFunction, Row
+from kit.learner.call import Call, Row
 from kit.learner.compare import copied, same
 from kit.learner.errors import LearnerError, shown
+from kit.learner.function import LearnerFunction
 from kit.learner.show import is_exception, is_tokenizer, show
 from kit.suite.explain import compare_rows, general_cause, key_differences, list_difference, text_difference
 from kit.suite.left_alone import left_alone

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kit.learner.call import Call, LearnerFunction
+from kit.learner.call import Call
 from kit.learner.compare import copied, unchanged
+from kit.learner.function import LearnerFunction
 from kit.learner.show import show
 from kit.suite.lesson import Lesson
 from kit.tokenizers import loaded

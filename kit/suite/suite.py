@@ -12,7 +12,7 @@ from typing import cast
 
 import pytest
 
-from kit.learner.call import LearnerFunction
+from kit.learner.function import LearnerFunction
 from kit.suite import book
 from kit.suite.diagnosis import Entry
 from kit.suite.expect import Expect
