@@ -25,10 +25,7 @@ class Asked(Answers, Protocol):
         """Have done at once what a child is to do before the next question."""
 
     def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
-        """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more."""
-
-    def found(self, child: Child, question: dict, answer: dict) -> dict:
-        """What a child's answer says, each part of the type it should have. Raises LearnerError, or the learner's exception."""
+        """What the child answers to the `cases` of a question, as it came (see `told.answer`); it may not be `alive` any more."""
 
     def prepared(self, slug: str, values: tuple) -> list:
         """Arguments as they cross."""

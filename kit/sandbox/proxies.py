@@ -11,7 +11,7 @@ from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.function import LearnerFunction, LearnerObject
 from kit.learner.opaque import Opaque
 from kit.learner.snapshot import snapshot
-from kit.sandbox import several
+from kit.sandbox import several, told
 from kit.sandbox.asked import Asked
 from kit.sandbox.children import Child
 from kit.sandbox.several import NO_LIMIT
@@ -37,9 +37,7 @@ class RemoteFunction(LearnerFunction):
         package.forget_iterators()
         if (come := several.answer(package, self.log, call, asked)) is not None:
             self.log.begin(call)
-            answer = self._noted(
-                call, lambda limit: package.found(come.child, asked, come.answer), lambda: come.seconds
-            )
+            answer = self._noted(call, lambda limit: told.answer(come.child, asked, come.answer), lambda: come.seconds)
         else:
             question = asked | {"args": package.prepared(self.slug, call.args)}
             kwargs = package.prepared(self.slug, tuple(call.kwargs.values()))

@@ -7,13 +7,12 @@ by ending it; and when it is gone, the test at hand fails and the next one gets 
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kit.course import Course, graded, stubs
-from kit.learner import cells, contents, files, importing, ipython_text
+from kit.learner import files, importing, ipython_text
 from kit.learner.call import Call
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.package import Imported
@@ -30,13 +29,11 @@ from kit.sandbox.proxies import (
     RemoteThing,
     RemoteTokenizer,
 )
+from kit.sandbox.sending import Sending
 from kit.tokenizers import loaded
 
 GRACE_SECONDS = 2.0
 """What a child has beyond a time limit, which it keeps itself as long as its code lets it."""
-
-MODULES = 4_000_000
-"""Bytes of a learner's own modules, together, that a child gets."""
 
 
 @cache
@@ -58,7 +55,7 @@ class RemotePackage(Imported):
         self._kinds = {slug: self._kind(slug) for slug in course.slugs}
         self._stubs: dict[tuple[str, str], bool] = {}
         self._unreadable: dict[str, LearnerError] = {}
-        self._shown: dict[Path, str] = {}
+        self._sending = Sending(course)
         self._turn = 0
         self._iterators: dict[int, Iterator] = {}
         self._worn = False
@@ -178,7 +175,7 @@ class RemotePackage(Imported):
         self._modules.clear()
         self._stubs.clear()
         self._unreadable.clear()
-        self._shown.clear()
+        self._sending = Sending(self.course)
         self._serving = ""
 
     # Children.
@@ -206,48 +203,7 @@ class RemotePackage(Imported):
                 self.hosts.need(self._serving or slug)
             self._modules = {name: known for name, known in self._modules.items() if isinstance(known, LearnerError)}
             found = self._children[kind] = self.hosts.of(kind).child(kind)
-            self.tell(found, {"op": "open", "source": self._sent()}, slug)
-        return found
-
-    def _sent(self) -> dict:
-        """The submission as data: what the exercise whose tests run may import."""
-        source, sent = self.source, {}
-        notebook, needed = source.notebook, None
-        if self._serving:
-            needed = contents.needed(source, self._serving, self.course.exercise(self._serving).needs)
-        for slug in self.slugs:
-            path = source.path(slug)
-            if path is not None and path not in self._shown:
-                self._shown[path] = source.shown(path)
-            entry: dict[str, Any] = {"path": str(path) if path else None, "shown": self._shown[path] if path else ""}
-            sent[slug] = entry
-            try:
-                if needed is not None and slug not in needed.slugs:
-                    raise LearnerError(f"{self._serving} imports {slug} without naming it; write the import out.")
-                if notebook is None:
-                    entry["content"] = source.content(slug)[1]
-                else:
-                    cells.read(notebook)
-                    entry["stub"] = cells.stub_of(slug)
-            except LearnerError as error:
-                entry["error"] = (type(error).__name__, str(error))
-        told = {"root": str(source.root), "submission": source.submission, "files": sent, "notebook": None, "cells": []}
-        if notebook is not None and not any("error" in entry for entry in sent.values()):
-            told["cells"] = [astuple(each) for each in cells.read(notebook)]
-        beside = self._modules_sent(source.modules() if needed is None else needed.modules)
-        return told | {"notebook": None if notebook is None else notebook.name, "beside": beside}
-
-    def _modules_sent(self, names: Iterable[str]) -> dict[str, tuple[str, bytes]]:
-        """The modules of the learner's own that answers import: their paths and contents."""
-        found, room = {}, MODULES
-        for name in names:
-            try:
-                path, content = self.source.beside(name) or (None, b"")
-            except LearnerError:
-                continue  # too large: as if it were not there
-            room -= len(content)
-            if path is not None and room >= 0:
-                found[name] = (str(path), content)
+            self.tell(found, {"op": "open", "source": self._sending.data(self.source, self._serving)}, slug)
         return found
 
     def tell(self, child: Child, question: dict, slug: str) -> dict:
@@ -277,7 +233,7 @@ class RemotePackage(Imported):
             child.close()
             child.host.end()
             raise Died(f"{told.called(question)} sent something that is no answer ({error}).") from None
-        return self.found(child, question, answer)
+        return told.answer(child, question, answer)
 
     def prepared_by_now(self, child: Child, slug: str) -> None:
         """Have done at once what a child is to do before the next question."""
@@ -298,7 +254,7 @@ class RemotePackage(Imported):
         return question | {"before": before} if before else question
 
     def ask_several(self, slug: str, question: dict, seconds: float) -> tuple[Child, list[dict]]:
-        """What the child answers to the `cases` of a question, as it came (see `found`); it may not be `alive` any more.
+        """What the child answers to the `cases` of a question, as it came (see `told.answer`); it may not be `alive` any more.
 
         When it is not, whoever asks makes the next call by itself, and is told what that one did.
         """
@@ -310,36 +266,6 @@ class RemotePackage(Imported):
             child.close()
             child.host.end()
         return child, answers
-
-    def found(self, child: Child, question: dict, answer: dict) -> dict:
-        """What a child's answer says, each part of the type it should have. Raises LearnerError, or the learner's exception."""
-        if "too_much" in answer:
-            raise LearnerError(
-                f"{told.called(question)} returned too much to be graded: {told.words(answer['too_much'], 200)}."
-            )
-        found: dict[str, Any] = {
-            "value": answer.get("value"),
-            "end": answer.get("end") is True,
-            "called": answer.get("called", True) is True,
-            "output": told.words(answer.get("output"), told.MOST_OUTPUT),
-            "args": told.dictionary(answer.get("args")),
-            "grown": told.dictionary(answer.get("grown")),
-            "changed": told.dictionary(answer.get("changed")),
-        }
-        if "error" in answer:
-            raised = found["raised"] = told.exception(answer["error"])
-            expected = (
-                isinstance(raised, LearnerError) or question["op"] == "get" and isinstance(raised, AttributeError)
-            )
-            if child.ran and not expected and not ("called" in answer and found["called"]):
-                # Whatever that process lacks, or says, is the doing of what has run in it.
-                if child.alive:  # as it may not be where it has answered several calls before this one was asked for
-                    child.close()
-                    child.host.end()
-                raise Died(told.spoilt(raised, question))
-            if "called" not in answer:
-                raise raised
-        return found
 
     # Values on their way to a child, and back.
     def prepared(self, slug: str, values: tuple) -> list:

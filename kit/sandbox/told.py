@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.learner import files
-from kit.learner.errors import BrokenFile, Ended, LearnerError, MissingName, NotStarted, OutOfTime
+from kit.learner.errors import BrokenFile, Died, Ended, LearnerError, MissingName, NotStarted, OutOfTime
 from kit.learner.importing import IMPORT_SECONDS
 from kit.sandbox.cell import TEXT
+from kit.sandbox.children import Child
 
 MOST_OUTPUT, MOST_MESSAGE = 100_000, 4_000
 """Characters of a call's output, and of a message of the kit's own that a child passes on."""
@@ -58,6 +59,33 @@ def spoilt(error: BaseException, question: dict) -> str:
     """Why a child in which learner code has run is of no more use, as a sentence for the learner."""
     what = f"{type(error).__name__}: {error}"[:500]
     return f"{called(question)}: the process for your code cannot go on after what ran in it ({what})."
+
+
+def answer(child: Child, question: dict, told: dict) -> dict:
+    """What a child's answer says, each part of the type it should have. Raises LearnerError, or the learner's exception."""
+    if "too_much" in told:
+        raise LearnerError(f"{called(question)} returned too much to be graded: {words(told['too_much'], 200)}.")
+    found: dict[str, Any] = {
+        "value": told.get("value"),
+        "end": told.get("end") is True,
+        "called": told.get("called", True) is True,
+        "output": words(told.get("output"), MOST_OUTPUT),
+        "args": dictionary(told.get("args")),
+        "grown": dictionary(told.get("grown")),
+        "changed": dictionary(told.get("changed")),
+    }
+    if "error" in told:
+        raised = found["raised"] = exception(told["error"])
+        expected = isinstance(raised, LearnerError) or question["op"] == "get" and isinstance(raised, AttributeError)
+        if child.ran and not expected and not ("called" in told and found["called"]):
+            # Whatever that process lacks, or says, is the doing of what has run in it.
+            if child.alive:  # as it may not be where it has answered several calls before this one was asked for
+                child.close()
+                child.host.end()
+            raise Died(spoilt(raised, question))
+        if "called" not in told:
+            raise raised
+    return found
 
 
 _SIMPLE = {
