@@ -10,6 +10,7 @@ __all__ = [
     "fixtures",
     "formats",
     "grades",
+    "hand_ins",
     "options",
     "plugin",
     "pool",
