@@ -100,6 +100,11 @@ def test_a_begin_need_not_be_put_in_front_and_added_entries_may_stand_behind(tmp
     assert tokenizer.encode("<x>") == [len(tokenizer) - 1]
 
 
+def test_stripping_takes_white_space_off_the_ends():
+    tokenizer = backend(plain_files(stripping=True, begin=None))
+    assert tokenizer.decode(tokenizer.encode(" a  b\n").ids) == "a  b"
+
+
 def test_composing_puts_a_letter_and_its_accent_together():
     tokenizer = backend(plain_files(composing=True, begin=None))
     assert tokenizer.decode(tokenizer.encode("e\u0301").ids) == "\u00e9"

@@ -26,6 +26,7 @@ def plain_files(
     model_max_length: int | None = 512,
     lowercase: bool = False,
     composing: bool = False,
+    stripping: bool = False,
     space_in_front: bool = False,
     begin_in_front: bool = True,
     added_apart: bool = False,
@@ -38,7 +39,7 @@ def plain_files(
     """A byte-level BPE tokenizer: tokenizer.json, tokenizer_config.json, special_tokens_map.json.
 
     `space_in_front`: a text that begins with no space gets one. `composing`: a text is put into Unicode's form NFC
-    first, `lowercase`: into lower case. `begin_in_front=False`: there is a `begin`, and encoding puts nothing in front.
+    first, `lowercase`: into lower case, `stripping`: white space at its ends is taken off. `begin_in_front=False`: there is a `begin`, and encoding puts nothing in front.
 
     `begin` and `end` are left out where None; so is `model_max_length` (tokens). `added` maps further added
     tokens to whether they are special. `words` become entries of the vocabulary, by merges. `config` adds
@@ -57,7 +58,8 @@ def plain_files(
         vocabulary |= numbers
     if last is not None:
         table.append(_added(last, len(vocabulary | numbers), True))
-    normalizer = {"type": "Lowercase"} if lowercase else {"type": "NFC"} if composing else None
+    strip = {"type": "Strip", "strip_left": True, "strip_right": True} if stripping else None
+    normalizer = {"type": "Lowercase"} if lowercase else {"type": "NFC"} if composing else strip
 
     tokenizer = {
         "version": "1.0",
