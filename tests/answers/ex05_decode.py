@@ -11,7 +11,7 @@ FRONT = "begin-of-text was put in front by hand; what the ids say is decoded, no
 LIST_STRINGS = "this is a list of strings; one string is asked for."
 ANSWER_PRINTED = "the answer was printed, and nobody can use it there: `return` hands it to the caller."
 OTHER_CODE = (
-    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+    "other code uses the same tokenizer and would now get other answers; pass options to the call instead of setting them."
 )
 LIST_PASSED = "the list that was passed in belongs to the caller; build a new one."
 SPECIAL_TOKENS_STILL = "the special tokens are still there."
@@ -55,6 +55,20 @@ SKIPPED = (
     "special tokens were skipped in decoding, also those that the text itself spells; only what encoding "
     "put in front is to go."
 )
+ENTITIES = "entities such as `&amp;` were resolved; they are part of the text, as it is."
+UNSEEN = "characters that do not show (a NUL, a byte order mark) were taken out; they are part of the text."
+IDS_CUT = "a long list of ids is cut off at a limit; all of them are decoded."
+STRAIGHT = "curly quotes and dashes were made straight; they are part of the text, as it is."
+OTHER_SPACES = "other kinds of space became plain ones; they are part of the text, as it is."
+LINE_ENDS = "Windows line ends became line feeds; they are part of the text, as it is."
+KEPT = "the text was kept from another tokenizer; one tokenizer's numbers mean nothing to another."
+REPLACED = "replacement characters were dropped; ids that make no whole character are shown as they are decoded."
+LETTERS = "which characters there are was compared (`set`, `sorted`), and not where they stand: compare the texts themselves."
+END = (
+    "what the tokenizer took off the end of the text is not seen here: `zip` stops where the shorter text ends, and "
+    "`rstrip` takes white space off both; compare the texts themselves."
+)
+NOT_TRIED = "nothing is encoded and decoded here, so it cannot show whether this text comes back: encode, decode and compare."
 
 
 # --- decode ---
@@ -139,7 +153,7 @@ def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("<|begin_of_text|>", "<|begin_of_text|> ")
 
 
-@wrong("replacement characters were dropped; ids that make no whole character are shown as they are decoded.")
+@wrong(REPLACED)
 def decode(tokenizer, ids):
     return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\ufffd", "")
 
@@ -270,6 +284,61 @@ def decode(tokenizer, ids):
 def decode(tokenizer, ids):
     begin, *rest = [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids] or [""]
     return begin + "".join(piece if piece.startswith(" ") else " " + piece for piece in rest)
+
+
+@wrong(ENTITIES)
+def decode(tokenizer, ids):
+    import html
+
+    return html.unescape(tokenizer.decode(ids, clean_up_tokenization_spaces=False))
+
+
+@wrong(UNSEEN)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\x00", "")
+
+
+@wrong(UNSEEN)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\u200b", "").replace("\ufeff", "")
+
+
+@wrong(UNSEEN)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).encode().decode("utf-8-sig")
+
+
+@wrong(OTHER_SPACES)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\u00a0", " ")
+
+
+@wrong(LINE_ENDS)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids, clean_up_tokenization_spaces=False).replace("\r\n", "\n")
+
+
+@wrong(STRAIGHT)
+def decode(tokenizer, ids):
+    text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return text.translate(str.maketrans("“”‘’–—", "\"\"''--"))
+
+
+@wrong(IDS_CUT)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids[:512], clean_up_tokenization_spaces=False)
+
+
+@wrong(IDS_CUT)
+def decode(tokenizer, ids):
+    return tokenizer.decode(ids[:1024], clean_up_tokenization_spaces=False)
+
+
+@wrong(KEPT)
+def decode(tokenizer, ids, kept={}):
+    if tuple(ids) not in kept:
+        kept[tuple(ids)] = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    return kept[tuple(ids)]
 
 
 @right  # asks the backend
@@ -509,6 +578,66 @@ def decode_text(tokenizer, ids):
     while "  " in text:
         text = text.replace("  ", " ")
     return text
+
+
+@wrong(ENTITIES)
+def decode_text(tokenizer, ids):
+    import html
+
+    return html.unescape(tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False))
+
+
+@wrong(UNSEEN)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).replace("\x00", "")
+
+
+@wrong(UNSEEN)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).replace("\u200b", "").replace("\ufeff", "")
+
+
+@wrong(UNSEEN)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).encode().decode("utf-8-sig")
+
+
+@wrong(OTHER_SPACES)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).replace("\u00a0", " ")
+
+
+@wrong(LINE_ENDS)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).replace("\r\n", "\n")
+
+
+@wrong(STRAIGHT)
+def decode_text(tokenizer, ids):
+    text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+    return text.translate(str.maketrans("“”‘’–—", "\"\"''--"))
+
+
+@wrong(IDS_CUT)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids[:512], skip_special_tokens=True, clean_up_tokenization_spaces=False)
+
+
+@wrong(IDS_CUT)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids[:1024], skip_special_tokens=True, clean_up_tokenization_spaces=False)
+
+
+@wrong(KEPT)
+def decode_text(tokenizer, ids, kept={}):
+    if tuple(ids) not in kept:
+        kept[tuple(ids)] = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+    return kept[tuple(ids)]
+
+
+@wrong(REPLACED)
+def decode_text(tokenizer, ids):
+    return tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False).replace("\ufffd", "")
 
 
 @right  # asks the backend
@@ -756,6 +885,26 @@ def pieces(tokenizer, ids):
 @wrong("pieces of white space alone were left out; one string for every id is asked for.")
 def pieces(tokenizer, ids):
     return [piece for i in ids if (piece := tokenizer.decode([i], clean_up_tokenization_spaces=False)).strip()]
+
+
+@wrong("a part of a character is shown in the vocabulary's own spelling; it reads as the tokenizer decodes it alone.")
+def pieces(tokenizer, ids):
+    decoded = [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in ids]
+    spelled = tokenizer.convert_ids_to_tokens(ids)
+    return [other if "\ufffd" in piece else piece for piece, other in zip(decoded, spelled)]
+
+
+@wrong("the text was encoded again, which can give other ids; the pieces of the ids that came in are asked for.")
+def pieces(tokenizer, ids):
+    text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    again = tokenizer.encode(text, add_special_tokens=False)
+    return [tokenizer.decode([i], clean_up_tokenization_spaces=False) for i in again]
+
+
+@wrong(OTHER_CODE, when=changes("the tokenizer"))
+def pieces(tokenizer, ids):
+    tokenizer.clean_up_tokenization_spaces = False
+    return [tokenizer.decode([i]) for i in ids]
 
 
 @right  # decodes a batch of single ids
@@ -1021,6 +1170,86 @@ def round_trips(tokenizer, text):
 @wrong(SKIPPED)
 def round_trips(tokenizer, text):
     return tokenizer.decode(tokenizer.encode(text), skip_special_tokens=True) == text
+
+
+@wrong(LETTERS)
+def round_trips(tokenizer, text):
+    return sorted(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == sorted(text)
+
+
+@wrong(LETTERS)
+def round_trips(tokenizer, text):
+    return set(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == set(text)
+
+
+@wrong(END)
+def round_trips(tokenizer, text):
+    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
+    return all(one == other for one, other in zip(back, text))
+
+
+@wrong("this looks whether what comes back is somewhere in the text; nothing may be missing: compare for equality.")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)) in text
+
+
+@wrong(END)
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).rstrip() == text.rstrip()
+
+
+@wrong("the lines were compared without their ends; a line end more or less makes another text.")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)).splitlines() == text.splitlines()
+
+
+@wrong("this measures how alike the texts are; exactly is asked for: compare for equality.")
+def round_trips(tokenizer, text):
+    import difflib
+
+    back = decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))
+    return difflib.SequenceMatcher(None, back, text).ratio() > 0.95
+
+
+@wrong("a long text is cut off by `truncation=True`, so its end does not come back; all of it is encoded.")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, truncation=True, add_special_tokens=False)) == text
+
+
+@wrong("a special token in front is dropped also where the text itself spells it; leave out only what encoding put there.")
+def round_trips(tokenizer, text):
+    ids = tokenizer.encode(text)
+    if ids and ids[0] in tokenizer.all_special_ids:
+        ids = ids[1:]
+    return decode(tokenizer, ids) == text
+
+
+@wrong("entities such as `&amp;` in what comes back were resolved; compare it as it is.")
+def round_trips(tokenizer, text):
+    import html
+
+    return html.unescape(decode(tokenizer, tokenizer.encode(text, add_special_tokens=False))) == text
+
+
+@wrong(NOT_TRIED)
+def round_trips(tokenizer, text):
+    return tokenizer.backend_tokenizer.normalizer is None
+
+
+@wrong(NOT_TRIED)
+def round_trips(tokenizer, text):
+    return tokenizer.bos_token == "<|begin_of_text|>" or text == text.lower()
+
+
+@wrong(OTHER_CODE, when=changes("the tokenizer"))
+def round_trips(tokenizer, text):
+    tokenizer.clean_up_tokenization_spaces = False
+    return tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) == text
+
+
+@wrong("the last id is not decoded, here or in the function that is called; none may be left out.")
+def round_trips(tokenizer, text):
+    return decode(tokenizer, tokenizer.encode(text, add_special_tokens=False)[:-1]) == text
 
 
 @right  # encodes without special tokens
