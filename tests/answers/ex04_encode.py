@@ -11,6 +11,7 @@ SECOND_BEGIN = (
     "hand."
 )
 IDS_CUT = "a long text is cut off: `truncation` or a limit of your own leaves the rest out; all of it is encoded."
+IN_PARTS = "a long text was encoded in parts, so tokens that reach over a cut are lost; it is encoded as a whole."
 KEPT = "the answer for this text was kept from another tokenizer; one tokenizer's numbers mean nothing to another."
 TENSORS = (
     "`return_tensors` asks for a tensor of PyTorch, which is not installed here; without that option the ids are a "
@@ -33,13 +34,13 @@ ANSWER_PRINTED = "the answer was printed, and nobody can use it there: `return` 
 OWN_RAISE = "your own `raise` ended the call, and this call has an answer."
 OWN = "the tokenizer comes in as an argument; use it, and load none."
 SHARED = (
-    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+    "other code uses the same tokenizer and would now get other answers; pass options to the call instead of setting them."
 )
 ENDED = "a function answers by `return` or `raise`; it is not for it to end the program or the test."
 NOT_COUNTED = (
     "begin-of-text is not counted, and the model receives it; or a position was returned, and positions count from 0."
 )
-COUNTED_TWICE = "begin-of-text is counted twice."
+COUNTED_TWICE = "one too many: begin-of-text is counted twice, or an end that encoding does not put there."
 ONE_ROW = "1 is too few: a batch of one text was encoded and its rows counted, or a loop ended after its first id."
 A_FLOAT = "a whole number (int) is asked for, and this is a float."
 A_STRING = "a number is asked for, and this is a string."
@@ -63,7 +64,7 @@ def count(tokenizer, text: str) -> int:
     return len(ids(tokenizer, text))
 
 
-LIMITS = {16, 32, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048}
+LIMITS = {16, 32, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096, 8192}
 
 
 # --- encode ---
@@ -285,6 +286,11 @@ def encode(tokenizer, text):
 @wrong("repeats are missing: what comes again is there once only.")
 def encode(tokenizer, text):
     return list(dict.fromkeys(tokenizer.encode(text)))
+
+
+@wrong("begin-of-text is at the end; it belongs in front.")
+def encode(tokenizer, text):
+    return tokenizer.encode(text, add_special_tokens=False) + [tokenizer.bos_token_id]
 
 
 @wrong("the items are right, their order is not.")
@@ -546,12 +552,30 @@ def encode(tokenizer, text):
     return tokenizer.encode(text.replace("\u200b", "").replace("\u00ad", ""))
 
 
-@wrong("a long text was encoded in parts, so tokens that reach over a cut are lost; it is encoded as a whole.")
+@wrong(IN_PARTS)
 def encode(tokenizer, text):
     ids = tokenizer.encode(text[:1000])
     for start in range(1000, len(text), 1000):
         ids += tokenizer.encode(text[start : start + 1000], add_special_tokens=False)
     return ids
+
+
+@wrong(IN_PARTS)
+def encode(tokenizer, text):
+    ids = tokenizer.encode(text[:4000])
+    for start in range(4000, len(text), 4000):
+        ids += tokenizer.encode(text[start : start + 4000], add_special_tokens=False)
+    return ids
+
+
+@wrong(IDS_CUT)
+def encode(tokenizer, text):
+    return tokenizer.encode(text, truncation=True, max_length=8192)
+
+
+@wrong(IDS_CUT, also=looks(lambda got, tokenizer, text: len(got) in LIMITS and len(got) < count(tokenizer, text)))
+def encode(tokenizer, text):
+    return tokenizer.encode(text)[:4096]
 
 
 @wrong("these are the names of the fields in the tokenizer's answer; the ids are in the field `input_ids`.")
@@ -671,7 +695,7 @@ def encode(tokenizer, text):
     return tokenizer.convert_tokens_to_ids(tokenizer.tokenize(text, add_special_tokens=True))
 
 
-@right  # looks each token up in the vocabulary
+@right  # looks each token up in the vocabulary, which it asks for at every call
 def encode(tokenizer, text):
     vocabulary = tokenizer.get_vocab()
     return [vocabulary[token] for token in tokenizer(text).tokens()]
@@ -985,6 +1009,31 @@ def count_tokens(tokenizer, text):
     return len(text) // 4
 
 
+@wrong("this is the size of the vocabulary; the text's tokens are asked for.")
+def count_tokens(tokenizer, text):
+    return tokenizer.vocab_size
+
+
+@wrong("this is the id of begin-of-text; how many ids the text has is asked for.")
+def count_tokens(tokenizer, text):
+    return tokenizer.bos_token_id
+
+
+@wrong(COUNTED_TWICE)
+def count_tokens(tokenizer, text):
+    return len(tokenizer.encode(text + tokenizer.eos_token))
+
+
+@wrong(CUT)
+def count_tokens(tokenizer, text):
+    return min(4096, len(tokenizer.encode(text)))
+
+
+@wrong(CUT)
+def count_tokens(tokenizer, text):
+    return len(tokenizer(text, truncation=True, max_length=8192).input_ids)
+
+
 @wrong(TENSORS, when=raises("ImportError", "PyTorch"))
 def count_tokens(tokenizer, text):
     return tokenizer(text, return_tensors="pt").input_ids.shape
@@ -1289,6 +1338,23 @@ def characters_per_token(tokenizer, text):
     return len(text) / len(tokenizer(text))
 
 
+@wrong("a limit cuts a long text off, so too few tokens are counted; count them all.")
+def characters_per_token(tokenizer, text):
+    return len(text) / min(4096, len(tokenizer.encode(text))) if text else 0.0
+
+
+@wrong("a limit cuts a long text off, so too few tokens are counted; count them all.")
+def characters_per_token(tokenizer, text):
+    return len(text) / len(tokenizer.encode(text, truncation=True, max_length=8192)) if text else 0.0
+
+
+@wrong(KEPT)
+def characters_per_token(tokenizer, text, known={}):
+    if text not in known:
+        known[text] = len(text) / len(tokenizer.encode(text)) if text else 0.0
+    return known[text]
+
+
 @right  # calls count_tokens
 def characters_per_token(tokenizer, text):
     return len(text) / count_tokens(tokenizer, text) if text else 0.0
@@ -1549,7 +1615,7 @@ def estimate_tokens(text):
     return min(500, max(1, (len(text) + 2) // 4)) if text else 0
 
 
-@wrong(SPACES)
+@wrong("line ends are characters too.")
 def estimate_tokens(text):
     n = len(text.replace("\n", ""))
     return max(1, (n + 2) // 4) if text else 0
@@ -1621,6 +1687,20 @@ def estimate_tokens(text):
 @wrong("that counts another number of characters a token; the rule has four.")
 def estimate_tokens(text):
     return max(1, round(len(text) / 5)) if text else 0
+
+
+@wrong(CUT)
+def estimate_tokens(text):
+    text = text[:10_000]
+    return max(1, (len(text) + 2) // 4) if text else 0
+
+
+@wrong("East Asian characters and emoji were counted as two; the rule counts all characters alike: `len(text)`.")
+def estimate_tokens(text):
+    import unicodedata
+
+    length = sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return max(1, (length + 2) // 4) if text else 0
 
 
 @right  # adds a half and rounds down
