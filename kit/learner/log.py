@@ -73,7 +73,8 @@ class CallLog:
                 "returned. What does it do at every call that once would be enough?"
             )
         return (
-            f"{name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false?"
+            f"{name} did not return within {round(limit, 1):g} s. Is there a loop whose condition never becomes false, or "
+            "one that does something costly in each round?"
         )
 
     def seconds_left(self, slug: str, name: str) -> float | None:
