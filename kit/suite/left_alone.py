@@ -37,7 +37,7 @@ def left_alone(function: LearnerFunction, call: Call) -> Iterator[None]:
         for tokenizer in tokenizers:
             loaded.settle(tokenizer)
     if call.changed:
-        cause = "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+        cause = "other code uses the same tokenizer and would now get other answers; pass options to the call instead of setting them."
         told = f"changed the tokenizer ({', '.join(call.changed)})"
         raise Lesson(call, told, "the tokenizer left as it was", cause)
     for arg, old in zip(args, before, strict=True):

@@ -15,7 +15,7 @@ ANYWHERE = (
 OBJECTS = "these are the library's AddedToken objects; their text is `.content`."
 DICT_ASKED = "a dict is asked for, and this is a list."
 OTHER_CODE = (
-    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+    "other code uses the same tokenizer and would now get other answers; pass options to the call instead of setting them."
 )
 ID_DOES = (
     "an id that does not exist, a negative one too, is not special: look it up in the table instead of decoding it."

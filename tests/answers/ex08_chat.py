@@ -6,7 +6,7 @@ OPEN_HEADER = "the open header of the reply is missing: `add_generation_prompt=r
 SECOND_BEGIN_OF_TEXT = "there is a second <|begin_of_text|> in front: the template has already written one."
 WHITE_SPACE = "white space at the end was stripped; the empty line behind the open header belongs to it."
 OTHER_CODE = (
-    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+    "other code uses the same tokenizer and would now get other answers; pass options to the call instead of setting them."
 )
 SECOND_BEGIN_OF_TEXT_POSITION = (
     "there is a second <|begin_of_text|> at position 1: the rendered chat already starts with one. Encode it "

@@ -190,7 +190,7 @@ def encode_batch(tokenizer, texts, side="left"):
 
 @wrong(
     (
-        "other code uses the same tokenizer and would now get other ids; pass options to the call instead of "
+        "other code uses the same tokenizer and would now get other answers; pass options to the call instead of "
         "setting them."
     ),
     when=changes("the tokenizer"),

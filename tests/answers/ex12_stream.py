@@ -29,7 +29,7 @@ END_EMPTY = "an empty text is handed over at the end, where nothing is left; a p
 LETTERS = "the text of an id is handed over character by character; each id that ends a character hands over one piece."
 SHOWN = "nothing is shown before all ids have come: hand over each piece at once, with `yield` in the loop."
 OTHER_CODE = (
-    "other code uses the same tokenizer and would now get other ids; pass options to the call instead of setting them."
+    "other code uses the same tokenizer and would now get other answers; pass options to the call instead of setting them."
 )
 
 
