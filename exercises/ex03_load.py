@@ -57,7 +57,7 @@ def describe(tokenizer) -> dict:
     - `"end"`: the text of its end token (`eos_token`), None where there is none; other special tokens
       do not stand in for it
     - `"longest_input"`: how many tokens the model takes at most; None where the config names no
-      limit (the library then fills in a number that no model reaches)
+      limit (the library then fills in a number that no model reaches) or names that number itself
 
     >>> describe(load_tokenizer("meta-llama/Meta-Llama-3.1-8B"))
     {'entries': 128256, 'begin': '<|begin_of_text|>', 'end': '<|end_of_text|>', 'longest_input': 131072}

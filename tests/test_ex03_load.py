@@ -7,6 +7,7 @@ from exercises.ex03_load import describe, load_tokenizer
 from kit.suite import SENTENCE, Suite, ids, own_code_files, points, small, tokenizers
 
 MARK = "KIT_OWN_CODE_RAN"
+NEIGHBOUR = "neighbour"  # who publishes the code that another publisher's config names
 
 suite = Suite("ex03_load")
 expect = suite.expect
@@ -43,11 +44,19 @@ def test_a_gated_models_tokenizer_is_loaded_once_its_terms_are_signed(signed_mod
     if len(tokenizer) != len(reference):
         another = "this has another number of entries than the tokenizer of `model_id`."
         loading.wrong(f"the tokenizer of {model}", another)
-    if list(tokenizer.encode(SENTENCE)) != ids(reference, SENTENCE):
-        loading.wrong(
-            f"the tokenizer of {model}",
-            "it encodes a text otherwise than the model's own: load that of `model_id`, with no option that changes its ids.",
-        )
+    for text in (SENTENCE, f"{SENTENCE}{reference.bos_token}"):
+        if list(tokenizer.encode(text)) != ids(reference, text):
+            loading.wrong(
+                f"the tokenizer of {model}",
+                "it encodes a text otherwise than the model's own: load that of `model_id`, with no option that changes its ids.",
+            )
+    if tokenizer.decode(ids(reference, SENTENCE)) != f"{reference.bos_token}{SENTENCE}":
+        whole = "decoding leaves something out: all ids are asked for, begin-of-text among them; set no option but clean_up_tokenization_spaces."
+        loading.wrong(f"the tokenizer of {model}", whole)
+    long = "token " * 700
+    if len(tokenizer.encode(long, truncation=True)) != min(len(ids(reference, long)), reference.model_max_length):
+        limit = "its `model_max_length` is not the one in the model's config: load it with no option that changes that."
+        loading.wrong(f"the tokenizer of {model}", limit)
 
 
 @points(2, load_tokenizer)
@@ -62,11 +71,12 @@ def test_decoding_is_lossless_whatever_the_config_says(hub, machine, rng):
         hub.publish(model, files)
         loading = expect(load_tokenizer, model)
         tokenizer = tokenizer_of(loading, model)
-        for text in ("x != y", "wait , what ?", "I 'm here , you 're there ."):
+        round_it = () if "wordpiece" in name else (" x != y \n",)  # white space round a text is none of WordPiece's
+        for text in ("x != y", "wait , what ?", "I 'm here , you 're there .", *round_it):
             if tokenizer.decode(tokenizer.encode(text, add_special_tokens=False)) != text:
                 loading.wrong(
                     "a tokenizer that decodes without loss",
-                    "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it.",
+                    "this config asks for a clean-up; clean_up_tokenization_spaces=False overrules it, and nothing else may take spaces.",
                 )
 
 
@@ -74,16 +84,17 @@ def test_decoding_is_lossless_whatever_the_config_says(hub, machine, rng):
 def own_code(hub, machine, rng):
     """Repositories that name code of their own, of a publisher nobody has seen."""
     machine.set_variable(MARK, None)
-    publisher = f"lab-{rng.randrange(10**6)}"
-    hub.publish(f"{publisher}/own-code", own_code_files(MARK))
+    publisher = f"Lab-{rng.randrange(10**6)}"
+    for whose in (publisher, "meta-llama"):
+        hub.publish(f"{whose}/own-code", own_code_files(MARK))
+    hub.publish(f"{publisher}/own-code-kept", own_code_files(MARK))
     hub.publish(f"{publisher}/plain", small.plain_files() | {"convert.py": b"print('not a tokenizer')\n"})
     quiet = own_code_files(MARK) | small.plain_files(
         config={"auto_map": {"AutoTokenizer": [None, "shouting.ShoutingTokenizer"]}}
     )
     hub.publish(f"{publisher}/own-code-beside-a-built-in-class", quiet)
-    elsewhere = f"neighbour-of-{publisher}/own-code"
-    hub.publish(elsewhere, own_code_files(MARK))
-    named = {"auto_map": {"AutoTokenizer": [None, f"{elsewhere}--shouting.ShoutingTokenizer"]}}
+    hub.publish(f"{NEIGHBOUR}/own-code", own_code_files(MARK))
+    named = {"auto_map": {"AutoTokenizer": [None, f"{NEIGHBOUR}/own-code--shouting.ShoutingTokenizer"]}}
     hub.publish(f"{publisher}/code-of-another-repository", small.plain_files(config=named))
     return publisher
 
@@ -101,6 +112,8 @@ def test_code_of_a_publisher_you_do_not_trust_is_refused(own_code, machine):
             )
     because = "a Python file that the config does not name is not the tokenizer's: `auto_map` in the config tells."
     tokenizer_of(expect(load_tokenizer, f"{own_code}/plain"), "a model without code of its own", because)
+    because = "a model of this publisher's was loaded, and that trusts nobody: who is in TRUSTED is not for the function to say."
+    expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
 
 
 @points(1, load_tokenizer)
@@ -111,12 +124,21 @@ def test_code_of_a_trusted_publisher_runs(own_code, machine):
     not_trusted = {
         "another-lab": "another publisher is trusted, not this one.",
         own_code[:-1]: similar,
+        own_code[1:]: similar,
         own_code + "0": similar,
+        own_code.lower(): similar,
         "own-code": "TRUSTED has publishers, the part of the id before the slash; this is the model's name.",
+        f"{own_code}/own-code": "TRUSTED has publishers, the part of the id before the slash; this is the whole id.",
     }
     for other, because in not_trusted.items():
         ex03_load.TRUSTED = {other}
         expect(load_tokenizer, f"{own_code}/own-code").raises(ValueError, naming=own_code, because=because)
+    because = "nobody is trusted but who is in TRUSTED, however well known."
+    expect(load_tokenizer, "meta-llama/own-code").raises(ValueError, naming="meta-llama", because=because)
+    ex03_load.TRUSTED = {NEIGHBOUR}
+    borrowed = f"{own_code}/code-of-another-repository"
+    because = "who publishes the model has to be in TRUSTED, the part of the id before the slash, wherever its code comes from."
+    expect(load_tokenizer, borrowed).raises(ValueError, naming=own_code, because=because)
     ex03_load.TRUSTED = {own_code, "another-lab"}
     because = "the publisher, the id up to the slash, is in the module's TRUSTED by now: look there at every call."
     loading = expect(load_tokenizer, f"{own_code}/own-code")
@@ -126,6 +148,11 @@ def test_code_of_a_trusted_publisher_runs(own_code, machine):
             "a tokenizer of the repository's own class",
             "the publisher is in TRUSTED: pass trust_remote_code=True for it.",
         )
+    for model in (borrowed, f"{own_code}/own-code-kept"):
+        tokenizer_of(expect(load_tokenizer, model), model, because)
+    ex03_load.TRUSTED = {"another-lab"}
+    because = "the publisher is in TRUSTED no more: look there at every call, before anything that was kept is handed out."
+    expect(load_tokenizer, f"{own_code}/own-code-kept").raises(ValueError, naming=own_code, because=because)
 
 
 @points(1, describe)

@@ -254,7 +254,9 @@ def signed_model(request: pytest.FixtureRequest):
 
     hub, machine, rng = (request.getfixturevalue(name) for name in ("hub", "machine", "rng"))
     model, begin = f"lab-{rng.randrange(10**6)}/gated", f"<begin-{rng.randrange(10**6)}>"
-    files = small.plain_files(begin=begin, words=("I am", " am", " ex", " excited", " to", "iz", "izers"))
+    files = small.plain_files(
+        begin=begin, model_max_length=640, words=("I am", " am", " ex", " excited", " to", "iz", "izers")
+    )
     hub.publish(model, files, family=f"terms of {model}")
     account = hub.account()
     hub.sign(f"terms of {model}", account)
