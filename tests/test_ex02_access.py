@@ -22,6 +22,7 @@ MEMBER = GATED | {
 ANEW = "the terms are signed by now: ask at every call, and for access, not whether the model is gated."
 OPEN = "an open model may be used by everybody, with a token or without: ask the Hub before looking for one."
 UNTOLD = "a stranger is not told which models exist: the Hub answers with status 401, and that is 'sign in'."
+ORDER = "the list's own order counts, from its first item on: nothing else, no name and no length, puts one before another."
 OTHER_HUB = "which Hub is in use says huggingface_hub.constants.ENDPOINT; it is not always the public one."
 
 
@@ -30,9 +31,12 @@ def models(hub, rng):
     """A gated and an open model of names nobody has seen."""
     publisher = f"lab-{rng.randrange(10**6)}"
     gated, free = f"{publisher}/gated-model", f"{publisher}/open-model"
-    hub.publish(gated, small.plain_files(), family=f"terms of {publisher}")
+    twin = f"{publisher}/gated-twin"
+    for model in (gated, twin):
+        hub.publish(model, small.plain_files(), family=f"terms of {publisher}")
     hub.publish(free, small.plain_files())
-    return {"gated": gated, "open": free, "missing": f"{publisher}/no-such-model", "family": f"terms of {publisher}"}
+    names = {"gated": gated, "twin": twin, "open": free, "missing": f"{publisher}/no-such-model"}
+    return names | {"family": f"terms of {publisher}"}
 
 
 @points(1, access)
@@ -93,15 +97,21 @@ def test_open_models_need_nobody_and_a_token_may_lack_the_permission(hub, machin
             if coded
             else "; the Hub may say so without the code that makes a GatedRepoError: HfHubHTTPError with status 403."
         )
-        expect(access, models["gated"]).returns("sign the terms", because=because)
+        expect(access, models["gated" if coded else "twin"]).returns("sign the terms", because=because)
     expect(access, models["open"]).returns("granted", because=OPEN)
 
 
 @points(1, terms_page)
 def test_the_terms_are_on_the_models_page_of_the_hub_in_use(hub, machine, models, mirror):
-    for model in (models["gated"], "meta-llama/Meta-Llama-3.1-8B"):
+    own = "this is the page of another model than the one that came in, or none: each has its own, whether its terms are signed or not."
+    for model, because in {
+        models["gated"]: OTHER_HUB,
+        "meta-llama/Meta-Llama-3.1-8B": OTHER_HUB,
+        "meta-llama/Meta-Llama-3.1-8B-Instruct": own,
+        models["open"]: own,
+    }.items():
         want = f"{hub.url}/{model}"
-        expect(terms_page, model).returns(want, or_one_of=[f"{want}/"], because=OTHER_HUB)
+        expect(terms_page, model).returns(want, or_one_of=[f"{want}/"], because=because)
     machine.set_variable("HF_ENDPOINT", None)  # set in code, not by the variable
     expect(terms_page, models["gated"]).returns(
         f"{hub.url}/{models['gated']}", or_one_of=[f"{hub.url}/{models['gated']}/"], because=OTHER_HUB
@@ -125,13 +135,13 @@ def test_the_first_model_that_may_be_used(hub, machine, models):
     }
     because = "a model that may not be used is no reason to stop: go on to the end of the list."
     expect(first_available, wanted).returns(models["open"], instead=instead, because=because)
+    for two in ([models["open"], nemo], [nemo, models["open"]]):
+        expect(first_available, two).returns(two[0], instead={two[1]: ORDER}, because=ORDER)
     hub.sign(models["family"], account)
     because = "the terms of a model in front are signed by now: ask anew each time, and whether it may be used, not whether it is gated."
     expect(first_available, wanted).returns(models["gated"], because=because)
-    because = "the list's own order counts: the first in it that may be used, not the first by name."
-    expect(first_available, [nemo, models["open"]]).returns(nemo, instead={models["open"]: because})
     expect(first_available, ["meta-llama/Meta-Llama-3.1-8B", nemo]).returns(nemo)
-    expect(first_available, [models["missing"]]).returns(None)
+    expect(first_available, [models["missing"], "meta-llama/Meta-Llama-3.1-8B"]).returns(None)
     expect(first_available, []).returns(None)
     machine.log_out()
     because = "nobody is signed in, whatever was downloaded before, and an open model may be used all the same: ask `access` about each."

@@ -8,10 +8,13 @@ ADDRESS_BELOW = (
 )
 PAGE_HUB = "this is a page of the Hub, and not of the model that was asked for."
 FIRST_MAY = "this is not the first that may be used in the list that came in; go through it from the front."
-LIST_OWN = "the list's own order counts: the first in it that may be used, not the first by name."
+LIST_OWN = (
+    "the list's own order counts, from its first item on: nothing else, no name and no length, puts one before another."
+)
 GRANTED = (
     "'granted' is the answer where `auth_check` of this model raises nothing, now: a gated model's description, files' "
-    "names and page are open to all, and what was downloaded or answered before tells nothing."
+    "names and page are open to all, what was downloaded or answered before tells nothing, and a download gives a plain "
+    "403 as a LocalEntryNotFoundError."
 )
 QUIET = "None was returned: that `auth_check` raises nothing is the answer 'granted', so `return` that word behind it."
 STATUS = "the status decides, whatever the error's class: 401 is 'sign in', 403 'sign the terms', 404 'not found'; ask `auth_check` of this model, which sends the saved token, at every call and of open models too."
@@ -31,6 +34,7 @@ PUBLIC = (
     "this is not the address of the Hub in use: huggingface_hub.constants.ENDPOINT says which that is; it is not "
     "always the public one, and HF_ENDPOINT is not always set."
 )
+STRING = "a string is asked for: the Hub's address, a slash and the model's id, put together as text."
 SLASH = (
     "a slash too many stands in front of the model's id: HF_ENDPOINT may end with one, and "
     "huggingface_hub.constants.ENDPOINT does not."
@@ -69,13 +73,20 @@ def around(page: str, model_id: str) -> bool:
     return f"{hub()}/{model_id}" in page
 
 
+def of_kind(got, *names: str) -> bool:
+    """Whether the type of what came has a name that ends so."""
+    return getattr(got, "name", "").endswith(names)
+
+
 # What `access` says depends on the Hub that is asked, so no answer that asks is tried: each is known by its mark.
 def word(one: str):
     """The mark of an answer that says this where another word is right."""
     return looks(lambda got, model_id: got == one)
 
 
-gated_not_found = looks(lambda got, model_id: got == "not found" and not model_id.endswith("/no-such-model"))
+gated_not_found = looks(
+    lambda got, model_id: got == "not found" and model_id.endswith(("/gated-model", "/Meta-Llama-3-8B", "-16E"))
+)
 missing_not_found = looks(lambda got, model_id: got == "not found" and model_id.endswith("/no-such-model"))
 may_not = looks(
     lambda got, model_ids: (
@@ -249,6 +260,53 @@ def access(model_id):
         return "sign in" if error.response.status_code == 401 else "sign the terms"
     except Exception:
         return "not found"
+    return "granted"
+
+
+@wrong(ONLY_404, when=word("not found"))
+def access(model_id):
+    try:
+        auth_check(model_id)
+    except GatedRepoError as error:
+        return "sign in" if error.response.status_code == 401 else "sign the terms"
+    except HfHubHTTPError as error:
+        return "sign in" if error.response.status_code == 401 else "not found"
+    return "granted"
+
+
+@wrong(ONLY_404, when=word("not found"))
+def access(model_id):
+    import httpx
+    from huggingface_hub import constants
+    from huggingface_hub.utils import build_hf_headers
+
+    address = f"{constants.ENDPOINT}/api/models/{model_id}/auth-check"
+    status = httpx.get(address, headers=build_hf_headers()).status_code
+    return {200: "granted", 401: "sign in", 403: "sign the terms"}.get(status, "not found")
+
+
+@wrong(CATCH, when=raises("ValueError", "Force download failed"))
+def access(model_id):
+    from huggingface_hub import hf_hub_download
+
+    try:
+        hf_hub_download(model_id, "tokenizer_config.json", force_download=True)
+    except HfHubHTTPError as error:
+        return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
+    return "granted"
+
+
+@wrong(GRANTED, when=raises("LocalEntryNotFoundError"))
+def access(model_id):
+    import tempfile
+
+    from huggingface_hub import hf_hub_download
+
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            hf_hub_download(model_id, "tokenizer_config.json", local_dir=folder)
+        except HfHubHTTPError as error:
+            return {401: "sign in", 403: "sign the terms", 404: "not found"}[error.response.status_code]
     return "granted"
 
 
@@ -1087,6 +1145,38 @@ def terms_page(model_id):
     return f"{constants.ENDPOINT}/{quote_plus(model_id)}"
 
 
+@wrong("the slash in the model's id stays a slash in the address too.")
+def terms_page(model_id):
+    return f"{constants.ENDPOINT}/{model_id.replace('/', '--')}"
+
+
+@wrong(STRING, when=looks(lambda got, model_id: of_kind(got, "URL", "Path")))
+def terms_page(model_id):
+    import httpx
+
+    return httpx.URL(f"{constants.ENDPOINT}/{model_id}")
+
+
+@wrong(STRING, when=looks(lambda got, model_id: of_kind(got, "URL", "Path")))
+def terms_page(model_id):
+    from pathlib import PurePosixPath
+
+    return PurePosixPath(constants.ENDPOINT) / model_id
+
+
+@wrong("the id is not the one that came in: the terms are on the model's own page, with the whole id in its address.")
+def terms_page(model_id):
+    return f"{constants.ENDPOINT}/{model_id.removesuffix('-Instruct')}"
+
+
+@wrong(
+    "None was returned: each model has its page, with terms that are signed, with others, or without; no need to ask.",
+    when=looks(lambda got, model_id: got is None),
+)
+def terms_page(model_id):
+    return None if access(model_id) == "granted" else f"{constants.ENDPOINT}/{model_id}"
+
+
 @wrong("the address is in small letters; the model's id is spelled as it is.")
 def terms_page(model_id):
     from huggingface_hub import constants
@@ -1292,7 +1382,7 @@ def terms_page(model_id):
 
 @wrong(
     "where none may be used the answer is None, and this is the last of the list.",
-    when=looks(lambda got, model_ids: got == model_ids[-1] and len(model_ids) == 1),
+    when=looks(lambda got, model_ids: got == model_ids[-1] and got.startswith("meta-llama/") and len(model_ids) == 2),
 )
 def first_available(model_ids):
     for model_id in model_ids:
@@ -1507,6 +1597,25 @@ def first_available(model_ids):
         except Exception:
             pass
     return None
+
+
+@wrong(MAY_NOT, when=may_not)
+def first_available(model_ids):
+    usable = [m for m in model_ids if access(m) == "granted"]
+    return [*usable, *model_ids, None][0]
+
+
+@wrong(FIRST_MAY, when=not_first)
+def first_available(model_ids):
+    for number in range(1, len(model_ids)):
+        if access(model_ids[number]) == "granted":
+            return model_ids[number]
+    return None
+
+
+@wrong(LIST_OWN, when=told_by_the_test)
+def first_available(model_ids):
+    return min((m for m in model_ids if access(m) == "granted"), key=len, default=None)
 
 
 @wrong(LIST_OWN, when=told_by_the_test)
