@@ -1,5 +1,6 @@
 """Graded: ex01, get in."""
 
+import os
 import string
 
 import pytest
@@ -50,6 +51,12 @@ def test_nowhere_a_token_is_none(machine, token):
     expect(find_token).returns(
         None, instead={token: f"{because[:-1]}; only the name HF_TOKEN counts."}, because=because
     )
+    machine.set_variable("HF_TOKEN", None)
+    machine.open_colab({"HUGGINGFACE_TOKEN": token})
+    if os.name != "nt":  # where a variable's name has no case
+        machine.set_variable("hf_token", token)
+    because = "where nothing has the name HF_TOKEN there is no token: no other name, of a variable or a secret, stands in for it."
+    expect(find_token).returns(None, instead={token: because}, because=because)
     for name in ("hf_token", "HUGGING_FACE_HUB_TOKEN"):
         machine.write_file(".env", f"{name}={token}\n")
         expect(find_token).returns(None, instead={token: NAMES}, because="only the name HF_TOKEN counts, in capitals.")
@@ -67,13 +74,14 @@ def test_a_colab_secret_comes_first(machine, rng, token):
     machine.open_colab({"HF_TOKEN": token + "\n", "hf_token": other})
     machine.set_variable("HF_TOKEN", in_environment)
     machine.write_file(".env", f"HF_TOKEN={new_token(rng)}\n")
+    first = "the Colab secret HF_TOKEN is the first place to look, before the environment variable."
+    expect(find_token).returns(token, instead={other: "the secret's name is HF_TOKEN, in capitals."}, because=first)
     machine.save_token(saved)
     instead = {
         other: "the secret's name is HF_TOKEN, in capitals.",
         saved: "this is the last place that has a token; the first one ends the search.",
     }
-    because = "the Colab secret HF_TOKEN is the first place to look, before the environment variable."
-    expect(find_token).returns(token, instead=instead, because=because)
+    expect(find_token).returns(token, instead=instead, because=first)
 
 
 @points(0.5, find_token)
@@ -133,9 +141,11 @@ ENV_FILES = {
     "spaces inside the quotes": 'HF_TOKEN=" {} "\n',
     "a comment with an equals sign": "HF_TOKEN={} # see URL=https://hub.example/?a=b\n",
     "a comment with quotes": 'HF_TOKEN="{}" # the "new" one, it\'s mine\n',
+    "a space within quotes": 'HF_TOKEN="{} x"\n',
     "# within double quotes": 'HF_TOKEN="{}#1"\n',
     "# within single quotes": "export HF_TOKEN='{} #1' # of my account\n",
     "two lines of the name, the last counts": "HF_TOKEN=hf_an_old_one\nexport HF_TOKEN={}\nOTHER=1\n",
+    "a line behind it that is a comment": "HF_TOKEN={}\n#HF_TOKEN=hf_an_old_one\n",
     "a name that begins with export": "HF_TOKEN={}\nexportHF_TOKEN=hf_another\nmy HF_TOKEN=hf_b\n",
 }
 
@@ -147,7 +157,7 @@ def test_a_dotenv_file_is_read_by_its_usual_rules(machine, rng):
         earlier, token = token, new_token(rng)
         machine.write_file(".env", template.format(token))
         because = f"by the usual rules this .env has the token ({name}): {template.format('hf_…')!r}."
-        value = next((token + more for more in ("#1", " #1") if "{}" + more in template), token)
+        value = next((token + more for more in ("#1", " #1", " x") if "{}" + more in template), token)
         expect(find_token).returns(value, instead={earlier: EARLIER} if earlier else None, because=because)
 
 
@@ -162,6 +172,9 @@ def test_the_order_is_environment_then_dotenv_then_saved_login(machine, rng):
     expect(find_token).returns(saved, instead={older: NAMES}, because=because)
     machine.write_file(".env", "HF_TOKEN=''\n")
     expect(find_token).returns(saved, because="an empty value in .env counts as absent, and the search goes on.")
+    machine.write_file(".env", f"HF_TOKEN={in_file}\nHF_TOKEN=\n")
+    because = "the last line of the name counts, and it has an empty value: that counts as absent, and the search goes on."
+    expect(find_token).returns(saved, instead={in_file: because}, because=because)
     machine.write_file(".env", f"HF_TOKEN={in_file}\n")
     expect(find_token).returns(in_file, instead={older: NAMES}, because=".env comes before the saved login.")
     machine.set_variable("HF_TOKEN", in_environment)
@@ -177,12 +190,14 @@ NOTHING = (
 @points(1, mask_token)
 def test_a_long_token_shows_its_last_four_characters(rng):
     example = "hf_abcdefghijklmnopqrstuvwxyz12345678"
-    expect(mask_token, example[:-4] + "9876").returns("hf_…9876", because=LONG)
+    expect(mask_token, example[:-4] + "9786").returns("hf_…9786", because=LONG)
     expect(mask_token, example).returns("hf_…5678", because=LONG)
     token = new_token(rng)
     expect(mask_token, token).returns("hf_…" + token[-4:], because=LONG)
     because = "whatever a token begins with: more than eight characters, and the last four are shown, behind `hf_…`."
     expect(mask_token, "api_org_abcdef").returns("hf_…cdef", instead={"hf_…": because}, because=because)
+    because = "the last four characters are shown, whatever they are: `_` and `-` count as letters do."
+    expect(mask_token, "hf_abcdefgh_1-x").returns("hf_…_1-x", because=because)
     some = [new_token(rng), "org_abcde", new_token(rng)[:11], new_token(rng)[:20], new_token(rng)]
     for call, token in expect.each(mask_token, [(token,) for token in some]):
         call.returns("hf_…" + token[-4:], because=LONG)
@@ -269,7 +284,13 @@ def test_a_bad_token_is_a_value_error_that_does_not_give_it_away(hub, machine, t
             expectation.wrong("nobody logged in after a refusal", "the token was saved before the Hub had accepted it.")
     good = hub.account().token
     because = "a token with something else in it is another token: do not mend it, refuse it."
-    for broken in (f"{good[:20]}\n{good[20:]}", f"{good[:9]}秘{good[9:]}", f"{good}\n{token}"):
+    for broken in (
+        f"{good[:20]}\n{good[20:]}",
+        f"{good[:9]}秘{good[9:]}",
+        f"{good}\n{token}",
+        f"'{good}'",
+        f"Bearer {good}",
+    ):
         expect(log_in, broken).raises(ValueError, without=[broken], because=because)
 
 
@@ -281,6 +302,7 @@ def test_nothing_prints_the_token(hub, machine):
     expectation.prints_nothing_of(account.token)
 
 
+ONLY_ASKED = "to ask about a token, nobody has to be logged in with it: `whoami(token)` takes it."
 ROLE = 'the role is at `whoami(token)["auth"]["accessToken"]["role"]`.'
 ASK = f"the role is not always the same: ask the Hub about the token that came in, at every call; {ROLE}"
 THIRD = "there is a third role beside read and write: fineGrained."
@@ -297,7 +319,10 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     expect(token_role, hub.account(role="read").token).returns("read", instead=instead | {"write": ASK}, because=ASK)
     expect(token_role, hub.account(role="write").token).returns("write", instead=instead | {"read": ASK}, because=ASK)
     two = dict.fromkeys((None, "read", "write"), THIRD)
-    expect(token_role, hub.account(role="fineGrained").token).returns("fineGrained", instead=two, because=THIRD)
+    expectation = expect(token_role, hub.account(role="fineGrained").token)
+    expectation.returns("fineGrained", instead=two, because=THIRD)
+    if machine.variable("HF_TOKEN") is not None:
+        expectation.wrong("no variable HF_TOKEN, as before", ONLY_ASKED)
     login = hub.account(role="write").token
     machine.save_token(login)
     # An account's name may have a role's word in it.
@@ -312,14 +337,14 @@ def test_the_role_is_the_hubs_word_for_it(hub, machine):
     expect(token_role, hub.account(name="a-fineGrained-reader", role="write").token).returns(
         "write", instead=elsewhere, because=because
     )
-    machine.set_variable("HF_TOKEN", hub.account(role="fineGrained").token)
+    in_environment = hub.account(role="fineGrained").token
+    machine.set_variable("HF_TOKEN", in_environment)
     ahead = {
         "fineGrained": "this is the role of the environment's HF_TOKEN; ask about the token that came in: `whoami(token)`."
     }
     expectation = expect(token_role, account.token)
     expectation.returns("read", instead=ahead, because=ASK)
+    if machine.variable("HF_TOKEN") != in_environment:
+        expectation.wrong("the environment's HF_TOKEN left as it was", ONLY_ASKED)
     if machine.saved_token() != login:
-        expectation.wrong(
-            "the login of this machine left as it was",
-            "to ask about a token, nobody has to be logged in with it: `whoami(token)` takes it.",
-        )
+        expectation.wrong("the login of this machine left as it was", ONLY_ASKED)

@@ -39,6 +39,9 @@ FULL_STOPS = "these are three full stops; the ellipsis … is one character."
 EIGHT = "exactly eight characters already count as short: 'eight or fewer'."
 STARS = "there is a star for every hidden character, which tells how long the token is."
 MORE_SHOWN = "more than the last four characters are shown."
+ANY_CHARACTER = (
+    "the last four characters of the token are shown, whatever they are: `_` and `-` count as letters do."
+)
 SHORT_IS_MASKED = "a token that is short or empty reads `hf_…` too."
 NO_ERROR = "a token that is short, or begins otherwise, is no error: it is masked as well."
 
@@ -121,6 +124,15 @@ def find_token():
     return None
 
 
+@wrong("the saved login is asked first; it is the last of the four places, and the Colab secret HF_TOKEN the first.")
+def find_token():
+    for place in (_from_login, _from_colab, _from_environment, _from_env_file):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
 @wrong("the saved login is asked before the file .env; it is the last of the four places.")
 def find_token():
     for place in (_from_colab, _from_environment, _from_login, _from_env_file):
@@ -195,6 +207,54 @@ def find_token():
         if token:
             return token
     return get_token()
+
+
+@wrong("variables that other packages use are taken as well; only the name HF_TOKEN counts.")
+def find_token():
+    for place in (_from_colab, lambda: os.environ.get("HF_TOKEN") or os.environ.get("HF_API_TOKEN"), _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("variables that other packages use are taken as well; only the name HF_TOKEN counts.")
+def find_token():
+    for place in (_from_colab, lambda: os.environ.get("HF_TOKEN", os.environ.get("HUGGINGFACE_TOKEN")), _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("the variable's name counts in small letters too here; only HF_TOKEN counts, in capitals.")
+def find_token():
+    variables = {name.upper(): value for name, value in os.environ.items()}
+    for place in (_from_colab, lambda: variables.get("HF_TOKEN"), _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("another secret is taken where the one of the name HF_TOKEN is missing; only that name counts.")
+def find_token():
+    def from_colab():
+        try:
+            from google.colab import userdata
+        except ImportError:
+            return None
+        for name in ("HF_TOKEN", "HUGGINGFACE_TOKEN"):
+            try:
+                return userdata.get(name)
+            except Exception:
+                continue
+
+    for place in (from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
 
 
 @wrong("the older variable HUGGING_FACE_HUB_TOKEN is taken as well; only the name HF_TOKEN counts.")
@@ -862,6 +922,49 @@ def find_token():
     return None
 
 
+@wrong("a line with an empty value is passed over here; the last line of the name counts, also where it has none.")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.partition("=")
+            if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                found = _dotenv_value(value.strip()) or found
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("a line that begins with `#` is a comment, and no token stands in it; here the `#` is taken off.")
+def find_token():
+    def from_file():
+        found = None
+        for line in Path(".env").read_text().splitlines() if Path(".env").is_file() else []:
+            name, equals, value = line.lstrip("#").partition("=")
+            if equals and name.split() in (["HF_TOKEN"], ["export", "HF_TOKEN"]):
+                found = _dotenv_value(value.strip())
+        return found
+
+    for place in (_from_colab, _from_environment, from_file, _from_login):
+        token = (place() or "").strip()
+        if token:
+            return token
+    return None
+
+
+@wrong("what was found ends at a space here; only the white space round a token goes: `.strip()`.")
+def find_token():
+    for place in (_from_colab, _from_environment, _from_env_file, _from_login):
+        token = (place() or "").strip().partition(" ")[0]
+        if token:
+            return token
+    return None
+
+
 @wrong("the quotes round a value in .env are left on; they are no part of it.")
 def find_token():
     from pathlib import Path
@@ -1521,6 +1624,21 @@ def mask_token(token):
     return "hf_…" + (token[:-5:-1] if len(token) > 8 else "")
 
 
+@wrong("the last four characters are sorted here; they are shown in the order that they have in the token.")
+def mask_token(token):
+    return "hf_…" + ("".join(sorted(token[-4:])) if len(token) > 8 else "")
+
+
+@wrong(ANY_CHARACTER)
+def mask_token(token):
+    return "hf_…" + (token.split("_")[-1][-4:] if len(token) > 8 else "")
+
+
+@wrong(ANY_CHARACTER)
+def mask_token(token):
+    return "hf_…" + ("".join(c for c in token if c.isalnum())[-4:] if len(token) > 8 else "")
+
+
 @wrong("three characters are shown; the last four are asked for.")
 def mask_token(token):
     return "hf_…" + (token[-3:] if len(token) > 8 else "")
@@ -2012,6 +2130,20 @@ def log_in(token):
 
 
 @wrong(
+    "a text about the error comes back of a token that cannot be used, and who calls would take it for a name: "
+    "`raise ValueError(…)`.",
+    when=answers(lambda got, token: re.search(r"(?i)error|reject|refuse|invalid|accept|wrong|fail|bad ", got)),
+)
+def log_in(token):
+    token = token.strip()
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        return "ValueError: the Hub rejected this token"
+
+
+@wrong(
     "there is more in this text than the account's name; the name alone is asked for, as whoami has it.",
     when=looks(lambda got, token: re.search(r"(?i)\b(as|hello|hi|welcome|user)\b|[:=!]", got)),
 )
@@ -2196,6 +2328,26 @@ def log_in(token):
     try:
         login(token)
         return whoami(token)["name"]
+    except Exception:
+        raise ValueError("rejected") from None
+
+
+@wrong(MENDED, when=told_by_the_test)
+def log_in(token):
+    token = token.strip().strip("'\"")
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
+    except Exception:
+        raise ValueError("rejected") from None
+
+
+@wrong(MENDED, when=told_by_the_test)
+def log_in(token):
+    token = token.strip().removeprefix("Bearer ")
+    try:
+        huggingface_hub.login(token)
+        return huggingface_hub.whoami(token)["name"]
     except Exception:
         raise ValueError("rejected") from None
 
@@ -2576,6 +2728,21 @@ def token_role(token):
 def token_role(token):
     huggingface_hub.login(token)
     return huggingface_hub.whoami(token)["auth"]["accessToken"]["role"]
+
+
+@wrong(LOGGED_IN, when=told_by_the_test)
+def token_role(token):
+    os.environ["HF_TOKEN"] = token
+    return huggingface_hub.whoami()["auth"]["accessToken"]["role"]
+
+
+@wrong(LOGGED_IN, when=told_by_the_test)
+def token_role(token):
+    os.environ["HF_TOKEN"] = token
+    try:
+        return huggingface_hub.whoami()["auth"]["accessToken"]["role"]
+    finally:
+        del os.environ["HF_TOKEN"]
 
 
 @wrong(LOGGED_IN, when=told_by_the_test)
