@@ -6,7 +6,7 @@ expression tries, at each place of the text, seven alternatives in this order: a
 or 'll, in either case; a run of letters, with at most one other character in front that is no line break,
 letter or number (usually the space); one to three digits; a run of signs, with a space in front if there is
 one, and the line breaks behind; white space up to the last line break in it; white space except for its last
-character when a word follows; the white space that is left. Read it in full in the tokenizer's own files, it
+character when something else follows; the white space that is left. Read it in full in the tokenizer's own files, it
 is data, not code:
 
     import json

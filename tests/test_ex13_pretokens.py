@@ -36,6 +36,7 @@ expect = suite.expect
 WHITE_SPACE = [
     "  two spaces  and   three", " ", "   ", "\n", "\n\n\n", "a \n b", "a\n\n  b", "tab\tand\t\ttabs", "line\r\nline\r\n\r\nend\r",
     "x   1", "x   !", "no\u00a0break \u3000wide", " \t\n \t", "end  \n", "end\n  ", "if x:\n    return  y\n",
+    "a\rb", "a\nb", "a\r\rb", "a\t!", "a\u00a0!",
 ]  # fmt: skip
 ODD_SPACE = {
     "\x0b ": ("\x0b", " "), "\x0b\x85": ("\x0b", "\x85"), "x\x1c\x1cy": ("x", "\x1c", "\x1cy"), "\x0b\x1c": ("\x0b\x1c",),
@@ -45,16 +46,19 @@ ODD_SPACE = {
 SIGNS = [
     "!\r\n", "Hi!!! \n\nYo", "(see)", "a -- b", "«Où?»", " ...", "...\n\n...", "x=y+1;\n", "#tag @name", "_private __init__",
     "$5.00", "it’s", "a_b-c", "😀 😀😀\n", "e\u0301te", "…\n word", "'' ''s", "* item\n* item\n",
+    "!\rx", "!\n\r",
 ]  # fmt: skip
 ENDINGS = [
-    "the 'model' itself", "It's we'll I'm they've you're he'd don't", "IT'S WE'LL I'M THEY'VE YOU'RE HE'D DON'T", "Rock 'n' roll 's 't", "'Model'",
-    "'tis 'twas", "x'S't'RE", "l'été d'accord", "'lless 'd2", "can't've", "o'clock 'sun' 'ham'",
-    "’sa ’tis",
+    "the 'model' itself", "It's we'll I'm they've you're he'd don't", "IT'S WE'LL I'M THEY'VE YOU'RE HE'D DON'T", "Rock 'n' roll 's 't",
+    "'tis", "'data' ", "'really'x", "'very'x", "'sun'", "it'sx", "'Revenue'", "'Model'", "n't",
+    "'tis 'twas", "x'S't'RE", "l'été d'accord", "'lless 'd2", "can't've", "o'clock 'sun' 'ham'", "’sa ’tis",
 ]  # fmt: skip
 NUMBERS = [
     "in 2024", "2024", "1", "12", "123", "1234567", "3.14159", "1,000,000", "v1.2.10", "abc123def4567", "٢٠٢٤ ۱۲۳۴", "१२३४५",
     "Ⅷ ½ ¾ ² x²³⁴⁵", "①②③④", "２０２４年", "0xFF00", "१२abc",
 ]  # fmt: skip
+PLAIN = ["\t", "\r\n", "x\r", "\u00a0", "\u00ad", "\x00", "\x7f", "e\u0301", "<|eot_id|>"]
+"""Text that is spelled and read back like any other."""
 
 
 def sample(rng, number: int) -> list[str]:
@@ -171,7 +175,7 @@ def test_any_text_is_spelled_by_its_bytes(llama, rng):
 
 @points(0.5, to_entry)
 def test_white_space_and_empty_text_have_spellings():
-    for text in ["", " ", "\n\n", "\t", "\r\n", " x ", "x\r", "\u00a0", "\u00ad", "\x00", "\x7f", "<|eot_id|>"]:
+    for text in ["", " ", "\n\n", " x ", *PLAIN]:
         expect(to_entry, text).returns(spelled(text.encode()))
     because = "the character \\ufeff is text like any other: read and write plain UTF-8, not `utf-8-sig`."
     expect(to_entry, "\ufeffa\ufeff").returns(spelled("\ufeffa\ufeff".encode()), because=because)
@@ -183,6 +187,8 @@ def test_a_spelling_is_read_back():
     expect(from_entry, spelled("\ufeffa".encode())).returns("\ufeffa", because=because)
     for text, entry in ((" am", "Ġam"), ("日\t", "æĹ¥ĉ"), ("é\n", "Ã©Ċ"), ("am", "am"), ("  Am ", "ĠĠAmĠ"), ("", "")):
         expect(from_entry, entry).returns(text)
+    for text in PLAIN:
+        expect(from_entry, spelled(text.encode())).returns(text)
 
 
 @points(0.5, from_entry, seconds=30)
@@ -204,5 +210,5 @@ def test_part_of_a_character_reads_as_a_replacement_character(llama, rng):
 @points(0.5, from_entry)
 def test_a_character_that_is_none_of_the_letters_is_an_error():
     because = "this character is none of the 256 letters; nothing in the vocabulary is spelled with it."
-    for entry in [" am", "Ġam\n", "日本", "a\u00a0b", "\u00ad", "\x00", "ń", "\x7f", "😀", "Ġ Ġ"]:
+    for entry in [" am", "Ġam\n", "日本", "a\u00a0b", "\u00ad", "\x00", "ń", "\x7f", "😀", "Ġ Ġ", "e\u0301"]:
         expect(from_entry, entry).raises(ValueError, because=because)

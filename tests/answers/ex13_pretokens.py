@@ -15,6 +15,11 @@ BYTES_READ = "the bytes were read one by one; a character can have several of th
 BYTES_ONLY = 'bytes that are only part of a character are lost; `errors="replace"` shows them.'
 PART_CHARACTER = 'a part of a character is no UTF-8 by itself: `decode("utf-8", errors="replace")`.'
 DIGITS_CUT = "runs of digits were cut in threes counted from their end; they are cut from the front."
+ENDINGS_SEVEN = "one of the endings is not known; there are seven: 's, 't, 're, 've, 'm, 'll and 'd."
+ENDINGS_FIRST = "words were tried before endings; the endings come first in the pattern, also where more letters follow."
+ENDINGS_INSIDE = "endings are cut off only where no letter follows; the pattern asks for no end of the word behind them."
+SIGNS_SPACE = "white space other than a space was taken in front of signs; only a space may stand there: `' ?'`."
+FRONT_BREAK = "a line break was taken in front of a word; neither \\r nor \\n may stand there: `[^\\r\\n\\p{L}\\p{N}]?`."
 ENDINGS_GROUP = "a group in parentheses makes `findall` return only what is in it: `(?i:…)` and `(?:…)` are none."
 
 
@@ -120,7 +125,7 @@ def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"|\s*[\r\n]+", ""), text)
 
 
-@wrong("the last white space in front of a word or a number is cut off from the rest: `\\s+(?!\\S)`.")
+@wrong("the last white space in front of something else is cut off from the rest: `\\s+(?!\\S)`.")
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"|\s+(?!\S)", ""), text)
 
@@ -337,6 +342,108 @@ def split(text):
 def split(text):
     first, *rest = text.split(" ")
     return [piece for piece in [first, *(" " + word for word in rest)] if piece]
+
+
+@wrong(ENDINGS_FIRST)
+def split(text):
+    words, endings = r"[^\r\n\p{L}\p{N}]?\p{L}+", "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+    return regex.findall(_LLAMA.pattern.replace(f"{endings}|{words}", f"{words}|{endings}"), text)
+
+
+@wrong(ENDINGS_INSIDE)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("|'ll|'d)", r"|'ll|'d)\b"), text)
+
+
+@wrong(ENDINGS_INSIDE)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("|'ll|'d)", r"|'ll|'d)(?!\p{L})"), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("'s|", ""), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("'t|", ""), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("'re|", ""), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("'ve|", ""), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("'m|", ""), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("'ll|", ""), text)
+
+
+@wrong(ENDINGS_SEVEN)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("|'d)", ")"), text)
+
+
+@wrong("endings are known in small letters and in capitals, but not in a mix such as 'Re; `(?i:…)` finds them all.")
+def split(text):
+    endings = "'s|'t|'re|'ve|'m|'ll|'d"
+    return regex.findall(_LLAMA.pattern.replace(f"(?i:{endings})", f"(?:{endings}|{endings.upper()})"), text)
+
+
+@wrong("n't is not one of the endings; don't is cut in front of 't.")
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace("(?i:", "(?i:n't|"), text)
+
+
+@wrong(FRONT_BREAK)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"[^\r\n\p{L}", r"[^\n\p{L}"), text)
+
+
+@wrong(FRONT_BREAK)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"[^\r\n\p{L}", r"[^\r\p{L}"), text)
+
+
+@wrong(FRONT_BREAK)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"[^\r\n\p{L}", r"[^\p{L}"), text)
+
+
+@wrong("\\r by itself is a line break as well: white space up to the last of them is `\\s*[\\r\\n]+`.")
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"\s*[\r\n]+", r"\s*\n+"), text)
+
+
+@wrong("all line breaks behind signs belong to them, \\r by itself as well: `[\\r\\n]*`.")
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"]+[\r\n]*", r"]+(?:\r?\n)*"), text)
+
+
+@wrong(SIGNS_SPACE)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"| ?[^\s", r"|\s?[^\s"), text)
+
+
+@wrong(SIGNS_SPACE)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"| ?[^\s", r"|[ \t]?[^\s"), text)
+
+
+@wrong(SIGNS_SPACE)
+def split(text):
+    return regex.findall(_LLAMA.pattern.replace(r"| ?[^\s", r"|[ \u00a0]?[^\s"), text)
 
 
 @right  # asks the tokenizer's backend
@@ -996,6 +1103,68 @@ def from_entry(entry):
 )
 def from_entry(entry):
     return entry.replace("Ġ", " ").encode("latin-1").decode("utf-8", errors="replace")
+
+
+@wrong("byte 0 is a byte like any other, and false in an `if`: look whether the letter is in the dict.")
+def from_entry(entry):
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    for letter in entry:
+        if not back.get(letter):
+            raise ValueError(letter)
+    return bytes(back[letter] for letter in entry).decode("utf-8", "replace")
+
+
+@wrong("the character \\x00 was dropped; it is text like any other.")
+def from_entry(entry):
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(back):
+        raise ValueError(entry)
+    return bytes(back[letter] for letter in entry).decode("utf-8", "replace").replace("\x00", "")
+
+
+@wrong("the no-break space became a space; it is another character, and the text has it as it is.")
+def from_entry(entry):
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(back):
+        raise ValueError(entry)
+    return bytes(back[letter] for letter in entry).decode("utf-8", "replace").replace("\u00a0", " ")
+
+
+@wrong("your own `raise` ended the call; special tokens are not known here, and `<`, `|` and `>` are letters like any other.")
+def from_entry(entry):
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    if "<|" in entry or set(entry) - set(back):
+        raise ValueError(entry)
+    return bytes(back[letter] for letter in entry).decode("utf-8", "replace")
+
+
+@wrong("line ends were changed; \\r\\n is two bytes, and both are in the text.")
+def from_entry(entry):
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(back):
+        raise ValueError(entry)
+    return bytes(back[letter] for letter in entry).decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+@wrong("the entry was put into another Unicode form first, where other characters become letters; they are an error, ValueError.")
+def from_entry(entry):
+    import unicodedata
+
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    entry = unicodedata.normalize("NFC", entry)
+    if set(entry) - set(back):
+        raise ValueError(entry)
+    return bytes(back[letter] for letter in entry).decode("utf-8", "replace")
+
+
+@wrong("the text was put into another Unicode form; its characters stay as they are.")
+def from_entry(entry):
+    import unicodedata
+
+    back = {letter: byte for byte, letter in byte_letters().items()}
+    if set(entry) - set(back):
+        raise ValueError(entry)
+    return unicodedata.normalize("NFC", bytes(back[letter] for letter in entry).decode("utf-8", "replace"))
 
 
 @right  # asks the decoder of tokenizers
