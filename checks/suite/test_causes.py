@@ -36,6 +36,7 @@ def test_a_right_answer_has_no_general_cause_either(value):
         ([[0, 1]], [(0, 1)], "each of them should be a tuple"),
         ([(1, "a")], ["a"], "each item is a tuple with the answer in it"),
         ([("a", 1)], [{"a": 1}], "each item is a tuple; dicts are asked for"),
+        ([1], [("a", 1)], "each item is an int; tuples are asked for"),
         ([["a"]], {"a": 1}, "a dict is asked for, and this is a list"),
         (len, "read", "round brackets behind its name call it"),
         ({"read"}, "read", "a string is asked for, and this is a set"),

@@ -208,7 +208,7 @@ def _list_cause(got: list[Any], want: list[Any]) -> str | None:
     if (wanted == {dict} and kinds in ({tuple}, {list}, {str})) or (
         wanted == {tuple} and kinds in ({str}, {int}, {dict})
     ):
-        return f"each item is a {kinds.pop().__name__}; {wanted.pop().__name__}s are asked for."
+        return f"each item is {_with_article(kinds.pop().__name__)}; {wanted.pop().__name__}s are asked for."
     if wanted == {tuple} and kinds == {tuple} and (parts := {len(item) for item in want}) != {len(i) for i in got}:
         width = next(len(item) for item in got if {len(item)} != parts)
         return f"an item has {_some(width, 'part')}; {parts.pop()} are asked for." if len(parts) == 1 else None
@@ -241,7 +241,11 @@ def _a(kind: type[Any]) -> str:
     name = {"str": "string", "bool": "True or False", "int": "number", "float": "number"}.get(
         kind.__name__, kind.__name__
     )
-    return name if kind is bool else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return name if kind is bool else _with_article(name)
+
+
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _dict_cause(got: dict[Any, Any], want: dict[Any, Any], args: tuple[Any, ...]) -> str | None:

@@ -90,6 +90,8 @@ def crash_cause(error: BaseException) -> str | None:
         return "something is divided by 0: see which count can be 0 for these arguments."
     if "OverflowError" in kinds and re.search("negative|unsigned|out of range", text):
         return "a number is beyond what the library takes as an id, for instance below 0: look at it before the call."
+    if "TypeError" in kinds and "unhashable" in text and "bytearray" in text:
+        return "a bytearray can change, and cannot be a dict's key or in a set; `bytes(…)` of it can."
     if "TypeError" in kinds and "unhashable" in text:
         return "a list or a dict cannot be a dict's key or in a set; a string, a number or a tuple can."
     if "TypeError" in kinds:
