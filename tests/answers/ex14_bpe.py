@@ -10,6 +10,8 @@ AT_THE_END = (
     "only the parts at the end are looked for in `ranks`; each byte of the piece is to be in it, before "
     "anything is joined."
 )
+RANK_PASSED = "a pair whose rank is lower than that of the last join is passed over; joining may make such a pair, and it goes first."
+NO_ENTRY = 'a pair that is no entry counts with a number here that can be a rank; `float("inf")` is above all ranks.'
 
 
 # --- merge ---
@@ -98,7 +100,34 @@ def merge(parts, pair):
     return merged
 
 
-@wrong("the last part has none behind it: `parts[k + 1]` is beyond the end there.", also=raises("IndexError"))
+@wrong("there may be no parts at all: an empty list has no first and no last one.", when=raises("IndexError", given=lambda parts, pair: not parts))
+def merge(parts, pair):
+    merged, fresh = [parts[0]], False
+    for part in parts[1:]:
+        fresh = not fresh and (merged[-1], part) == pair
+        if fresh:
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return merged
+
+
+@wrong("there may be no parts at all: an empty list has no first and no last one.", when=raises("IndexError", given=lambda parts, pair: not parts))
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts) - 1:
+        fits = (parts[k], parts[k + 1]) == pair
+        merged.append(pair[0] + pair[1] if fits else parts[k])
+        k += 2 if fits else 1
+    if k == len(parts) - 1 or not merged:
+        merged.append(parts[-1])
+    return merged
+
+
+@wrong(
+    "the last part has none behind it: `parts[k + 1]` is beyond the end there.",
+    also=raises("IndexError", given=lambda parts, pair: len(parts) > 0),
+)
 def merge(parts, pair):
     merged, k = [], 0
     while k < len(parts):
@@ -253,6 +282,19 @@ def merge(parts, pair):
             merged.append(parts[k] + parts[k + 1])
             k += 2
         else:
+            k += 1
+    return merged
+
+
+@wrong("`is` asks whether two parts are one object; whether they have the same bytes is asked by `==`.")
+def merge(parts, pair):
+    merged, k = [], 0
+    while k < len(parts):
+        if k + 1 < len(parts) and parts[k] is pair[0] and parts[k + 1] is pair[1]:
+            merged.append(pair[0] + pair[1])
+            k += 2
+        else:
+            merged.append(parts[k])
             k += 1
     return merged
 
@@ -490,7 +532,7 @@ def bpe(piece, ranks):
 
 @wrong(
     "a byte that is not in `ranks` ends in the dict's KeyError here; a ValueError is asked for.",
-    also=raises("KeyError", "b'"),
+    also=raises("KeyError", "b'", given=lambda piece, ranks: any(bytes([byte]) not in ranks for byte in piece)),
 )
 def bpe(piece, ranks):
     if piece in ranks:
@@ -501,6 +543,24 @@ def bpe(piece, ranks):
         if not pairs:
             return [ranks[part] for part in parts]
         parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+
+
+@wrong(
+    "what was joined is no entry of `ranks`, and only entries may come of it: look at the parts after each join, at those of `merge` too.",
+    when=raises("KeyError", "b", given=lambda piece, ranks: all(bytes([byte]) in ranks for byte in piece)),
+)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while True:
+        pairs = [(ranks[a + b], k) for k, (a, b) in enumerate(zip(parts, parts[1:])) if a + b in ranks]
+        if not pairs:
+            return [ranks[part] for part in parts]
+        k = min(pairs)[1]
+        parts[k : k + 2] = [b" ".join(parts[k : k + 2])]
 
 
 @wrong("bytes that are not in `ranks` were left out; a ValueError is asked for.")
@@ -697,12 +757,7 @@ def bpe(piece, ranks):
         parts[k : k + 2] = [parts[k] + parts[k + 1]]
 
 
-@wrong(
-    (
-        "a pair whose rank is lower than that of the last join is passed over; joining may make such a pair, "
-        "and it goes first."
-    )
-)
+@wrong(RANK_PASSED)
 def bpe(piece, ranks):
     if piece in ranks:
         return [ranks[piece]]
@@ -827,6 +882,90 @@ def bpe(piece, ranks):
         if not counts:
             return [ranks[part] for part in parts]
         parts = merge(parts, counts.most_common(1)[0][0])
+
+
+@wrong(RANK_PASSED)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    for token in sorted((token for token in ranks if len(token) > 1 and token in piece), key=ranks.get):
+        k = 0
+        while k < len(parts) - 1:
+            if parts[k] + parts[k + 1] == token:
+                parts[k : k + 2] = [token]
+            k += 1
+    return [ranks[part] for part in parts]
+
+
+@wrong(NO_ENTRY)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while len(parts) > 1:
+        best = min(zip(parts, parts[1:]), key=lambda pair: ranks.get(pair[0] + pair[1], len(ranks)))
+        if best[0] + best[1] not in ranks:
+            break
+        parts = merge(parts, best)
+    return [ranks[part] for part in parts]
+
+
+@wrong(NO_ENTRY)
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while len(parts) > 1:
+        best = min(zip(parts, parts[1:]), key=lambda pair: ranks.get(pair[0] + pair[1], 128_000))
+        if best[0] + best[1] not in ranks:
+            break
+        parts = merge(parts, best)
+    return [ranks[part] for part in parts]
+
+
+@wrong("the space in front was cut off where the rest is an entry; it is a byte like any other, and pairs are joined by rank.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    if piece.startswith(b" ") and piece[1:] in ranks:
+        return [ranks[b" "], ranks[piece[1:]]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while pairs := [p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks]:
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+    return [ranks[part] for part in parts]
+
+
+@wrong("a pair was joined only if its rank is above those of its halves; any pair that is an entry may be joined.")
+def bpe(piece, ranks):
+    if piece in ranks:
+        return [ranks[piece]]
+    parts = [bytes([byte]) for byte in piece]
+    if any(part not in ranks for part in parts):
+        raise ValueError(piece)
+    while pairs := [
+        p for p in zip(parts, parts[1:]) if p[0] + p[1] in ranks and ranks[p[0] + p[1]] > max(ranks[p[0]], ranks[p[1]])
+    ]:
+        parts = merge(parts, min(pairs, key=lambda p: ranks[p[0] + p[1]]))
+    return [ranks[part] for part in parts]
+
+
+@wrong("the rest of the piece was taken where it is an entry; only a whole piece is taken so, and pairs are joined by rank.")
+def bpe(piece, ranks):
+    if any(bytes([byte]) not in ranks for byte in piece) and piece not in ranks:
+        raise ValueError(piece)
+    for start in range(len(piece)):
+        if piece[start:] in ranks:
+            return [*bpe(piece[:start], ranks), ranks[piece[start:]]]
+    return []
 
 
 @right  # goes by a queue
