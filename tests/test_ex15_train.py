@@ -113,6 +113,10 @@ def test_nothing_is_joined_over_the_edge_of_a_pre_token():
         "a\r\nb\r\n\r\na\r\nb",
         "x  y  x  y",
         "a.b.a.b, a.b!",
+        "'data' 'data'",
+        "'Data' 'Data'",
+        "a!\nb!\n",
+        "a -- b --",
     ):
         expect(train, text, 12).returns(learned(text, 12))
 
@@ -121,7 +125,7 @@ def test_nothing_is_joined_over_the_edge_of_a_pre_token():
 def test_it_goes_on_until_no_pair_is_left():
     expect(train, "hi", 100).returns([(b"h", b"i")])
     expect(train, "", 5).returns([])
-    for text in ("a", " ", "tokens", "1 2 3", "\n", "日", "say <|eot_id|>", " aa", "aa \n"):
+    for text in ("a", " ", "tokens", "1 2 3", "\n", "日", "say <|eot_id|>", "<|eot_id|>", " aa", "aa \n"):
         expect(train, text, 50).returns(learned(text, 50))
     for merges in (0, 1, 2, 5):
         expect(train, "strawberry strawberries", merges).returns(learned("strawberry strawberries", merges))

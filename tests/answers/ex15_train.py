@@ -10,6 +10,7 @@ TEXT_CUT = "the text was cut at white space and the white space lost; PATTERN ke
 STOPPED_PAIRS = "it stopped at pairs that occur once; they are joined like any other, as long as there are pairs."
 TEXT_CHARACTERS = "this is the text in characters; a word starts as single bytes."
 WHITE_SPACE_CUT_OFF = "white space at the ends was stripped; it is part of the text, and of its pre-tokens."
+SPECIAL_TEXT = "special tokens are not known here: text that spells one is text like any other."
 
 
 # --- pair_counts ---
@@ -249,6 +250,15 @@ def pair_counts(words):
         for pair in zip(word, word[1:]):
             counts[pair] = counts.get(pair, 0) + times
         return counts
+    return counts
+
+
+@wrong("a pair has a list with the count of each of its words; their sum is asked for, one number.")
+def pair_counts(words):
+    counts = {}
+    for word, times in words.items():
+        for pair in zip(word, word[1:]):
+            counts.setdefault(pair, []).append(times)
     return counts
 
 
@@ -632,7 +642,7 @@ def train(text, merges):
     return learned
 
 
-@wrong("special tokens are not known here: text that spells one is text like any other.")
+@wrong(SPECIAL_TEXT)
 def train(text, merges):
     pieces = [p for part in regex.split(r"<\|[a-z_0-9]+\|>", text) for p in regex.findall(PATTERN, part)]
     words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in pieces)
@@ -792,6 +802,66 @@ def train(text, merges):
             joined[tuple(parts)] += number
         words = joined
     return pairs
+
+
+@wrong(SPECIAL_TEXT)
+def train(text, merges):
+    pattern = r"<\|[a-z_0-9]+\|>|" + PATTERN
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(pattern, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@wrong("endings such as 's are not cut off; they are the first alternative of PATTERN.")
+def train(text, merges):
+    pattern = PATTERN.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)|", "")
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(pattern, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@wrong("only endings in small letters are cut off; `(?i:…)` of PATTERN finds 'S and 'LL as well.")
+def train(text, merges):
+    pattern = PATTERN.replace("(?i:", "(?:")
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(pattern, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@wrong("line breaks behind signs stand apart from them; in PATTERN they belong to them: `[\\r\\n]*`.")
+def train(text, merges):
+    pattern = PATTERN.replace(r"]+[\r\n]*", "]+")
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(pattern, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
+
+
+@wrong("the space in front of signs stands apart from them; `' ?'` in PATTERN takes it along.")
+def train(text, merges):
+    pattern = PATTERN.replace("| ?[^", "|[^")
+    words = Counter(tuple(bytes([b]) for b in piece.encode()) for piece in regex.findall(pattern, text))
+    learned = []
+    while len(learned) < merges and (counts := pair_counts(words)):
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        learned.append(best)
+        words = {_merge(word, best): times for word, times in words.items()}
+    return learned
 
 
 @right  # counts anew each time
