@@ -193,12 +193,12 @@ def test_a_spelling_is_read_back():
 
 @points(0.5, from_entry, seconds=30)
 def test_entries_of_the_vocabulary_are_readable(llama, rng):
-    for token_id in (220, 271, 1097, 100769, *rng.sample(range(128_000), 150)):
+    for token_id in (220, 271, 1097, 100769, *rng.sample(range(128_000), 40)):
         want = ranks.entries()[token_id].decode("utf-8", "replace")
         expect(from_entry, llama.backend_tokenizer.id_to_token(token_id)).returns(want)
 
 
-@points(0.5, from_entry)
+@points(0.5, from_entry, seconds=30)
 def test_part_of_a_character_reads_as_a_replacement_character(llama, rng):
     halves = [k for k, entry in enumerate(ranks.entries()) if "\ufffd" in entry.decode("utf-8", "replace")]
     for token_id in rng.sample(halves, 40):

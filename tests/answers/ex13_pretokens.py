@@ -1229,3 +1229,9 @@ def from_entry(entry):
     table = byte_letters()
     alphabet = [table[byte] for byte in range(256)]
     return bytes(alphabet.index(letter) for letter in entry).decode("utf-8", "replace")
+
+
+@right  # asks for the alphabet at every byte
+def from_entry(entry):
+    alphabet = "".join(byte_letters()[byte] for byte in range(256))
+    return bytes(alphabet.index(letter) for letter in entry).decode("utf-8", "replace")
