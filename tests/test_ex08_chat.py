@@ -179,6 +179,16 @@ def test_the_dates_go_whatever_they_are(instruct, quiet, rng):
     for messages in ([user("Hi")], [system("Be brief."), user("Hi")], [user(meta.DATES + "When is that?")]):
         because = "nothing is to go from a chat without the header, nor from what somebody else said."
         expect(read_chat, quiet, meta.chat_ids(messages, dates=None)).returns(messages, because=because)
+    for messages in (
+        [system(f"A.\n\n{meta.DATES}B."), user("Hi")],
+        [system("Cutting Knowledge Date: what is that?\n\nBe brief."), user("Hi")],
+        [user("Hi"), system(f"{meta.DATES}B.")],
+    ):
+        because = "only both lines, at the very beginning of a first turn by `system`, are the template's."
+        expect(read_chat, quiet, meta.chat_ids(messages, dates=None)).returns(messages, because=because)
+    because = "what stands behind the dates' empty line is the content, with the white space in front of it."
+    chat = [128000, 128006, *meta.ids("system"), 128007, *meta.ids(f"\n\n{meta.DATES}  Be."), 128009]
+    expect(read_chat, instruct, chat).returns([system("  Be.")], because=because)
 
 
 @points(1, read_chat)
@@ -189,19 +199,35 @@ def test_a_reply_may_be_open_unfinished_or_ended_in_another_way(instruct, rng):
         expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)])
         for end in (128009, 128008, 128001):
             expect(read_chat, instruct, [*chat, end]).returns([*LECTURE, assistant(reply)])
+    chat = [*meta.chat_ids(LECTURE), *meta.ids("Ho")]
+    because = "the first id that ends a message ends it: what stands between it and the next header belongs to none."
+    for behind in ([128009, 128001], [128009, 128004, 128004]):
+        expect(read_chat, instruct, [*chat, *behind]).returns([*LECTURE, assistant("Ho")], because=because)
+    because = "<|eom_id|> and <|end_of_text|> end a message wherever it stands in the chat."
+    for end in (128008, 128001):
+        more = [*chat, end, *meta.chat_ids([user("More")], dates=None)[1:]]
+        expect(read_chat, instruct, more).returns([*LECTURE, assistant("Ho"), user("More")], because=because)
+    because = "an open header that nothing follows is no message, whoever is to speak."
+    open_header = [128006, *meta.ids("user"), 128007, *meta.ids("\n\n")]
+    expect(read_chat, instruct, meta.chat_ids(LECTURE, reply=False) + open_header).returns(LECTURE, because=because)
     because = "a content is what stands behind the header's empty line, white space too: only the template trims."
     for reply in ("  Hi \n", "\nHi\n\n", " "):
-        chat = [*meta.chat_ids(LECTURE), *meta.ids(reply), 128009]
-        expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
+        for end in ([128009], []):
+            chat = [*meta.chat_ids(LECTURE), *meta.ids(reply), *end]
+            expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
     because = (
         "the header's empty line may be one token with line breaks of the content: take it off the text, not the ids."
     )
     for reply in ("\nHi", "\n\n\nHi"):
         chat = [*meta.chat_ids(LECTURE)[:-1], *meta.ids(f"\n\n{reply}"), 128009]
         expect(read_chat, instruct, chat).returns([*LECTURE, assistant(reply)], because=because)
-    because = "a special token that neither opens nor ends anything is part of the content, and shown."
-    chat = [*meta.chat_ids(LECTURE), 128010, *meta.ids("print(1)"), 128008]
-    expect(read_chat, instruct, chat).returns([*LECTURE, assistant("<|python_tag|>print(1)")], because=because)
+    because = "a special token that neither opens nor ends a header or a message is part of the content, and shown."
+    for reply, want in (
+        ([128010, *meta.ids("print(1)")], "<|python_tag|>print(1)"),
+        ([128000, *meta.ids("x"), 128004], "<|begin_of_text|>x<|finetune_right_pad_id|>"),
+    ):
+        chat = [*meta.chat_ids(LECTURE), *reply, 128008]
+        expect(read_chat, instruct, chat).returns([*LECTURE, assistant(want)], because=because)
 
 
 @points(1, read_chat)

@@ -37,6 +37,7 @@ STRIPPED = (
     "the contents were stripped; white space behind the header's empty line is part of a content: only "
     "the template trims."
 )
+ANYWHERE = "the dates are taken out anywhere in the system turn; they go at its very beginning only, and once."
 
 
 # --- render_chat ---
@@ -922,7 +923,7 @@ def read_chat(tokenizer, ids):
     return out
 
 
-@wrong(("the dates are taken out anywhere in the system turn; they go at its very beginning only, and once."))
+@wrong(ANYWHERE)
 def read_chat(tokenizer, ids):
     import re
 
@@ -1314,6 +1315,242 @@ def read_chat(tokenizer, ids):
         content = content.replace("<|eot_id|>", "").strip()
         if content and role != "system":
             messages.append({"role": role, "content": content})
+    return messages
+
+
+@wrong(
+    "`all_special_ids` were taken out of the contents, <|begin_of_text|> among them; a special token that neither "
+    "opens nor ends a header or a message is part of the content, and shown."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, [i for i in rest[:end] if i not in tokenizer.all_special_ids]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(
+    "the ids that end a message were taken out, and what stands behind the first of them was kept; the first one ends "
+    "the message."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, [i for i in rest if i not in ends]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong("the message was cut at the last id that ends one; the first one ends it.")
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        last = max((at for at, token_id in enumerate(rest) if token_id in ends), default=None)
+        content = _text(tokenizer, rest[:last]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(
+    "the chat was cut at <|eot_id|>, and <|eom_id|> and <|end_of_text|> were looked for at its very end only; they end a "
+    "message wherever it stands."
+)
+def read_chat(tokenizer, ids):
+    parts = [[]]
+    for token_id in ids:
+        if token_id == 128009:
+            parts.append([])
+        else:
+            parts[-1].append(token_id)
+    messages = []
+    for number, part in enumerate(parts):
+        if 128007 not in part:
+            continue
+        ended = number < len(parts) - 1 or part[-1] in (128001, 128008)
+        if part[-1] in (128001, 128008):
+            part = part[:-1]
+        start, middle = part.index(128006), part.index(128007)
+        content = _text(tokenizer, part[middle + 1 :]).removeprefix("\n\n")
+        if ended or content:
+            messages.append({"role": _text(tokenizer, part[start + 1 : middle]), "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(ANYWHERE)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system":
+        before = messages[0]["content"]
+        messages[0]["content"] = _DATES.sub("", before, count=1)
+        if before and not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(
+    "all up to the first empty line was taken off a system turn that begins like the dates; only the two lines go, and "
+    "only where both are there."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    first = messages[0] if messages else {"role": ""}
+    if first["role"] == "system" and first["content"].startswith("Cutting Knowledge Date: "):
+        first["content"] = first["content"].split("\n\n", 1)[1]
+        if not first["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(
+    "the dates were taken off the first message by `system`, wherever it stands; only where the first turn is by "
+    "`system` has it the template's dates."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    for message in messages:
+        if message["role"] == "system":
+            if dates := _DATES.match(message["content"]):
+                message["content"] = message["content"][dates.end() :]
+                if not message["content"]:
+                    messages.remove(message)
+            break
+    return messages
+
+
+@wrong(
+    "an unfinished reply that is white space so far was left out; its text is the last message, whatever it is."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        if end is not None or content.strip():
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(STRIPPED)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        content = content if end is not None else content.strip()
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(
+    "the white space behind the dates was stripped; behind their empty line the content begins, and it is read as it "
+    "stands."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        if end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :].lstrip()
+        if not messages[0]["content"]:
+            del messages[0]
+    return messages
+
+
+@wrong(
+    "an open header is left out only where it is the assistant's; one at the very end that nothing follows is no "
+    "message, whoever is to speak."
+)
+def read_chat(tokenizer, ids):
+    ends = (128001, 128008, 128009)
+    messages = []
+    for turn in _after_each(128006, list(ids)):
+        middle = turn.index(128007)
+        role, rest = _text(tokenizer, turn[:middle]), turn[middle + 1 :]
+        end = next((at for at, token_id in enumerate(rest) if token_id in ends), None)
+        content = _text(tokenizer, rest[:end]).removeprefix("\n\n")
+        if role != "assistant" or end is not None or content:
+            messages.append({"role": role, "content": content})
+    if messages and messages[0]["role"] == "system" and (dates := _DATES.match(messages[0]["content"])):
+        messages[0]["content"] = messages[0]["content"][dates.end() :]
+        if not messages[0]["content"]:
+            del messages[0]
     return messages
 
 
