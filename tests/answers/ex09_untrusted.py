@@ -11,6 +11,10 @@ BREAK = "the text was changed so that it no longer spells a special token; it is
 TEMPLATE_OWN = "the template's own special tokens became text, too; they must stay commands."
 LOST = "special tokens were taken out, and what the user wrote is lost: keep all of it, as ordinary tokens."
 BEGIN_TEXT = "begin-of-text is missing in front; the text is made harmless without leaving it out."
+LLAMAS = (
+    "Llama 3's special ids, from 128000 on, are looked for in every tokenizer; the table of added tokens of the one that "
+    "comes in tells which are special."
+)
 CASE = "case matters: <|EOT_ID|> is ordinary text."
 NAMES = (
     "names of special tokens are written down; there are more of them, and another tokenizer has others: "
@@ -86,7 +90,7 @@ def special_text(tokenizer, text):
     return [i for i in tokenizer.encode(text, add_special_tokens=False) if i in special]
 
 
-@wrong("`>= 128000` is true on Llama 3 only; the table of added tokens tells which ids are special.")
+@wrong(LLAMAS)
 def special_text(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return [tokenizer.decode([i]) for i in ids if i >= 128000]
@@ -172,6 +176,41 @@ def special_text(tokenizer, text):
 def special_text(tokenizer, text):
     names = {t.content for t in tokenizer.added_tokens_decoder.values() if t.special}
     return [word for word in text.split() if word in names]
+
+
+@wrong(LLAMAS)
+def special_text(tokenizer, text, table={}):
+    if not table:
+        table.update({i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special})
+    return [table[i] for i in tokenizer.encode(text, add_special_tokens=False) if i in table]
+
+
+@wrong(LOOKS)
+def special_text(tokenizer, text):
+    return [token for token in tokenizer.tokenize(text) if token.startswith("<|") and token.endswith("|>")]
+
+
+@wrong(
+    "a special token was found that only the beginning of a longer one spells; the tokenizer reads the longest: in a "
+    "pattern it has to stand first."
+)
+def special_text(tokenizer, text):
+    import re
+
+    names = [re.escape(t.content) for t in tokenizer.added_tokens_decoder.values() if t.special]
+    return re.findall("|".join(names), text)
+
+
+@wrong(
+    "characters were replaced before the text was looked through (NFKC makes < of ＜); the tokenizer reads the text as "
+    "it is."
+)
+def special_text(tokenizer, text):
+    import unicodedata
+
+    table = {i: t.content for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    text = unicodedata.normalize("NFKC", text)
+    return [table[i] for i in tokenizer.encode(text, add_special_tokens=False) if i in table]
 
 
 @right  # a pattern of the table's texts, the longest first
@@ -404,6 +443,24 @@ def encode_untrusted(tokenizer, text):
     return ids
 
 
+@wrong("the text was normalised (NFC); decoding the ids has to give it back exactly, so it is encoded as it is.")
+def encode_untrusted(tokenizer, text):
+    import unicodedata
+
+    before = tokenizer.backend_tokenizer.encode_special_tokens
+    ids = tokenizer(unicodedata.normalize("NFC", text), split_special_tokens=True).input_ids
+    tokenizer.backend_tokenizer.encode_special_tokens = before
+    return ids
+
+
+@wrong("a long text was cut off (`truncation`), and the rest is lost; all of it is asked for.")
+def encode_untrusted(tokenizer, text):
+    before = tokenizer.backend_tokenizer.encode_special_tokens
+    ids = tokenizer(text, split_special_tokens=True, truncation=True, max_length=512).input_ids
+    tokenizer.backend_tokenizer.encode_special_tokens = before
+    return ids
+
+
 @right  # the option of the call
 def encode_untrusted(tokenizer, text):
     kept = tokenizer.backend_tokenizer.encode_special_tokens
@@ -495,18 +552,52 @@ def encode_untrusted(tokenizer, text):
 # --- safe_chat_ids ---
 
 
+@wrong(LOOKS)
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    mark = _character_not_in("".join(m["role"] + m["content"] for m in messages))
+    marked = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for part in re.split(r"(<\|[a-z0-9_]+\|>)", chat):
+        if re.fullmatch(r"<\|[a-z0-9_]+\|>", part):
+            ids.append(tokenizer.convert_tokens_to_ids(part))
+        else:
+            ids += _encode(tokenizer, part.replace(mark, ""), begin=False, ordinary=True)
+    return ids
+
+
+@wrong(LOOKS)
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    table = _special_tokens(tokenizer)
+    mark = _character_not_in("".join(m["role"] + m["content"] for m in messages))
+    marked = [{k: v.replace("|>", mark + "|>") for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for part in re.split("(" + "|".join(map(re.escape, table)) + ")", chat):
+        if part in table:
+            ids.append(table[part])
+        else:
+            ids += _encode(tokenizer, part.replace(mark, ""), begin=False, ordinary=True)
+    return ids
+
+
 @wrong(MARK, also=looks(one_is_lost))
 def safe_chat_ids(tokenizer, messages):
     import re
 
     mark = "\u2063"
     special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    hidden = [{k: v.replace("<|", "<" + mark + "|") for k, v in m.items()} for m in messages]
+    names = "|".join(map(re.escape, special))
+    hidden = [{k: re.sub(names, lambda found: found[0][0] + mark + found[0][1:], v) for k, v in m.items()} for m in messages]
     chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
     backend = tokenizer.backend_tokenizer
     before = backend.encode_special_tokens
     ids = []
-    for part in re.split("(" + "|".join(map(re.escape, special)) + ")", chat):
+    for part in re.split(f"({names})", chat):
         if part in special:
             ids.append(special[part])
         elif part:
@@ -724,18 +815,19 @@ def safe_chat_ids(tokenizer, messages):
 
 @wrong(LEFT_ON, when=changes("encode_special_tokens, which was False"))
 def safe_chat_ids(tokenizer, messages):
-    mark = "\U0010fffd\U0010fffc"
-    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
-    hidden = [{k: v.replace("|", mark) for k, v in m.items()} for m in messages]
-    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
     import re
 
+    mark = "\U0010fffd\U0010fffc"
+    special = {t.content: i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    names = "|".join(map(re.escape, sorted(special, key=len, reverse=True)))
+    hidden = [{k: re.sub(names, lambda found: found[0][0] + mark + found[0][1:], v) for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(hidden, add_generation_prompt=True, tokenize=False)
     ids = []
-    for part in re.split("(" + "|".join(map(re.escape, sorted(special, key=len, reverse=True))) + ")", chat):
+    for part in re.split(f"({names})", chat):
         if part in special:
             ids.append(special[part])
         elif part:
-            part = part.replace(mark, "|")
+            part = part.replace(mark, "")
             ids += tokenizer(part, add_special_tokens=False, split_special_tokens=True).input_ids
     return ids
 
@@ -807,6 +899,74 @@ def safe_chat_ids(tokenizer, messages):
             ids += tokenizer(message["content"].strip(), add_special_tokens=False, split_special_tokens=True).input_ids
     ids += tokenizer(chat, add_special_tokens=False, split_special_tokens=False).input_ids
     backend.encode_special_tokens = before
+    return ids
+
+
+@wrong(
+    "the mark is a character that the contents do not hold, and the template does: taken out again, it is missing there. "
+    "Take one that is in neither."
+)
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    table = _special_tokens(tokenizer)
+    names = "|".join(map(re.escape, table))
+    contents = "".join(m["content"] for m in messages)
+    mark = next(chr(code) for code in range(0x21, 0xD800) if chr(code) not in contents)
+    marked = [
+        {k: re.sub(names, lambda found: found[0][0] + mark + found[0][1:], v) for k, v in m.items()} for m in messages
+    ]
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for part in re.split(f"({names})", chat):
+        if part in table:
+            ids.append(table[part])
+        else:
+            ids += _encode(tokenizer, part.replace(mark, ""), begin=False, ordinary=True)
+    return ids
+
+
+@wrong("spaces and line feeds alone were taken away round a content; the template takes all white space: `.strip()`.")
+def safe_chat_ids(tokenizer, messages):
+    import secrets
+
+    key = secrets.token_hex(16)
+    marked, texts = [], []
+    for message in messages:
+        marked.append({"role": f"{key}{len(texts)}:", "content": f"{key}{len(texts) + 1}:"})
+        texts += [message["role"], message["content"].strip(" \n")]
+        if message["role"] == "system":
+            marked[-1]["role"] = "system"
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for number, text in enumerate(texts):
+        before, found, after = chat.partition(f"{key}{number}:")
+        if found:
+            ids += _encode(tokenizer, before, begin=False, ordinary=False)
+            ids += _encode(tokenizer, text, begin=False, ordinary=True)
+            chat = after
+    return ids + _encode(tokenizer, chat, begin=False, ordinary=False)
+
+
+@wrong("characters of the contents were taken out (\\x00); a content may hold any, and all of them are asked for.")
+def safe_chat_ids(tokenizer, messages):
+    import re
+
+    table = _special_tokens(tokenizer)
+    names = "|".join(map(re.escape, table))
+    mark = _character_not_in("".join(m["role"] + m["content"] for m in messages))
+
+    def clean(text):
+        return re.sub(names, lambda found: found[0][0] + mark + found[0][1:], text.replace("\x00", ""))
+
+    marked = [{k: clean(v) for k, v in m.items()} for m in messages]
+    chat = tokenizer.apply_chat_template(marked, add_generation_prompt=True, tokenize=False)
+    ids = []
+    for part in re.split(f"({names})", chat):
+        if part in table:
+            ids.append(table[part])
+        else:
+            ids += _encode(tokenizer, part.replace(mark, ""), begin=False, ordinary=True)
     return ids
 
 
