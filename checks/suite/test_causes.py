@@ -42,6 +42,7 @@ def test_a_right_answer_has_no_general_cause_either(value):
         ({"read"}, "read", "a string is asked for, and this is a set"),
         ("a {role}", "a read", "an `f` in front of the quotes"),
         ({"a": "1"}, {"a": 1}, "at 'a': a number is asked for"),
+        ({"a": None}, {"a": 1}, "at 'a': the value is None, and a number is asked for"),
     ],
 )
 def test_the_causes_that_every_exercise_shares(got, want, part):

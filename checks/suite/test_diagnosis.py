@@ -79,6 +79,14 @@ def test_marks_count_on_their_own_call():
     assert told([seen(5, "x", 5)], NEGATIVE) == {}, "a mark that cannot be looked for"
 
 
+def test_a_list_of_strings_is_one_text_only_where_they_are_asked_for_one_by_one():
+    joined = Entry("it is text", lambda n: "ab")
+    call = seen(2, ["a", "b"], ["c"])
+    assert told([call], joined) == {}
+    call.call.judge.yields_to = ["a", "b"]
+    assert told([call], joined) == {"test 2": "it is text"}
+
+
 def test_a_failure_that_the_first_does_not_explain_gets_its_own():
     calls = [seen(10, 9, 10), seen(20, 19, 20), seen(3, KeyError("token"), 3)]
     large = Entry("one less", lambda n: n - 1 if n > 7 else ...)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -120,13 +120,23 @@ def agrees(seen: Seen, outcome: Outcome) -> tuple[bool, bool, bool]:
     if outcome.printed and not seen.call.output:
         return False, False, False
     right = seen.right(outcome)
+    judge = seen.call.judge
+    if judge is not None and judge.yields_to is not None:
+        gave = _joined(gave, outcome)
     exactly = _alike(gave, outcome)
-    alike = exactly or _alike(gave, outcome, True, seen.call.judge.within if seen.call.judge is not None else 0.0)
+    alike = exactly or _alike(gave, outcome, True, judge.within if judge is not None else 0.0)
     if not seen.wrong:
         return alike or right is True, seen.failed and alike and right is None, exactly
     if outcome.error is None and outcome.value is None and seen.call.output and not outcome.printed:
         return alike, False, False  # who printed and returned nothing is told that, and not only the half of it
     return alike and right is not True, alike and right is not True, exactly
+
+
+def _joined(gave: Outcome, outcome: Outcome) -> Outcome:
+    """What the yielded strings make together, where that is what a recipe gives."""
+    if type(gave.value) is list and type(outcome.value) is str and all(type(item) is str for item in gave.value):
+        return replace(gave, value="".join(gave.value))
+    return gave
 
 
 def _alike(gave: Outcome, outcome: Outcome, loose: bool = False, within: float = 0.0) -> bool:
@@ -135,8 +145,6 @@ def _alike(gave: Outcome, outcome: Outcome, loose: bool = False, within: float =
             return False
         same_kind = type(gave.error).__name__ == type(outcome.error).__name__
         return same_kind and (outcome.own or str(gave.error) == str(outcome.error))
-    if type(gave.value) is list and type(outcome.value) is str and all(type(item) is str for item in gave.value):
-        return "".join(gave.value) == outcome.value  # of a recipe for what the yielded strings make together
     return equal(gave.value, outcome.value, loose, within)
 
 

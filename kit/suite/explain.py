@@ -254,6 +254,8 @@ def _dict_cause(got: dict[Any, Any], want: dict[Any, Any], args: tuple[Any, ...]
     key = next((key for key in want if not same(got[key], want[key])), None)
     if key is None:
         return "the content is right, the order is not."
+    if got[key] is None:
+        return f"at {show(key)}: the value is None, and {_a(type(want[key]))} is asked for."
     cause = general_cause(got[key], want[key], args)
     return f"at {show(key)}: {cause}" if cause else None
 
