@@ -12,10 +12,10 @@ Llama 3.1 has 256 special tokens at the end of its vocabulary, most of them
 reserved for later. The library's `all_special_ids` lists only those that have
 a role in its own code, begin and end: two of the 256.
 
-It is tempting to write `token_id >= 128000`, and on Llama 3.1 it even works.
-Llama 4 has other ids, and other tokenizers put special tokens first, or in the
-middle, and a token may be added at any time. Ask the tokenizer's own table, at
-every call.
+It is tempting to write `token_id >= 128000`, and on Llama 3.1 it even works for
+ids that exist. Llama 4 has other ids, and other tokenizers put special tokens
+first, or in the middle, and a token may be added, or become special, at any
+time. Ask the tokenizer's own table, at every call.
 """
 
 

@@ -64,20 +64,23 @@ def mixed(rng):
 
 
 GAP = "the table of added tokens may have gaps: its ids need not stand side by side."
-ANEW = "two tokenizers of one name have other tables, and one may get a token between two calls: ask the one that came in, at every call."
+ANEW = "two tokenizers of one name have other tables, and a token may be added, or become special, between two calls: ask the one that came in, at every call."
+EXISTS = "an id that does not exist is not special, and no error."
 
 
 @pytest.fixture
 def looks(own_tokenizer):
-    """Two tokenizers of one name, and the first again after a special token was added to it: one after the other."""
+    """Two tokenizers of one name, and the first again: after a special token was added, and after `<x>` became one."""
     first = own_tokenizer(added={"<a>": True, "<x>": False})
-    second = own_tokenizer(end=None, added={"<bb>": True, "<a>": False, "<c>": True, "<d>": True})
+    of_second = {"<bb>": True, "<a>": False, "<c>": True, "<d>": True, "<A>": True, "[B c]": True}
+    second = own_tokenizer(end=None, added=of_second)
 
     def one_by_one():
         yield first
         yield second
-        tokenizers.add_special(first, "<new>")
-        yield first
+        for token in ("<new>", "<x>"):
+            tokenizers.add_special(first, token)
+            yield first
 
     return one_by_one
 
@@ -150,7 +153,7 @@ def test_an_added_word_is_not_special(lowercase, gapped, looks):
     for call, _, token_id in expect.each(is_special, [(gapped, each) for each in (max(added(gapped)), 0, 40)]):
         call.returns(token_id in table(gapped), because=GAP)
     for tokenizer in looks():
-        cases = [(tokenizer, token_id) for token_id in (4, 40, max(added(tokenizer)))]
+        cases = [(tokenizer, token_id) for token_id in (4, 40, 3, max(added(tokenizer)))]
         for call, _, token_id in expect.each(is_special, cases):
             call.returns(token_id in table(tokenizer), because=ANEW)
 
@@ -168,6 +171,8 @@ def test_the_lecture_sentence_has_one(llama):
 def test_all_are_found_on_llama_31(llama, mixed):
     for call, _, some in expect.each(find_special, [(llama, some) for some in mixed(llama)]):
         call.returns(found(some, table(llama)))
+    unknown = [999_999, 128009, 40]
+    expect(find_special, llama, unknown).returns([(1, 128009, "<|eot_id|>")], because=EXISTS)
 
 
 @points(2, find_special, seconds=60)
@@ -195,6 +200,7 @@ def test_the_others_stay_in_order_on_llama_31(llama, mixed):
     for call, _, some in expect.each(without_special, [(llama, some) for some in lists]):
         because = "all the others stay, id 0 and repeats too: only an id in the table of special tokens goes."
         call.returns([i for i in some if i not in table(llama)], because=because)
+    expect(without_special, llama, [999_999, 128009, 40, -1]).returns([999_999, 40, -1], because=EXISTS)
 
 
 @points(2, without_special, seconds=60)

@@ -25,6 +25,12 @@ SORTED = "sorted; the order of the list is asked for."
 ONLY_FIRST = "only the first special token is there: a `return` inside the loop ends it too early."
 GENERATOR = "`yield` makes this a generator, which has made no value yet; collect the values in a list and return that."
 LIST_PASSED = "the list that was passed in belongs to the caller; build a new one."
+UNKNOWN = "an id that does not exist is not special, and no error: it is not in the table of added tokens."
+BETWEEN = "special tokens need not stand side by side: an id between the lowest and the highest can be an ordinary one."
+BY_ENTRIES = (
+    "this keeps a table for as long as no entry is added, and one that is there may become special: ask the tokenizer's "
+    "own table at every call."
+)
 BY_NAME = (
     "this keeps a table by the tokenizer's name, and two tokenizers of one name have other tables: ask "
     "the one that came in, at every call."
@@ -43,6 +49,11 @@ RESERVED = "reserved tokens are special, too: their flag says so."
 def small(tokenizer, *_) -> bool:
     """Whether this is one of the small tokenizers, whose whole vocabulary is looked through in no time."""
     return len(tokenizer) < 10_000
+
+
+def flagged(tokenizer, texts) -> bool:
+    """Whether `<x>` has become special, and is not among these texts, in which `<new>` is, a token that was added."""
+    return "<x>" in table(tokenizer).values() and "<new>" in texts and "<x>" not in texts
 
 
 def padded(tokenizer):
@@ -275,7 +286,12 @@ def special_tokens(tokenizer):
     return {tokenizer.decode([i], skip_special_tokens=True): i for i, token in table if token.special}
 
 
-@wrong(BY_NAME, when=looks(lambda got, tokenizer: len(got) < 10 and not set(got) <= set(tokenizer.get_added_vocab())))
+@wrong(
+    BY_NAME,
+    when=looks(
+        lambda got, tokenizer: any(text in got for text in {"<far>", "</s>"} - set(tokenizer.get_added_vocab()))
+    ),
+)
 def special_tokens(tokenizer, kept={}):
     if tokenizer.name_or_path not in kept:
         table = sorted(tokenizer.added_tokens_decoder.items())
@@ -298,6 +314,36 @@ def special_tokens(tokenizer, kept={}):
         table = sorted(tokenizer.added_tokens_decoder.items())
         kept[key] = {token.content: token_id for token_id, token in table if token.special}
     return dict(kept[key])
+
+
+@wrong(BY_ENTRIES, when=looks(lambda got, tokenizer: flagged(tokenizer, got)))
+def special_tokens(tokenizer, kept={}):
+    key = id(tokenizer), len(tokenizer)
+    if key not in kept:
+        added = sorted(tokenizer.added_tokens_decoder.items())
+        kept[key] = {token.content: i for i, token in added if token.special}
+    return dict(kept[key])
+
+
+@wrong(BY_ENTRIES, when=looks(lambda got, tokenizer: flagged(tokenizer, got)))
+def special_tokens(tokenizer, kept={}):
+    key = id(tokenizer), tuple(sorted(tokenizer.added_tokens_decoder))
+    if key not in kept:
+        added = sorted(tokenizer.added_tokens_decoder.items())
+        kept[key] = {token.content: i for i, token in added if token.special}
+    return dict(kept[key])
+
+
+@wrong("the text of a special token is kept as it is, capital letters too.")
+def special_tokens(tokenizer):
+    added = sorted(tokenizer.added_tokens_decoder.items())
+    return {token.content.lower(): i for i, token in added if token.special}
+
+
+@wrong("`[` and `]` in the spelling tell nothing; a token is special when the table of added tokens says so.")
+def special_tokens(tokenizer):
+    added = sorted(tokenizer.added_tokens_decoder.items())
+    return {token.content: i for i, token in added if token.special and token.content == token.content.strip("[]")}
 
 
 @wrong("these are numbers counted from 0; the id of a token is the table's key.")
@@ -600,7 +646,7 @@ def is_special(tokenizer, token_id):
     return bool(t and t.special)
 
 
-@wrong(("special tokens need not stand side by side: an id between the lowest and the highest can be an ordinary one."))
+@wrong(BETWEEN)
 def is_special(tokenizer, token_id):
     s = [i for i, t in tokenizer.added_tokens_decoder.items() if t.special]
     return bool(s) and min(s) <= token_id <= max(s)
@@ -641,6 +687,23 @@ def is_special(tokenizer, token_id, kept={}):
     if id(tokenizer) not in kept:
         kept[id(tokenizer)] = frozenset(i for i, token in tokenizer.added_tokens_decoder.items() if token.special)
     return token_id in kept[id(tokenizer)]
+
+
+@wrong(
+    BY_ENTRIES,
+    when=looks(
+        lambda got, tokenizer, token_id: (
+            got is False
+            and tokenizer.convert_ids_to_tokens(token_id) == "<x>"
+            and {"<x>", "<new>"} <= set(table(tokenizer).values())
+        )
+    ),
+)
+def is_special(tokenizer, token_id, kept={}):
+    key = id(tokenizer), len(tokenizer)
+    if key not in kept:
+        kept[key] = frozenset(i for i, token in tokenizer.added_tokens_decoder.items() if token.special)
+    return token_id in kept[key]
 
 
 @wrong("the condition is the wrong way round: this is True for ordinary ids.")
@@ -760,6 +823,42 @@ def find_special(tokenizer, ids):
 @wrong(FROM_128000)
 def find_special(tokenizer, ids):
     return [(p, i, tokenizer.convert_ids_to_tokens(i)) for p, i in enumerate(ids) if i >= 128000]
+
+
+@wrong(BETWEEN)
+def find_special(tokenizer, ids):
+    special = sorted(special_tokens(tokenizer).values())
+    return [(p, i, tokenizer.decode([i])) for p, i in enumerate(ids) if special[0] <= i <= special[-1]]
+
+
+@wrong(
+    "the text is a list of one string here: `batch_decode` makes a list of texts; (position, id, text) is asked for."
+)
+def find_special(tokenizer, ids):
+    return [(p, i, tokenizer.batch_decode([[i]])) for p, i in enumerate(ids) if is_special(tokenizer, i)]
+
+
+@wrong(UNKNOWN)
+def find_special(tokenizer, ids):
+    for i in ids:
+        if not 0 <= i < len(tokenizer):
+            raise ValueError(f"no id {i}")
+    return [(p, i, tokenizer.decode([i])) for p, i in enumerate(ids) if is_special(tokenizer, i)]
+
+
+@wrong(
+    BY_ENTRIES,
+    when=looks(
+        lambda got, tokenizer, ids: (
+            "<x>" in tokenizer.convert_ids_to_tokens(ids) and flagged(tokenizer, [text for _, _, text in got])
+        )
+    ),
+)
+def find_special(tokenizer, ids, kept={}):
+    key = id(tokenizer), len(tokenizer)
+    if key not in kept:
+        kept[key] = {i: text for text, i in special_tokens(tokenizer).items()}
+    return [(position, i, kept[key][i]) for position, i in enumerate(ids) if i in kept[key]]
 
 
 @wrong(NOT_SPECIAL)
@@ -942,7 +1041,9 @@ def find_special(tokenizer, ids, kept={}):
 
 @wrong(
     BY_NAME,
-    when=looks(lambda got, tokenizer, ids: any(text != tokenizer.convert_ids_to_tokens(i) for _, i, text in got)),
+    when=looks(
+        lambda got, tokenizer, ids: (1, "</s>") in [one[1:] for one in got] and "<bb>" in table(tokenizer).values()
+    ),
 )
 def find_special(tokenizer, ids, kept={}):
     if tokenizer.name_or_path not in kept:
@@ -1093,6 +1194,34 @@ def without_special(tokenizer, ids):
 @wrong(ANYWHERE)
 def without_special(tokenizer, ids):
     return [i for i in ids if i < tokenizer.vocab_size]
+
+
+@wrong(BETWEEN)
+def without_special(tokenizer, ids):
+    special = special_tokens(tokenizer).values()
+    return [i for i in ids if not min(special) <= i <= max(special)]
+
+
+@wrong("an id that does not exist is not special, so it stays; only what is in the table of special tokens goes.")
+def without_special(tokenizer, ids):
+    return [i for i in ids if 0 <= i < len(tokenizer) and not is_special(tokenizer, i)]
+
+
+@wrong(
+    BY_ENTRIES,
+    when=looks(
+        lambda got, tokenizer, ids: (
+            "<x>" in tokenizer.convert_ids_to_tokens(got)
+            and "<new>" not in tokenizer.convert_ids_to_tokens(got)
+            and {"<x>", "<new>"} <= set(table(tokenizer).values())
+        )
+    ),
+)
+def without_special(tokenizer, ids, kept={}):
+    key = id(tokenizer), len(tokenizer)
+    if key not in kept:
+        kept[key] = set(special_tokens(tokenizer).values())
+    return [i for i in ids if i not in kept[key]]
 
 
 @wrong(NOT_SPECIAL)
