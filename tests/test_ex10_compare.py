@@ -35,12 +35,20 @@ SPECIAL = [
     "<s>hi</s><|eot|><|end_of_text|>",
     "<mark>the<note>",
 ]
+OF_EITHER = "the<a> is<x><x>"
+EACH_ITS_OWN = "what is special to one tokenizer is an ordinary entry to another of the same name: ask the table of each, at every call."
 
 
 @pytest.fixture
 def three(llama, llama4, nemo) -> dict:
     """The real tokenizers by name."""
     return {"Llama 3.1": llama, "Llama 4": llama4, "Mistral Nemo": nemo}
+
+
+@pytest.fixture
+def swapped(own_tokenizer) -> list:
+    """Two small tokenizers of one name, with the same ids: of `<a>` and `<x>`, each takes the other one for special."""
+    return [own_tokenizer(added={"<a>": flag, "<x>": not flag}) for flag in (True, False)]
 
 
 @points(1, compare)
@@ -73,11 +81,15 @@ def test_any_text_on_any_tokenizers(three, lowercase, plain, rng):
 
 
 @points(1, compare)
-def test_special_tokens_are_not_counted(three, lowercase):
+def test_special_tokens_are_not_counted(three, lowercase, swapped):
     tokenizers = {**three, "lower": lowercase}
     for text in SPECIAL:
         want = {name: count(tokenizer, text) for name, tokenizer in tokenizers.items()}
         expect(compare, tokenizers, text).returns(want, in_order=True)
+    first, second = swapped
+    for tokenizers in ({"it": first}, {"it": second}, {"one": first, "other": second}):
+        want = {name: count(tokenizer, OF_EITHER) for name, tokenizer in tokenizers.items()}
+        expect(compare, tokenizers, OF_EITHER).returns(want, in_order=True, because=EACH_ITS_OWN)
 
 
 @points(1, bytes_per_token)
@@ -127,7 +139,7 @@ def test_the_same_sentences_cost_more_elsewhere(three):
 
 
 @points(1, language_cost)
-def test_any_language_can_be_the_base(three, rng):
+def test_any_language_can_be_the_base(three, swapped, rng):
     for tokenizer in three.values():
         some = rng.sample(sorted(parallel.sentences()), 6)
         numbers = rng.sample(range(10), 3)
@@ -136,6 +148,12 @@ def test_any_language_can_be_the_base(three, rng):
         base = rng.choice(some)
         expect(language_cost, tokenizer, texts, base).returns_about(costs(tokenizer, texts, base), within=1e-6)
         expect(language_cost, tokenizer, texts, base=base).returns_about(costs(tokenizer, texts, base), within=1e-6)
+        of_spelled = costs(tokenizer, texts, "spelled")
+        expect(language_cost, tokenizer, texts, "spelled").returns_about(of_spelled, within=1e-6)
+    texts = {"English": OF_EITHER, "another": "the is"}
+    for tokenizer in swapped:
+        want = costs(tokenizer, texts, "English")
+        expect(language_cost, tokenizer, texts).returns_about(want, within=1e-6, because=EACH_ITS_OWN)
 
 
 @points(1, language_cost)

@@ -13,6 +13,11 @@ CHARACTERS_OVER = "these are characters over tokens; bytes in UTF-8 are asked fo
 BASE_ALWAYS = "the base is always English here; `base` says which language it is."
 TOKENS_BYTE = "these are tokens a byte: texts that mean the same are compared as they are."
 ROUNDED = "the quotient is rounded; hand it over as it is, and round where it is shown."
+SPECIAL_KEPT = (
+    "what an earlier call found for a name was kept; another tokenizer of that name has its own special tokens: ask the "
+    "one that came in, at every call."
+)
+OF_ALL = "what is special to any of the tokenizers was left out of all; each decides by its own table."
 SORTED = "the names were put into another order; they are asked for in the order in which they came."
 LOWER = (
     "the text was put into lower case first; that is another text, and the bytes are those of the text that comes in."
@@ -34,6 +39,16 @@ def has_base(tokenizer, texts, base="English") -> bool:
 def short(tokenizers, text: str) -> bool:
     """Whether it is soon counted: some answers read the whole table of added tokens for every id."""
     return len(text) < 80
+
+
+def kept_for_it(got, tokenizers, text) -> bool:
+    """Whether the name `it` has what the tokenizer had that the name stood for before: it counts one token more."""
+    return "<x><x>" in text and got["it"] == count(tokenizers["it"], text) + 1
+
+
+def of_neither(got, tokenizers, text) -> bool:
+    """Whether neither `<a>` nor `<x>` was counted for any of two tokenizers, each of which takes one for special."""
+    return "<x><x>" in text and [count(t, text) - got[name] for name, t in tokenizers.items()] == [2, 1]
 
 
 # --- compare ---
@@ -228,6 +243,41 @@ def compare(tokenizers, text):
         name: sum(len(tokenizer.encode(word, add_special_tokens=False)) for word in text.split())
         for name, tokenizer in tokenizers.items()
     }
+
+
+@wrong(SPECIAL_KEPT, when=looks(kept_for_it))
+def compare(tokenizers, text, kept={}):
+    for tokenizer in tokenizers.values():
+        if (tokenizer.name_or_path, text) not in kept:
+            kept[tokenizer.name_or_path, text] = _count(tokenizer, text)
+    return {name: kept[tokenizer.name_or_path, text] for name, tokenizer in tokenizers.items()}
+
+
+@wrong(SPECIAL_KEPT, when=looks(kept_for_it))
+def compare(tokenizers, text, kept={}):
+    found = {}
+    for name, tokenizer in tokenizers.items():
+        if name not in kept:
+            kept[name] = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+        found[name] = sum(i not in kept[name] for i in tokenizer.encode(text, add_special_tokens=False))
+    return found
+
+
+@wrong(SPECIAL_KEPT, when=looks(kept_for_it))
+def compare(tokenizers, text, kept={}):
+    found = {}
+    for name, tokenizer in tokenizers.items():
+        own = tokenizer.name_or_path
+        if own not in kept:
+            kept[own] = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+        found[name] = sum(i not in kept[own] for i in tokenizer.encode(text, add_special_tokens=False))
+    return found
+
+
+@wrong(OF_ALL, when=looks(of_neither))
+def compare(tokenizers, text):
+    special = {t.content for each in tokenizers.values() for t in each.added_tokens_decoder.values() if t.special}
+    return {name: sum(p not in special for p in tokenizer.tokenize(text)) for name, tokenizer in tokenizers.items()}
 
 
 @right  # leaves special ids out of all
@@ -721,6 +771,28 @@ def language_cost(tokenizer, texts, base="English"):
     if not counts[base]:
         raise ValueError(base)
     return {language: round(count / counts[base], 2) for language, count in counts.items()}
+
+
+@wrong("special tokens are counted in the base language's text; they are left out of every text.")
+def language_cost(tokenizer, texts, base="English"):
+    own = len(tokenizer(texts[base], add_special_tokens=False).input_ids)
+    if not _count(tokenizer, texts[base]):
+        raise ValueError(base)
+    return {language: _count(tokenizer, text) / own for language, text in texts.items()}
+
+
+@wrong(SPECIAL_KEPT)
+def language_cost(tokenizer, texts, base="English", kept={}):
+    if tokenizer.name_or_path not in kept:
+        kept[tokenizer.name_or_path] = {i for i, t in tokenizer.added_tokens_decoder.items() if t.special}
+    special = kept[tokenizer.name_or_path]
+    counts = {
+        language: sum(i not in special for i in tokenizer(text, add_special_tokens=False).input_ids)
+        for language, text in texts.items()
+    }
+    if not counts[base]:
+        raise ValueError(base)
+    return {language: count / counts[base] for language, count in counts.items()}
 
 
 @right  # the quotients
