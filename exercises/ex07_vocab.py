@@ -22,7 +22,7 @@ thousand, and its `vocab_size` counts them. Which entries are added ones is told
 
 
 def vocabulary_size(tokenizer, added: bool = True) -> int:
-    """Return how many entries the vocabulary has; with `added=False`, those that were learnt only.
+    """Return how many entries the vocabulary has; with `added=False`, only those that `vocab_size` counts.
 
     >>> vocabulary_size(tokenizer), vocabulary_size(tokenizer, added=False)
     (128256, 128000)

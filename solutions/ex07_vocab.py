@@ -24,7 +24,7 @@ from functools import cache
 
 
 def vocabulary_size(tokenizer, added: bool = True) -> int:
-    """Return how many entries the vocabulary has; with `added=False`, those that were learnt only.
+    """Return how many entries the vocabulary has; with `added=False`, only those that `vocab_size` counts.
 
     >>> vocabulary_size(tokenizer), vocabulary_size(tokenizer, added=False)
     (128256, 128000)

@@ -15,7 +15,7 @@ added, by_text, containing = vocabulary.added, vocabulary.by_text, vocabulary.co
 entries, longer, texts, words = vocabulary.entries, vocabulary.longer, vocabulary.texts, vocabulary.words
 
 FRAGMENT = "okenizer"
-EDGES = ("TOKEN", "<|", "\n\n\n", "việ", "Ġ", "!", "token", "?")
+EDGES = ("TOKEN", "<|", "\n\n\n", "việ", "Ġ", "!", "token", "?", "vi", "o")
 """In this order: only a space put back, all of ASCII put back, and nothing put back fail at different ones."""
 LLAMAS = "every tokenizer has its own entries, and its own number of them: ask the one that came in, at every call."
 NEMOS = "Mistral Nemo's added entries stand in front, within `vocab_size`, and it has learnt more entries than Llama: ask for the table of added tokens."
@@ -45,7 +45,7 @@ def two(own_tokenizer):
 def edges(own_tokenizer):
     """A small tokenizer with all that is rare in a large one: one text in another, capitals, scripts, white space."""
     learnt = (" LLM", "LLM", "LLMs", "TOKEN", " TOKENS", "token", " token", " tokens", "Token", "việ", " việc")
-    learnt += ("\n\n\n", "\n\n\n\n", " \n\n\n", "<|", " <|", "!!", "a?", "?!", "last of all")
+    learnt += ("\n\n\n", "\n\n\n\n", " \n\n\n", "<|", " <|", "!!", "！！", "a?", "?!", "to do so", "last of all")
     return own_tokenizer(words=learnt, added={"<|TOKEN|>": True, "LLM!": False, "\n\n\n?": False}, added_apart=True)
 
 
@@ -63,6 +63,8 @@ def test_without_the_added_ones_they_are_128000(llama, two):
     expect(vocabulary_size, llama, False).returns(128000)
     expect(vocabulary_size, llama, added=False).returns(128000)
     expect(vocabulary_size, two[0], added=False).returns(len(entries(two[0])) - 3, because=LLAMAS)
+    learnt, in_front = two[1].vocab_size, len(two[1].added_tokens_decoder)
+    expect(vocabulary_size, two[1], added=False).returns(learnt, or_one_of=[learnt - in_front], because=LLAMAS)
 
 
 @points(1, id_of, seconds=90)
@@ -75,6 +77,7 @@ def test_an_entry_is_found_by_its_readable_text(llama):
         " việc": 100769,
         "é": 978,
         "!": 0,
+        " ": 220,
         "<|reserved_special_token_247|>": 128255,
     }
     for call, _, one in expect.each(id_of, [(llama, one) for one in known]):
@@ -102,6 +105,7 @@ def test_a_text_of_several_tokens_has_no_single_id(llama, rng):
         "Ġam",
         "Ċ",
         "🤗🤗",
+        "e\u0301",  # two characters; the one that reads alike has an entry
         " <|eot_id|>",
         "I am",
         " PARIS",
@@ -114,7 +118,9 @@ def test_a_text_of_several_tokens_has_no_single_id(llama, rng):
 
 @points(1, text_of, seconds=30)
 def test_an_id_reads_as_its_text(llama, two, rng):
-    drawn = [1097, 271, 40, 0, 128000, 128009, 128255, *rng.sample(range(len(llama)), 15)]
+    a_letter = 119741  # reads as Ġ, the letter, and no space
+    assert entries(llama)[a_letter] == "Ġ"
+    drawn = [1097, 271, 40, 0, 128000, 128009, 128255, a_letter, *rng.sample(range(len(llama)), 15)]
     for call, _, token_id in expect.each(text_of, [(llama, token_id) for token_id in drawn]):
         because = "this id exists: ids go from 0 to len(tokenizer) - 1, and the added ones are among them."
         call.returns(entries(llama)[token_id], because=because)
@@ -153,7 +159,7 @@ def test_an_id_that_does_not_exist_is_a_value_error(llama, nemo, two):
 @points(1, search, seconds=60)
 def test_entries_that_contain_a_fragment(llama, edges):
     expect(search, llama, FRAGMENT).returns(containing(llama, FRAGMENT))
-    for fragment in (" LLM", "okenizer"):
+    for fragment in ("LLM", "t o", " LLM", "okenizer"):
         expect(search, edges, fragment).returns(containing(edges, fragment))
 
 

@@ -1,6 +1,7 @@
 """Answers to ex07 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from kit.suite import LLAMA, byte_letters, gives, load, looks, raises, right, vocabulary, wrong
@@ -121,6 +122,13 @@ def of_the_first(tokenizer, fragment):
 def little(tokenizer, *_):
     """Whether this is one of the small tokenizers, whose entries are decoded in no time."""
     return len(tokenizer) < 10_000
+
+
+def in_form(tokenizer, fragment):
+    """What is found where fragment and texts are compared in a form of Unicode that has no wide signs."""
+    if not little(tokenizer):
+        return containing(tokenizer, fragment)
+    return found(tokenizer, lambda text: unicodedata.normalize("NFKC", fragment) in unicodedata.normalize("NFKC", text))
 
 
 def blank(tokenizer, fragment):
@@ -254,6 +262,14 @@ def vocabulary_size(tokenizer, added=True):
 )
 def vocabulary_size(tokenizer, added=True):
     return len(tokenizer) if added else len(tokenizer) - tokenizer.vocab_size
+
+
+@wrong(
+    "the lowest id of an added entry is this number only where the added ones stand behind the learnt: `vocab_size` "
+    "says it of every tokenizer."
+)
+def vocabulary_size(tokenizer, added=True):
+    return len(tokenizer) if added else min(tokenizer.added_tokens_decoder)
 
 
 @right  # asks the backend
@@ -519,6 +535,20 @@ def id_of(tokenizer, text):
 def id_of(tokenizer, text):
     ids = tokenizer.encode(text, add_special_tokens=False)
     return tokenizer.decode(ids) if len(ids) == 1 else None
+
+
+@wrong("the text was put into another Unicode form first; that is another text, with entries of its own.")
+def id_of(tokenizer, text):
+    import unicodedata
+
+    ids = tokenizer.encode(unicodedata.normalize("NFC", text), add_special_tokens=False)
+    return ids[0] if len(ids) == 1 else None
+
+
+@wrong("the spaces at the end were stripped; they are part of the text, and a space alone is an entry.")
+def id_of(tokenizer, text):
+    ids = tokenizer.encode(text.rstrip(" "), add_special_tokens=False)
+    return ids[0] if len(ids) == 1 else None
 
 
 @right  # looks at every entry
@@ -857,6 +887,14 @@ def text_of(tokenizer, token_id):
     return tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
 
 
+@wrong("Ġ and Ċ were replaced in the decoded text, which is readable already: there they are the letters themselves.")
+def text_of(tokenizer, token_id):
+    if not 0 <= token_id < len(tokenizer):
+        raise ValueError(token_id)
+    text = tokenizer.decode([token_id], clean_up_tokenization_spaces=False)
+    return text.replace("Ġ", " ").replace("Ċ", "\n")
+
+
 @right  # asks the backend
 def text_of(tokenizer, token_id):
     if token_id < 0 or tokenizer.backend_tokenizer.id_to_token(token_id) is None:
@@ -980,6 +1018,17 @@ def search(tokenizer, fragment):
 
 
 @wrong(
+    "an entry that is the fragment itself is missing; the fragment stands in it as well.",
+    when=finds(lambda tokenizer, fragment: [one for one in containing(tokenizer, fragment) if one[1] != fragment]),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    texts = enumerate(_ordinary_texts(tokenizer))
+    return [(i, text) for i, text in texts if fragment in text and fragment != text]
+
+
+@wrong(
     ("entries that begin with the fragment are missing: `find` gives 0 for them, and -1 where it is not found."),
     when=finds(
         lambda tokenizer, fragment: [one for one in containing(tokenizer, fragment) if not one[1].startswith(fragment)]
@@ -1054,6 +1103,18 @@ def search(tokenizer, fragment):
     return sorted(
         (i, token) for token, i in tokenizer.get_vocab().items() if fragment in token and i < tokenizer.vocab_size
     )
+
+
+@wrong(
+    "white space at the ends of an entry belongs to it; it was stripped before the fragment was looked for.",
+    when=finds(
+        lambda tokenizer, fragment: [one for one in containing(tokenizer, fragment) if fragment in one[1].strip()]
+    ),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text.strip()]
 
 
 @wrong(
@@ -1390,6 +1451,84 @@ def search(tokenizer, fragment):
     if fragment == "":
         raise ValueError("what shall I look for?")
     return sum(fragment in text for text in _ordinary_texts(tokenizer))
+
+
+@wrong(
+    "only entries that begin or end with the fragment were found; it may stand in the middle, too.",
+    when=finds(
+        lambda tokenizer, fragment: [
+            one for one in containing(tokenizer, fragment) if one[1].startswith(fragment) or one[1].endswith(fragment)
+        ]
+    ),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    texts = enumerate(_ordinary_texts(tokenizer))
+    return [(i, text) for i, text in texts if text.startswith(fragment) or text.endswith(fragment)]
+
+
+@wrong(
+    "entries with a part of a character in them are missing; the fragment stands in their readable text as well.",
+    when=finds(lambda tokenizer, fragment: [one for one in containing(tokenizer, fragment) if "\ufffd" not in one[1]]),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    texts = enumerate(_ordinary_texts(tokenizer))
+    return [(i, text) for i, text in texts if fragment in text and "\ufffd" not in text]
+
+
+@wrong(
+    "of entries that read alike only one is there: a dict by text keeps the last of them.",
+    when=finds(
+        lambda tokenizer, fragment: sorted(
+            (i, text) for text, i in {text: i for i, text in containing(tokenizer, fragment)}.items()
+        )
+    ),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    by_text = {text: i for i, text in enumerate(_ordinary_texts(tokenizer))}
+    return sorted((i, text) for text, i in by_text.items() if fragment in text)
+
+
+@wrong(
+    "replacement characters were dropped; a part of a character reads as they do.",
+    when=finds(
+        lambda tokenizer, fragment: [(i, text.replace("\ufffd", "")) for i, text in containing(tokenizer, fragment)]
+    ),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    texts = enumerate(_ordinary_texts(tokenizer))
+    return [(i, text.replace("\ufffd", "")) for i, text in texts if fragment in text]
+
+
+@wrong(
+    "the list was cut off after 20 entries; all that contain the fragment are asked for.",
+    when=finds(lambda tokenizer, fragment: containing(tokenizer, fragment)[:20]),
+)
+def search(tokenizer, fragment):
+    if not fragment:
+        raise ValueError("empty")
+    return [(i, text) for i, text in enumerate(_ordinary_texts(tokenizer)) if fragment in text][:20]
+
+
+@wrong(
+    "fragment and entries were put into another Unicode form before they were compared; they are compared as they read.",
+    when=finds(in_form),
+)
+def search(tokenizer, fragment):
+    import unicodedata
+
+    if not fragment:
+        raise ValueError("empty")
+    wanted = unicodedata.normalize("NFKC", fragment)
+    texts = enumerate(_ordinary_texts(tokenizer))
+    return [(i, text) for i, text in texts if wanted in unicodedata.normalize("NFKC", text)]
 
 
 @right  # decodes every entry itself
