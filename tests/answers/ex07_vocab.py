@@ -854,7 +854,10 @@ def text_of(tokenizer, token_id, texts=[]):
     return texts[token_id]
 
 
-@wrong("a token was added since the last call: look at the tokenizer at every call.", when=little)
+@wrong(
+    "a token was added since the last call: look at the tokenizer at every call.",
+    when=raises("ValueError", given=lambda tokenizer, token_id: tokenizer.convert_tokens_to_ids("<new>") == token_id),
+)
 def text_of(tokenizer, token_id, lists={}):
     if tokenizer not in lists:
         decode = tokenizer.backend_tokenizer.decode
