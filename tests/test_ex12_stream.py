@@ -28,7 +28,8 @@ class Arriving:
 
     def __next__(self) -> int:
         ready = decoded(self._tokenizer, self.taken)
-        if self.late is None and self.shown != ready and not ready.endswith(HALF):
+        behind = self.shown != ready and ready.startswith(self.shown)  # what is otherwise wrong is not late
+        if self.late is None and behind and not ready.endswith(HALF):
             self.late = self.taken[-8:], ready
         self.taken.append(next(self._left))
         return self.taken[-1]
@@ -37,7 +38,7 @@ class Arriving:
         """Called after each piece of the call `streaming`; whether enough of them have come."""
         self.shown = "".join(pieces)
         self.first = self.first or len(self.taken)
-        if self.late is not None:
+        if self.late is not None and decoded(self._tokenizer, self.taken).startswith(self.shown):
             last, ready = self.late
             cause = (
                 "what can be shown is shown before the next id is asked for: the next one may take a second to come."
@@ -116,9 +117,10 @@ def test_special_tokens_and_spaces_are_shown(llama, lowercase, cleaning):
         "<|start_header_id|>user<|end_header_id|>\n\nHi 👍🏽<|eot_id|>",
         "x != y , isn 't it ? No !",
         "<|eot_id|>" * 3,
+        "a<|end_of_text|>b<|eom_id|>c<|python_tag|>d<|finetune_right_pad_id|>e<|reserved_special_token_5|>f",
     ):
         in_full(llama, ids(llama, text))
-    in_full(lowercase, ids(lowercase, "the <mark> lower <note> 👍</s>"))
+    in_full(lowercase, ids(lowercase, "the <mark> lower</s> <note> 👍</s>"))
     in_full(cleaning, ids(cleaning, "x != y , is n't it ?"))
 
 
@@ -129,6 +131,8 @@ def test_any_ids_are_decoded_as_a_whole(llama, rng):
     for _ in range(10):
         in_full(llama, rng.choices(range(128256), k=10) + rng.choices(parts, k=6) + rng.choices([0, 220, 128009], k=2))
         in_full(llama, rng.choices(parts, k=5))
+    # However many ids have come since a character was whole, the next one may be: halves of a thumb, and then all of it.
+    in_full(llama, [token_id for number in range(4, 13) for token_id in [9468] * number + [239, 235]])
 
 
 @points(2, stream, seconds=30)

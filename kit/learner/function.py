@@ -39,7 +39,8 @@ class Answers(Protocol):
 class LearnerFunction:
     """A name of the learner's module as suites import it; calling it calls the learner's function.
 
-    Where the name is a class, calling it makes an object, of which suites get a LearnerObject.
+    Where the name is a class, calling it makes an object, of which suites get a LearnerObject; an iterator of a class of
+    one's own is gone through like any other.
     """
 
     elsewhere = False
@@ -90,7 +91,7 @@ class LearnerFunction:
         self.log.begin(call)
         call.result = self.guarded(call, lambda: function(*call.args, **call.kwargs))
         call.kept = snapshot(call.result)
-        if isinstance(function, type):
+        if isinstance(function, type) and not hasattr(type(call.result), "__next__"):
             call.result = LearnerObject(self, call.result, call)
         return call
 

@@ -11,7 +11,7 @@ from kit.course.stubs import may_be_none
 from kit.learner.call import Call, Row
 from kit.learner.compare import copied, same
 from kit.learner.errors import LearnerError, shown
-from kit.learner.function import LearnerFunction
+from kit.learner.function import LearnerFunction, LearnerObject
 from kit.learner.show import is_exception, is_tokenizer, show
 from kit.suite.explain import compare_rows, general_cause, key_differences, list_difference, text_difference
 from kit.suite.left_alone import left_alone
@@ -198,11 +198,18 @@ class Expectation:
             values: Any = self._function.make(call).result
             end = object()
             if not hasattr(type(values), "__iter__") or isinstance(values, (str, bytes, dict)):
+                came = show(values)
                 cause = (
                     "something to go through is asked for: in a function, `yield` hands over one piece after the other."
                 )
+                if isinstance(values, LearnerObject):
+                    came = f"an object of a class {call.name}"
+                    cause = (
+                        f"{call.name} is to stay a function, in which `yield` hands over one piece after the other; here "
+                        "it is a class, whose objects are not iterators."
+                    )
                 self.yields_to = None  # nothing came one by one
-                raise Lesson(call, f"returned {show(values)}", expected, cause)
+                raise Lesson(call, f"returned {came}", expected, cause)
             call.result = pieces  # what a message shows
             values, enough = self._function.guarded(call, lambda: iter(values)), False
             value: Any

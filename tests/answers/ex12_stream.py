@@ -11,6 +11,9 @@ SOMETHING_GO = "something to go through is asked for: in a function, `yield` han
 EACH_PIECE = "each piece is the whole text so far; only what is new is asked for."
 WHITE_SPACE = "white space round the pieces is lost."
 SPACES_LOST = "spaces are lost: decode with `clean_up_tokenization_spaces=False`."
+SHOWN_HALF = "a half character was shown, and what it becomes is never: keep back what ends in a half one."
+STOPS = "it stops at a token that ends a text, and what comes behind is missing: go on until the ids end."
+LEFT_OUT = "the ids of some special tokens are left out; each of them is shown, whatever it means."
 HALF_CHARACTER = "a half character was shown after a number of ids; keep them until it is whole, however many."
 WHILE_CHARACTER = "while a character is only half there, nothing is handed over, not even an empty text."
 AHEAD = (
@@ -227,7 +230,7 @@ def stream(tokenizer, ids):
         yield tokenizer.decode(so_far, clean_up_tokenization_spaces=False)
 
 
-@wrong("a half character was shown, and what it becomes is never: keep back what ends in a half one.")
+@wrong(SHOWN_HALF)
 def stream(tokenizer, ids):
     so_far, shown = [], 0
     for i in ids:
@@ -609,6 +612,161 @@ def stream(tokenizer, ids):
         yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
 
 
+@wrong(STOPS)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        if i == tokenizer.eos_token_id:
+            break
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(STOPS)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+        if i == tokenizer.eos_token_id:
+            return
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(STOPS)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+        if i in (128001, 128008):
+            return
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(LEFT_OUT)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        if i in tokenizer.all_special_ids:
+            continue
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(LEFT_OUT)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        if i == tokenizer.eos_token_id:
+            continue
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(LEFT_OUT)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        if i == 128004:
+            continue
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(LEFT_OUT)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        if i > 10 and i in tokenizer.added_tokens_decoder and i not in (128000, 128006, 128007, 128009):
+            continue
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd"):
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(HALF_CHARACTER)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd") or len(waiting) > 6:
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(HALF_CHARACTER)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if not text.endswith("\ufffd") or len(waiting) == 8:
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(SHOWN_HALF)
+def stream(tokenizer, ids):
+    waiting = []
+    for i in ids:
+        waiting.append(i)
+        text = tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if text != "\ufffd":
+            yield text
+            waiting = []
+    if waiting:
+        yield tokenizer.decode(waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+
+
+@wrong(SHOWN_HALF)
+def stream(tokenizer, ids):
+    so_far, shown = [], 0
+    for i in ids:
+        so_far.append(i)
+        text = tokenizer.decode(so_far, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        if len(text) > shown:
+            yield text[shown:]
+            shown = len(text)
+
+
 @right  # keeps ids until their text is whole
 def stream(tokenizer, ids):
     waiting = []
@@ -701,6 +859,28 @@ def stream(tokenizer, ids):
             yield text
             waiting.clear()
     yield tokenizer.decode(waiting, clean_up_tokenization_spaces=False)
+
+
+@right  # is a class whose objects are iterators
+class stream:
+    def __init__(self, tokenizer, ids):
+        self.tokenizer, self.source, self.waiting = tokenizer, iter(ids), []
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        for i in self.source:
+            self.waiting.append(i)
+            if not self.text().endswith("\ufffd"):
+                break
+        if not self.waiting:
+            raise StopIteration
+        text, self.waiting = self.text(), []
+        return text
+
+    def text(self):
+        return self.tokenizer.decode(self.waiting, skip_special_tokens=False, clean_up_tokenization_spaces=False)
 
 
 @right  # shows what is new of the whole text
