@@ -6,7 +6,7 @@ An answer that copies the tokenizer at every call is slow and right, so tests ha
 import re
 
 from exercises.ex11_batches import encode_batch, keep_last, spans
-from kit.suite import SENTENCE, SENTENCE_IDS, Suite, byte_letters, corpus, ids, points
+from kit.suite import SENTENCE, SENTENCE_IDS, Suite, byte_letters, corpus, ids, points, tokenizers
 
 suite = Suite("ex11_batches")
 expect = suite.expect
@@ -29,6 +29,7 @@ def batches(rng) -> list[list[str]]:
     scripts = sorted(corpus.scripts().values())
     return [
         [SENTENCE, "I", ""],
+        ["I", SENTENCE, "I"],
         [*rng.sample(scripts, 3), corpus.random_text(rng, 40)],
         AWKWARD,
         [corpus.random_text(rng, length) for length in rng.sample(range(30), 4)],
@@ -78,11 +79,12 @@ def ranges(tokenizer, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def padded(tokenizer, texts, *args, **kwargs) -> None:
+def padded(tokenizer, texts, *args, because=None, **kwargs) -> None:
     """The batch is padded with any one of the tokens that stand for nothing else."""
     side = {**dict(zip(["side"], args, strict=False)), **kwargs}.get("side", "left")
     others = (table(tokenizer, texts, side, padding) for padding in paddings(tokenizer))
-    expect(encode_batch, tokenizer, texts, *args, **kwargs).returns(table(tokenizer, texts, side), or_one_of=others)
+    want = table(tokenizer, texts, side)
+    expect(encode_batch, tokenizer, texts, *args, **kwargs).returns(want, because=because, or_one_of=others)
 
 
 @points(1, encode_batch, seconds=60)
@@ -97,7 +99,7 @@ def test_padding_goes_on_the_side_that_is_asked_for(llama, rng):
     for texts in batches(rng):
         padded(llama, texts, side="right")
         padded(llama, texts, "left")
-    for side in ("middle", "Left", ""):
+    for side in ("middle", "Left", "", "l", "rightmost"):
         expect(encode_batch, llama, ["I am", "I"], side).raises(ValueError)
         because = "no side but left and right is known, whatever the texts are, and where there are none too."
         expect(encode_batch, llama, [], side).raises(ValueError, because=because)
@@ -105,7 +107,7 @@ def test_padding_goes_on_the_side_that_is_asked_for(llama, rng):
 
 @points(1, encode_batch, seconds=60)
 def test_other_tokenizers_have_other_paddings(nemo, rng):
-    for texts in batches(rng)[:3]:
+    for texts in batches(rng)[:4]:
         padded(nemo, texts)
         padded(nemo, texts, "right")
     expect(encode_batch, nemo, []).returns({"input_ids": [], "attention_mask": []})
@@ -120,6 +122,8 @@ def test_real_tokens_are_real_whatever_they_spell(llama):
     ):
         padded(llama, [text, SENTENCE, text + text])
         padded(llama, [text, SENTENCE], "right")
+    every = "".join(llama.convert_ids_to_tokens(paddings(llama)))
+    padded(llama, [every, "I"], because="what a text spells is real, whichever token pads: 1 for all of its own ids.")
 
 
 def kept(tokenizer, texts, limits) -> None:
@@ -140,9 +144,11 @@ def test_the_end_of_the_lecture_sentence_is_kept(llama):
 def test_more_characters_can_be_fewer_tokens(llama):
     kept(llama, ["I like strawberry", "strawberry", " việc", "say antidisestablishmentarianism 👍🏽"], [2, 3, 4, 5, 6])
     because = (
-        "one token can be eighty characters long, and a longer end can be fewer tokens: try every end of the text."
+        "one token can be a hundred characters long, and a longer end can be fewer tokens: try every end of the text."
     )
-    for text in ("a" + " " * 80, "-" * 64, "x<|reserved_special_token_100|>"):
+    # Of 128 spaces, which are one token, 96 to 127 are more; of the slashes the last one or two and 78 and more fit.
+    runs = ["a" + " " * 80, "-" * 64, "x" + " " * 128, "a" + "/" * 80 + "\n\n"]
+    for text in (*runs, "x<|reserved_special_token_100|>"):
         expect(keep_last, llama, text, 2).returns(longest(llama, text, 2), because=because)
     kept(llama, ["12345678", "x²345", "    \n\n    x", "a<|eot_id|>b", "a 👍🏽👍🏽👍🏽"], [2, 3, 4, 5, 6])
 
@@ -160,14 +166,15 @@ def test_no_character_is_broken_in_any_script(llama, nemo, plain, lowercase, rng
 
 
 @points(1, spans)
-def test_every_token_has_its_characters(llama, plain):
+def test_every_token_has_its_characters(llama, plain, plain_folder):
     because = (
         "this tokenizer puts nothing in front of a text, so its first token is of the text: `add_special_tokens=False`."
     )
-    for text in ("the Token", "a", ""):
-        want = ranges(plain, text)
-        instead = {tuple(want[1:]): because} if want else {}
-        expect(spans, plain, text).returns(want, because=because, instead=instead)
+    bare = tokenizers.load_files(plain_folder(begin_in_front=False))  # it has a begin-of-text all the same
+    for tokenizer in (plain, bare):
+        for text in ("the Token", "a", ""):
+            want = ranges(tokenizer, text)
+            expect(spans, tokenizer, text).returns(want, instead={tuple(want[1:]): because} if want else {})
     want = ranges(llama, SENTENCE)
     assert [SENTENCE[start:end] for start, end in want[:3]] == ["I", " am", " excited"]
     expect(spans, llama, SENTENCE).returns(want)

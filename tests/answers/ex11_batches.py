@@ -31,6 +31,16 @@ HALVING = (
     "more characters can be fewer tokens, so halving misses longer ends that fit (' strawberry' is one "
     "token, 'strawberry' three): try every end, the longest first."
 )
+FEWER = "this end fits, but a longer one does, too: every end counts."
+MASK_FROM_IDS = "the mask was made from the ids; where the text itself spells the padding token, that token is real."
+FIRST_OFF = (
+    "the first range is taken off as begin-of-text's; a tokenizer may put nothing in front of a text: "
+    "`add_special_tokens=False`."
+)
+ONE_BEHIND_OTHER = (
+    "each span begins where the one before it ends, and tokens that are parts of one character have all of it: "
+    "`return_offsets_mapping=True` tells the places."
+)
 GROWING = (
     "it stops at the first end that does not fit, from the shortest on; more characters can be fewer "
     "tokens, so a longer one may fit."
@@ -41,6 +51,7 @@ PATIENCE = (
 )
 
 
+@lru_cache(20)
 def paddings(tokenizer) -> list[int]:
     """The ids that stand for nothing else: a token made for padding, reserved ones; the best first."""
     table = sorted(tokenizer.backend_tokenizer.get_added_tokens_decoder().items())
@@ -74,6 +85,26 @@ def filled_with(got: dict, tokenizer, texts, side="left") -> set:
             return set()
         found |= set(row[:gap] if side == "left" else row[len(real) :])
     return found
+
+
+def one_padding_is_not_real(got: dict, tokenizer, texts, side="left") -> bool:
+    """Whether all that is wrong in the mask are zeros at one of the tokens that stand for nothing else."""
+    found = zip(got["input_ids"], got["attention_mask"], table(tokenizer, texts, side)["attention_mask"], strict=True)
+    wrong = [(i, m, w) for row, mask, want in found for i, m, w in zip(row, mask, want, strict=True) if m != w]
+    lost = {i for i, _, _ in wrong}
+    return all((m, w) == (0, 1) for _, m, w in wrong) and len(lost) == 1 and lost <= {*paddings(tokenizer)}
+
+
+def second_is_full(got: dict, tokenizer, texts, side="left") -> bool:
+    """Whether the mask has nothing but ones for texts that were there before, and is right for all others."""
+    want = table(tokenizer, texts, side)["attention_mask"]
+    if any(
+        set(row) & {*paddings(tokenizer)} == set() and 0 in ones
+        for row, ones in zip(got["input_ids"], want, strict=True)
+    ):
+        return False  # no padding where there is to be some
+    wrong = [k for k, row in enumerate(got["attention_mask"]) if row != want[k]]
+    return bool(wrong) and all(texts[k] in texts[:k] and 0 not in got["attention_mask"][k] for k in wrong)
 
 
 def too_wide(got: dict, tokenizer, texts, side="left") -> bool:
@@ -141,7 +172,13 @@ def patient(tokenizer, text: str, limit: int, most: int) -> str:
     return best
 
 
-def halving(tokenizer, text: str, limit: int) -> str:
+def room(tokenizer, limit: int) -> int:
+    """How many tokens of a text may be kept."""
+    return max(limit - ends(tokenizer, "")[0], 0)
+
+
+def halving(tokenizer, text: str, limit: int, more: int = 0) -> str:
+    """The end that is found by halving, or one that fits with at most so many characters more."""
     low, high, sizes = 0, len(text), ends(tokenizer, text)
     while low < high:
         middle = (low + high) // 2
@@ -149,7 +186,7 @@ def halving(tokenizer, text: str, limit: int) -> str:
             high = middle
         else:
             low = middle + 1
-    return text[low:]
+    return fitting(tokenizer, text, limit, low - more)
 
 
 def truncated(tokenizer, text: str, limit: int) -> str:
@@ -165,6 +202,13 @@ def decoded_whole(tokenizer, text: str, limit: int) -> str:
     fits = limit > ends(tokenizer, "")[0] and ends(tokenizer, text)[0] <= limit
     own = tokenizer(text, add_special_tokens=False).input_ids
     return tokenizer.decode(own) if fits else fitting(tokenizer, text, limit)
+
+
+def empty_range(got, tokenizer, text: str) -> bool:
+    """Whether a token has no characters, in a text that spells no special token."""
+    if any(token.content in text for token in tokenizer.added_tokens_decoder.values()):
+        return False
+    return any(type(start) is int and start == end for start, end in got[1:])
 
 
 # --- encode_batch ---
@@ -322,7 +366,7 @@ def encode_batch(tokenizer, texts, side="left"):
     }
 
 
-@wrong("the mask was made from the ids; where the text itself spells the padding token, that token is real.")
+@wrong(MASK_FROM_IDS, also=looks(one_padding_is_not_real))
 def encode_batch(tokenizer, texts, side="left"):
     if side not in ("left", "right"):
         raise ValueError(side)
@@ -686,6 +730,27 @@ def encode_batch(tokenizer, texts, side="left"):
 
 
 @wrong(
+    "a text that is there twice has one list of ids for both, padded once for both; make a row for each text.",
+    also=looks(second_is_full),
+)
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    pad = _padding_id(tokenizer)
+    rows = {t: tokenizer(t).input_ids for t in texts}
+    width = max(map(len, rows.values()), default=0)
+    batch = {"input_ids": [], "attention_mask": []}
+    for t in texts:
+        row, size = rows[t], len(rows[t])
+        while len(row) < width:
+            row.insert(0 if side == "left" else len(row), pad)
+        zeros, ones = [0] * (width - size), [1] * size
+        batch["input_ids"].append(row)
+        batch["attention_mask"].append(zeros + ones if side == "left" else ones + zeros)
+    return batch
+
+
+@wrong(
     "the ids are right, the mask is not: 1 for each of the text's own ids, 0 for padding, on the same side.",
     also=looks(
         lambda got, tokenizer, texts, side="left": (
@@ -870,6 +935,34 @@ def encode_batch(tokenizer, texts, side="left"):
             [0] * len(gap) + [1] * len(row) if left else [1] * len(row) + [0] * len(gap) for gap, row in zip(gaps, rows)
         ],
     }
+
+
+@wrong("only the first letters of the side are looked at; all that is neither left nor right is a ValueError.")
+def encode_batch(tokenizer, texts, side="left"):
+    if side[:1] not in ("l", "r"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = _padding_id(tokenizer)
+    left = side[:1] == "l"
+    return {
+        "input_ids": [[pad] * (width - len(r)) + r if left else r + [pad] * (width - len(r)) for r in rows],
+        "attention_mask": [
+            [0] * (width - len(r)) + [1] * len(r) if left else [1] * len(r) + [0] * (width - len(r)) for r in rows
+        ],
+    }
+
+
+@wrong(MASK_FROM_IDS)
+def encode_batch(tokenizer, texts, side="left"):
+    if side not in ("left", "right"):
+        raise ValueError(side)
+    rows = [tokenizer(t).input_ids for t in texts]
+    width = max(map(len, rows), default=0)
+    pad = max(i for t, i in tokenizer.get_added_vocab().items() if "reserved_special" in t or t.startswith("<SPECIAL_"))
+    left = side == "left"
+    rows = [[pad] * (width - len(row)) + row if left else row + [pad] * (width - len(row)) for row in rows]
+    return {"input_ids": rows, "attention_mask": [[int(i != pad) for i in row] for row in rows]}
 
 
 @right  # with a reserved token
@@ -1224,11 +1317,23 @@ def keep_last(tokenizer, text, limit):
 
 
 @wrong(
-    ("this end fits, but a longer one does, too: more characters can be fewer tokens, so try the longest end first."),
-    when=gives(lambda tokenizer, text, limit: shortest(tokenizer, text, limit)),
-    also=looks(
+    FEWER,
+    when=looks(
         lambda got, tokenizer, text, limit: text.endswith(got) and len(got) < len(fitting(tokenizer, text, limit))
     ),
+)
+def keep_last(tokenizer, text, limit):
+    import regex
+
+    for found in regex.finditer(r"\X", text):
+        if len(tokenizer.encode(text[found.start() :])) <= limit:
+            return text[found.start() :]
+    return ""
+
+
+@wrong(
+    ("this end fits, but a longer one does, too: more characters can be fewer tokens, so try the longest end first."),
+    when=gives(lambda tokenizer, text, limit: shortest(tokenizer, text, limit)),
 )
 def keep_last(tokenizer, text, limit):
     for i in range(len(text) - 1, -1, -1):
@@ -1433,6 +1538,58 @@ def keep_last(tokenizer, text, limit):
     return best
 
 
+@wrong(
+    "a token is taken to have at most 81 characters; one can have 128: try every end.",
+    when=gives(lambda tokenizer, text, limit: fitting(tokenizer, text, limit, len(text) - 81 * room(tokenizer, limit))),
+)
+def keep_last(tokenizer, text, limit):
+    room = limit - len(tokenizer("").input_ids)
+    for start in range(max(0, len(text) - 81 * room), len(text)) if room > 0 else []:
+        if len(tokenizer.encode(text[start:])) <= limit:
+            return text[start:]
+    return ""
+
+
+@wrong(
+    "a token is taken to have at most 100 characters; one can have 128: try every end.",
+    when=gives(
+        lambda tokenizer, text, limit: fitting(tokenizer, text, limit, len(text) - 100 * room(tokenizer, limit))
+    ),
+)
+def keep_last(tokenizer, text, limit):
+    room = limit - len(tokenizer("").input_ids)
+    for start in range(max(0, len(text) - 100 * room), len(text)) if room > 0 else []:
+        if len(tokenizer.encode(text[start:])) <= limit:
+            return text[start:]
+    return ""
+
+
+@wrong(PATIENCE, when=gives(lambda tokenizer, text, limit: patient(tokenizer, text, limit, 40)))
+def keep_last(tokenizer, text, limit):
+    best, bad = "", 0
+    for start in reversed(range(len(text))):
+        if len(tokenizer.encode(text[start:])) <= limit:
+            best, bad = text[start:], 0
+        else:
+            bad += 1
+            if bad > 40:
+                break
+    return best
+
+
+@wrong(HALVING, when=gives(lambda tokenizer, text, limit: halving(tokenizer, text, limit, 30)))
+def keep_last(tokenizer, text, limit):
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        if len(tokenizer(text[middle:]).input_ids) <= limit:
+            high = middle
+        else:
+            low = middle + 1
+    longer = (text[start:] for start in range(max(0, low - 30), low))
+    return next((end for end in longer if len(tokenizer(end).input_ids) <= limit), text[low:])
+
+
 @right  # the longest end first
 def keep_last(tokenizer, text, limit):
     for start in range(len(text)):
@@ -1609,12 +1766,7 @@ def spans(tokenizer, text):
     return out
 
 
-@wrong(
-    (
-        "these are the lengths of decoded beginnings, in which a part of a character reads as �: "
-        "`return_offsets_mapping=True` tells the places."
-    )
-)
+@wrong(ONE_BEHIND_OTHER)
 def spans(tokenizer, text):
     ids = tokenizer(text, add_special_tokens=False).input_ids
     out = []
@@ -1673,12 +1825,26 @@ def spans(tokenizer, text):
     return dict(tokenizer(text, add_special_tokens=False))["offset_mapping"]
 
 
-@wrong(
-    (
-        "the first range is taken off as begin-of-text's; a tokenizer may put nothing in front of a text: "
-        "`add_special_tokens=False`."
-    )
-)
+@wrong(FIRST_OFF)
+def spans(tokenizer, text):
+    found = tokenizer(text, return_offsets_mapping=True).offset_mapping
+    return found[1:] if tokenizer.bos_token is not None else found
+
+
+@wrong(ONE_BEHIND_OTHER)
+def spans(tokenizer, text):
+    found = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True).offset_mapping
+    return [(found[k - 1][1] if k else 0, end) for k, (_, end) in enumerate(found)]
+
+
+@wrong(SPECIAL_TOKENS)
+def spans(tokenizer, text):
+    encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    added = tokenizer.added_tokens_decoder
+    return [(0, 0) if i in added else span for i, span in zip(encoding.input_ids, encoding.offset_mapping)]
+
+
+@wrong(FIRST_OFF)
 def spans(tokenizer, text):
     return [tuple(pair) for pair in tokenizer(text, return_offsets_mapping=True).offset_mapping][1:]
 
@@ -1693,7 +1859,7 @@ def spans(tokenizer, text):
     return found
 
 
-@wrong(EMPTY_RANGE, also=looks(lambda got, tokenizer, text: any(start == end for start, end in got[1:])))
+@wrong(EMPTY_RANGE, also=looks(empty_range))
 def spans(tokenizer, text):
     found, last = [], -1
     for start, end in tokenizer(text, add_special_tokens=False, return_offsets_mapping=True).offset_mapping:
