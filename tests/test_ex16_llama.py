@@ -143,6 +143,9 @@ WHITE_SPACE = [
     "\x0b\x85\x0c",
     "\x0b\ufeff",
 ]
+PLAIN = ["a\x00b", "\ue000\ue001", "\ufeffa", "e\u0301", "a\x01\x1c\x1f\uf8ff\uffff\U0010ffffb"]
+"""What spells no special token, and what some put in a special token's place or take away before they look for one."""
+
 LONG = [
     "-" * 700,
     "=-" * 300,
@@ -189,10 +192,13 @@ def test_entries_of_the_vocabulary_have_llamas_ids(model, rng):
 
 
 @points(1, Llama)
-def test_special_text_becomes_special_tokens_only_when_asked(model):
+def test_special_text_becomes_special_tokens_only_when_asked(model, rng):
     for words in [*SPELLED, *corpus.category("special")]:
         expect(model.encode, words).returns(llama_ids(words))
         expect(model.encode, words, special=True).returns(llama_ids(words, special=True))
+    because = "between special tokens, and where there are none, the ids are the same whatever `special` is."
+    for words in [*PLAIN, *WHITE_SPACE, *rng.sample(sorted(corpus.scripts().values()), 4)]:
+        expect(model.encode, words, special=True).returns(llama_ids(words, special=True), because=because)
 
 
 @points(0.5, Llama)
@@ -225,6 +231,8 @@ def test_decoding_shows_special_tokens(model, llama, rng):
         [128005],
         [128011, 128004],
         [2675, 128009, 128009, 220],
+        [9468, 128009],
+        [9468, 239, 128009, 235],
         *([k, 40, k] for k in some),
     ]:
         expect(model.decode, token_ids).returns(text(llama, token_ids))
@@ -260,13 +268,26 @@ def test_the_file_is_all_it_needs(model, tmp_path):
     other = tmp_path / "other.model"
     swapped = [*entries()]
     swapped[1097], swapped[311] = swapped[311], swapped[1097]
-    other.write_bytes(b"".join(base64.b64encode(entry) + b" %d\n" % k for k, entry in enumerate(swapped)))
-    because = "in this test's file the entries ' am' and ' to' have changed places; read the file whose path comes in."
+    lines = [base64.b64encode(entry) + b" %d\n" % k for k, entry in enumerate(swapped)]
+    other.write_bytes(b"".join(reversed(lines)))
+    because = (
+        "in this test's file the entries ' am' and ' to' have changed places, and the lines stand in reverse order: read "
+        "the file whose path comes in, and each id from its line."
+    )
     of_other = made(GivenFile(other))
-    expect(of_other.encode, " am to").returns([311, 1097], instead={(1097, 311): because}, because=because)
-    expect(of_other.decode, [311, 1097]).returns(" am to", because=because)
+    expect(of_other.decode, [311, 1097]).returns(" am to", instead={" to am": because}, because=because)
+    # The file has been read: who gives Meta's ids has remembered them for all objects.
+    instead = {(1097, 311): REMEMBERED}
+    expect(of_other.encode, " am to").returns([311, 1097], instead=instead, because=because)
     because = "two objects have nothing in common: what is read is kept in `self`, not in the class or the module."
     expect(model.encode, " to am").returns([311, 1097], instead={(1097, 311): because}, because=because)
+    expect(model.decode, [1097, 311]).returns(" am to", instead={" to am": because}, because=because)
+
+
+REMEMBERED = (
+    "what is remembered of a pre-token holds for one object: keep it in `self`, made in `__init__`, not in the class or "
+    "the module."
+)
 
 
 def english(rng, size: int) -> str:

@@ -1,5 +1,6 @@
 """Answers to ex16 as people give them: wrong ones with what a teacher would say, right ones that are not ours."""
 
+import codecs
 import unicodedata
 
 import regex
@@ -10,6 +11,21 @@ TEXT_SPELLS = "text that spells a special token became that token, and nobody as
 PRE_TOKEN = "a pre-token is joined as one, however long it is."
 LIST_RETURNED = "the list that was returned before belongs to whoever got it; keep one of your own, and return a copy."
 NEGATIVE = "a negative id does not exist, which is a ValueError; here it is taken for another id."
+REMEMBERED = (
+    "what is remembered of a pre-token holds for one object: keep it in `self`, made in `__init__`, not in the class or "
+    "the module."
+)
+IN_CLASS = "what is read is kept in the class, so that a second object changes the first: keep it in `self`."
+BEGIN = "begin-of-text is in front; this encode adds none."
+OTHER_FORM = "the text was put into another Unicode form first; to Llama that is another text."
+MARKS = (
+    "a character of the text is taken for a mark that was put where special tokens stand, and a text can hold any "
+    "character: split it at the special tokens themselves."
+)
+HALF_IN_FRONT = (
+    "half a character in front of a special token comes behind it or is lost: join the bytes of all ids, those of "
+    "special tokens too, and decode them once."
+)
 NO_TIKTOKEN = "there is no package 'tiktoken' here; the exercise can be solved with what the kit installed."
 
 
@@ -170,8 +186,59 @@ def by_beginnings(words: str) -> list[int]:
     return found
 
 
+def spells(words: str) -> bool:
+    return any(token in words for token in LLAMA_31)
+
+
+def begun(got, words: str, special: bool = False) -> bool:
+    """Whether begin-of-text is in front of the ids of a text that spells no special token."""
+    return not spells(words) and got == [128_000, *llama_ids(words)]
+
+
+def taken_for_marks(got, words: str, special: bool = False) -> bool:
+    """Whether a text that spells no special token got one, or has lost a character that is hardly ever in a text."""
+    if not special or spells(words):
+        return False
+    if max(got, default=0) >= 128_000:
+        return not begun(got, words)
+    odd = [c for c in words if unicodedata.category(c) in ("Cc", "Co", "Cn") and not c.isspace()]
+    return any(all_data(got) == words.replace(c, "").encode() for c in odd)
+
+
+def by_place(got, given, special: bool = False) -> bool:
+    """Whether these are the ids, or this is the text, of the lines in the test's own file, which begins with the last."""
+    if type(given) is str:
+        return given == OTHER_FILE[0] and got == [127_999 - k for k in OTHER_FILE[1]]
+    return given == OTHER_FILE[1] and got == all_data([127_999 - k for k in given]).decode("utf-8", "replace")
+
+
+def of_meta(got, given, special: bool = False) -> bool:
+    """Whether the text of the test's own file has the ids that Meta's file gives it."""
+    return given == OTHER_FILE[0] and got == llama_ids(given)
+
+
+def in_segments(token_ids: list[int], errors: str) -> str:
+    """The text where it is decoded by itself between two special tokens; how a half is shown that is not the last."""
+    found, run = "", b""
+    for k in token_ids:
+        if k >= 128_000:
+            found, run = found + run.decode("utf-8", errors) + data(k).decode(), b""
+        else:
+            run += data(k)
+    return found + run.decode("utf-8", "replace")
+
+
+def by_increments(token_ids: list[int]) -> str:
+    """The text where a decoder keeps a half until its rest comes, and special tokens pass it by."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    shown = [data(k).decode() if k >= 128_000 else decoder.decode(data(k)) for k in token_ids]
+    return "".join(shown) + decoder.decode(b"", final=True)
+
+
 def after_others(got, words: str, special: bool = False) -> bool:
     own = llama_ids(words, special)
+    if begun(got, words):
+        return False
     return len(got) > len(own) and got[len(got) - len(own) :] == own and (bool(own) or len(got) > 2)
 
 
@@ -189,10 +256,7 @@ def all_data(token_ids: list[int], special: list[str] = LLAMA_31) -> bytes:
 # --- Llama ---
 
 
-@wrong(
-    "begin-of-text is in front; this encode adds none.",
-    when=encodes(lambda words, special: [128_000, *llama_ids(words, special)]),
-)
+@wrong(BEGIN, when=encodes(lambda words, special: [128_000, *llama_ids(words, special)]), also=looks(begun))
 class Llama(Llama):
     def encode(self, text, special=False):
         return [128000, *super().encode(text, special)]
@@ -370,7 +434,7 @@ class Llama(Llama):
 
 
 @wrong(
-    "the text was put into another Unicode form first; to Llama that is another text.",
+    OTHER_FORM,
     when=encodes(lambda words, special: llama_ids(unicodedata.normalize("NFC", words), special)),
 )
 class Llama(Llama):
@@ -433,7 +497,10 @@ class Llama(Llama):
         return self._all
 
 
-@wrong(TEXT_SPELLS, when=looks(lambda got, words, special=False: not special and got == llama_ids(words, True)))
+@wrong(
+    TEXT_SPELLS,
+    when=looks(lambda got, words, special=False: not special and spells(words) and got == llama_ids(words, True)),
+)
 class Llama(Llama):
     def encode(self, text, special=False):
         self._asked = special or getattr(self, "_asked", False)
@@ -588,8 +655,11 @@ class Llama(Llama):
 @wrong(
     "this is what Meta's own file gives, whatever file came in; read the file whose path comes in.",
     when=gives(
+        # That file's text is encoded when its ids have been decoded: whoever gets there has read it.
         lambda given, special=False: (
-            llama_ids(given, special) if type(given) is str else all_data(given).decode("utf-8", "replace")
+            all_data(given).decode("utf-8", "replace")
+            if type(given) is list
+            else (... if given == OTHER_FILE[0] else llama_ids(given, special))
         )
     ),
 )
@@ -600,10 +670,7 @@ class Llama(Llama):
         super().__init__(str(Path(llama_models.__file__).parent / "llama3" / "tokenizer.model"))
 
 
-@wrong(
-    "what is read is kept in the class, so that a second object changes the first: keep it in `self`.",
-    when=looks(changed_by_another),
-)
+@wrong(IN_CLASS, when=looks(changed_by_another))
 class Llama(Llama):
     def __init__(self, model_file):
         super().__init__(model_file)
@@ -1006,7 +1073,7 @@ class Llama(Llama):
 
 @wrong(
     ("what is remembered for a text holds for one `special` only; here it is remembered by the text alone."),
-    when=looks(lambda got, words, special=False: got == llama_ids(words, not special)),
+    when=looks(lambda got, words, special=False: spells(words) and got == llama_ids(words, not special)),
 )
 class Llama(Llama):
     def encode(self, text, special=False):
@@ -1061,6 +1128,159 @@ class Llama(Llama):
 class Llama(Llama):
     def encode(self, text, special=False):
         return super().encode(text.lower(), special)
+
+
+@wrong(MARKS, when=looks(taken_for_marks))
+class Llama(Llama):
+    def encode(self, text, special=False):
+        if not special:
+            return super().encode(text)
+        for token in SPECIAL_TOKENS:
+            text = text.replace(token, "\x00" + token + "\x00")
+        ids = []
+        for part in text.split("\x00"):
+            ids += [self._special[part]] if part in self._special else super().encode(part)
+        return ids
+
+
+@wrong(MARKS, when=looks(taken_for_marks))
+class Llama(Llama):
+    def encode(self, text, special=False):
+        if not special:
+            return super().encode(text)
+        for number, token in enumerate(SPECIAL_TOKENS):
+            text = text.replace(token, chr(0xE000 + number))
+        ids, waiting = [], ""
+        for character in text:
+            if 0xE000 <= ord(character) < 0xE100:
+                ids += [*super().encode(waiting), 128000 + ord(character) - 0xE000]
+                waiting = ""
+            else:
+                waiting += character
+        return ids + super().encode(waiting)
+
+
+@wrong(
+    OTHER_FORM,
+    when=encodes(lambda words, special: llama_ids(unicodedata.normalize("NFC", words) if special else words, special)),
+)
+class Llama(Llama):
+    def encode(self, text, special=False):
+        import unicodedata
+
+        return super().encode(unicodedata.normalize("NFC", text) if special else text, special)
+
+
+@wrong(
+    "a byte order mark in front of the text is lost; to Llama it is a character like others.",
+    when=encodes(lambda words, special: llama_ids(words.lstrip("\ufeff") if special else words, special)),
+)
+class Llama(Llama):
+    def encode(self, text, special=False):
+        return super().encode(text.lstrip("\ufeff") if special else text, special)
+
+
+@wrong(BEGIN, when=looks(begun))
+class Llama(Llama):
+    def encode(self, text, special=False):
+        ids = super().encode(text, special)
+        return [128000, *ids] if special and not any(token in text for token in SPECIAL_TOKENS) else ids
+
+
+@wrong(HALF_IN_FRONT, when=decodes(by_increments))
+class Llama(Llama):
+    def decode(self, ids):
+        import codecs
+
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        pieces = []
+        for token_id in ids:
+            if token_id not in self._bytes:
+                raise ValueError(token_id)
+            data = self._bytes[token_id]
+            pieces.append(data.decode() if token_id >= 128000 else decoder.decode(data))
+        return "".join(pieces) + decoder.decode(b"", final=True)
+
+
+@wrong(HALF_IN_FRONT, when=decodes(lambda token_ids: in_segments(token_ids, "ignore")))
+class Llama(Llama):
+    def decode(self, ids):
+        out, waiting = "", b""
+        for token_id in ids:
+            if token_id not in self._bytes:
+                raise ValueError(token_id)
+            if token_id >= 128000:
+                out += waiting.decode("utf-8", "ignore") + self._bytes[token_id].decode()
+                waiting = b""
+            else:
+                waiting += self._bytes[token_id]
+        return out + waiting.decode("utf-8", "replace")
+
+
+@wrong(
+    "a line's place in the file was taken for the id of its entry; the id is the number in the line.",
+    when=looks(by_place),
+)
+class Llama(Llama):
+    def __init__(self, model_file):
+        super().__init__(model_file)
+        lines = Path(model_file).read_bytes().splitlines()
+        self._ranks = {base64.b64decode(line.split()[0]): place for place, line in enumerate(lines)}
+        self._bytes |= {place: token for token, place in self._ranks.items()}
+
+
+@wrong(IN_CLASS, when=looks(changed_by_another))
+class Llama(Llama):
+    table = {}
+
+    def __init__(self, model_file):
+        super().__init__(model_file)
+        Llama.table.update(self._bytes)
+
+    def decode(self, ids):
+        if any(token_id not in self.table for token_id in ids):
+            raise ValueError("no such id")
+        return b"".join(Llama.table[token_id] for token_id in ids).decode("utf-8", "replace")
+
+
+@wrong(REMEMBERED, when=looks(of_meta))
+class Llama(Llama):
+    _known = {}
+
+    def __init__(self, model_file):
+        super().__init__(model_file)
+        del self._known
+
+
+@wrong(REMEMBERED, when=looks(of_meta))
+class Llama(Llama):
+    def encode(self, text, special=False, known={}):
+        ids = []
+        for part in self._any_special.split(text) if special else [text]:
+            if special and part in self._special:
+                ids.append(self._special[part])
+                continue
+            for piece in self._pattern.findall(part):
+                if piece not in known:
+                    known[piece] = self._bpe(piece.encode())
+                ids += known[piece]
+        return ids
+
+
+@right  # parts the text at special tokens, each in turn
+class Llama(Llama):
+    def encode(self, text, special=False):
+        parts = [text]
+        for token in SPECIAL_TOKENS if special else []:
+            parts = [new for part in parts for new in self._parted(part, token)]
+        encode = super().encode
+        return [k for part in parts for k in ([part] if isinstance(part, int) else encode(part))]
+
+    def _parted(self, part, token):
+        if isinstance(part, int):
+            return [part]
+        first, *others = part.split(token)
+        return [first, *(new for other in others for new in (self._special[token], other))]
 
 
 @right  # remembers nothing
