@@ -12,6 +12,7 @@ from itertools import product
 
 import pytest
 
+from kit.learner import errors
 from kit.learner.opaque import Opaque
 from kit.sandbox import told, wire
 
@@ -250,6 +251,7 @@ def test_an_end_that_closed_is_gone(channels):
 def test_an_exception_is_made_anew_with_the_bases_a_child_told_of(kinds, bases):
     made = told.exception({"kinds": kinds, "text": "no"})
     assert all(isinstance(made, base) for base in bases) and str(made) == "no" and isinstance(made, Exception)
+    assert errors.kinds(made) >= set(kinds), "what a library's own classes are called there is known here, too"
 
 
 class Something:

@@ -18,10 +18,18 @@ def shown(error: BaseException) -> str:
     return told if type(told) is str else "".join(traceback.format_exception(error))
 
 
+def kinds(error: BaseException) -> set[str]:
+    """The names of an exception's classes: its own and those that it is derived from.
+
+    One that came from another process is made here of built-in classes alone, and says which it had there.
+    """
+    return {kind.__name__ for kind in type(error).__mro__}.union(getattr(error, "learner_kinds", ()))
+
+
 def said(error: BaseException) -> str:
     """An exception's text, with what Python adds to it where a name is nearly right: `Did you mean: 'encode'?`."""
     text = str(error)
-    if not text or not {"NameError", "AttributeError", "ImportError"} & {kind.__name__ for kind in type(error).__mro__}:
+    if not text or not {"NameError", "AttributeError", "ImportError"} & kinds(error):
         return text
     try:
         added = shown(error).rpartition(text)[2].partition("\n")[0]

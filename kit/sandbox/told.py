@@ -147,6 +147,7 @@ def exception(told: Any) -> BaseException:
     except TypeError:  # told of two that no class can be derived from
         kind = type(name or "Exception", (bases[0],), methods)
     error = kind(text)
+    error.learner_kinds = tuple(kinds)
     error.learner_shown = words(told.get("shown"), TEXT)
     lines = dictionary(told.get("lines"))
     error.learner_lines = {path: line for path, line in lines.items() if type(path) is str and type(line) is int}

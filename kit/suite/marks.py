@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kit.learner import errors
 from kit.suite.evidence import Outcome, Seen
 
 
@@ -153,7 +154,7 @@ def where(condition: Callable[..., Any], play: Callable[[Seen], Outcome | None])
 def raised(seen: Seen, kind: str, text: str = "") -> bool:
     """Whether the call raised this kind of exception, judged by the names of its classes and its text."""
     error = seen.call.error
-    return error is not None and kind in {each.__name__ for each in type(error).__mro__} and text in str(error)
+    return error is not None and kind in errors.kinds(error) and text in str(error)
 
 
 def looks_so(seen: Seen, sign: Callable[..., Any]) -> bool:

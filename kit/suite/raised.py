@@ -2,7 +2,7 @@
 
 import re
 
-from kit.learner import missing
+from kit.learner import errors, missing
 
 NOT_FOUND = {"LookupError", "OSError", "StopIteration", "ValueError"}
 """Exceptions by which Python and its libraries say that something is not there."""
@@ -14,7 +14,7 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
     `name` is the graded function, `line` the line of the learner's file at which it was raised, "" for none.
     """
     text = str(error)
-    kinds = {kind.__name__ for kind in type(error).__mro__}
+    kinds = errors.kinds(error)
     if (
         "TypeError" in kinds
         and any(f"{called}()" in text for called in (name.replace("(...)", ""), f"{name}.__init__"))
@@ -79,7 +79,7 @@ def raised_cause(error: BaseException, name: str, line: str) -> str | None:
 def crash_cause(error: BaseException) -> str | None:
     """What an exception says of the line that raised it, where nothing is known of the exercise."""
     text = str(error)
-    kinds = {kind.__name__ for kind in type(error).__mro__}
+    kinds = errors.kinds(error)
     if "AttributeError" in kinds and (found := re.search(r"has no attribute '?(\w+)", text)):
         return f"what stands before the dot has no `{found[1]}`: is its type the one you expect, or is this from another version? `dir(…)` shows what it has."
     if "KeyError" in kinds and len(text) < 60:
@@ -112,7 +112,7 @@ def unexpected_cause(error: BaseException, line: str, refusal: str, *, finds_not
         article = "an" if kind[0] in "AEIOU" else "a"
         return f"{article} {kind} is no {refusal}: let the function `raise {refusal}(…)` here."
     own = line.startswith(("assert", "raise"))
-    if finds_nothing and (own or not NOT_FOUND.isdisjoint(each.__name__ for each in type(error).__mro__)):
+    if finds_nothing and (own or not NOT_FOUND.isdisjoint(errors.kinds(error))):
         return "finding nothing is no error here: the answer is None."
     if own:
         return f"your own `{line.split()[0]}` ended the call, and this call has an answer."
