@@ -19,9 +19,14 @@ from kit.suite import book
 LEAST = 0.97
 
 
-def told(answer: Answer, report: dict) -> list[str]:
-    """The sentences of an answer's failures, each once; "" for none."""
-    return list(dict.fromkeys(test["cause"] or "" for test in judged.failures(answer, report))) if report else []
+def told(answer: Answer, report: dict, beside: str = "") -> list[str]:
+    """The sentences of an answer's failures, each once; "" for none.
+
+    Of a test of two functions that fails at a call of the one `beside`, which is wrong too, that one is told.
+    """
+    failures = judged.failures(answer, report) if report else []
+    own = [test for test in failures if not beside or f"called: {beside}(" not in (test["message"] or "")]
+    return list(dict.fromkeys(test["cause"] or "" for test in own))
 
 
 def is_own(answer: Answer, sentence: str, report: dict) -> bool:
@@ -36,14 +41,14 @@ def is_own(answer: Answer, sentence: str, report: dict) -> bool:
     return False
 
 
-def problem(answer: Answer, report: dict) -> str:
-    """What is wrong with the diagnosis of one answer, "" when nothing is."""
+def problem(answer: Answer, report: dict, beside: str = "") -> str:
+    """What is wrong with the diagnosis of one answer, "" when nothing is; another function `beside` it may be wrong too."""
     if not report:
         return "no report"
     if answer.right:
         said = [test["cause"] for test in report["exercises"][0]["tests"] if test["cause"]]
         return f"right, and is told {said[0]}" if said else ""
-    sentences = told(answer, report)
+    sentences = told(answer, report, beside)
     if any(" Or: " in sentence for sentence in sentences):
         return f"is told two: {sentences}"
     if len(sentences) != 1:

@@ -76,7 +76,11 @@ def test_a_wrong_answer_is_told_one_sentence_and_that_is_its_own(slug, graded):
 def test_two_wrong_answers_in_one_file_are_told_their_own(slug, tmp_path):
     both = diagnosed.pairs(slug, PAIRS)
     reports = diagnosed.grade_pairs(slug, both, tmp_path)
-    found = [(a, diagnosed.problem(a, report)) for pair, report in zip(both, reports, strict=True) for a in pair]
+    found = [
+        (one, diagnosed.problem(one, report, other.name))
+        for pair, report in zip(both, reports, strict=True)
+        for one, other in (pair, pair[::-1])
+    ]
     missed = [f"{a.id}: {a.cause}\n      {said}" for a, said in found if said]
     assert len(missed) <= (1 - diagnosed.LEAST) * len(found), "\n".join(missed)
 
