@@ -193,7 +193,7 @@ def test_an_untouched_capstone_is_not_started_and_has_no_bonus_line(run_pytest, 
 
 
 def test_the_speed_is_shown_with_its_bands(run_pytest, submission, tmp_path):
-    slow = "+class Llama(Llama):\n    def _bpe(self, piece):\n        sum(range(100_000))\n        return super()._bpe(piece)\n"
+    slow = "+class Llama(Llama):\n    def _bpe(self, piece):\n        sum(range(250_000))\n        return super()._bpe(piece)\n"
     tests, out = graded(run_pytest, submission, tmp_path, slow, "-k", "fast and English")
     assert {test["status"] for test in tests.values()} == {"failed"}
     message = tests["test_it_is_about_as_fast_as_the_reference[English-4]"]["message"]
