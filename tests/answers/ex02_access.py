@@ -12,9 +12,8 @@ LIST_OWN = (
     "the list's own order counts, from its first item on: nothing else, no name and no length, puts one before another."
 )
 GRANTED = (
-    "'granted' is the answer where `auth_check` of this model raises nothing, now: a gated model's description, files' "
-    "names and page are open to all, what was downloaded or answered before tells nothing, and a download gives a plain "
-    "403 as a LocalEntryNotFoundError."
+    "'granted' is the answer where `auth_check` of this model raises nothing, now: a model's page and its files' names "
+    "are open to all, what was downloaded or answered before tells nothing, nor how a download ends."
 )
 QUIET = "None was returned: that `auth_check` raises nothing is the answer 'granted', so `return` that word behind it."
 STATUS = "the status decides, whatever the error's class: 401 is 'sign in', 403 'sign the terms', 404 'not found'; ask `auth_check` of this model, which sends the saved token, at every call and of open models too."
