@@ -33,7 +33,8 @@ QUICK = ("ex01", "ex02", "ex03", "ex04", "ex05", "ex06", "ex07", "ex08", "ex09")
 OTHER = re.compile(
     r"\S+/tokenizer-kit-\S+(?: \(\d+ characters\))?|127\.0\.0\.1:\d+|\S+/answer\d+/|took [\d.]+ times .* ms|\[Errno -[23]\] .*"
 )
-"""What in a message is another at every run: the practice Hub's port, where a login is saved (cut short or not), the submission's folder, measured times, why a name is unknown."""
+"""What in a message is another at every run: the practice Hub's port, where a login is saved (cut short or not), the
+submission's folder, measured times, why a name is unknown."""
 
 BOOKS = [slug for slug in load().slugs if book.of(slug) is not None]
 SLUGS = [slug for slug in BOOKS if HOW_MUCH == "all" or HOW_MUCH == "some" and slug.startswith(QUICK)]

@@ -39,7 +39,8 @@ def plain_files(
     """A byte-level BPE tokenizer: tokenizer.json, tokenizer_config.json, special_tokens_map.json.
 
     `space_in_front`: a text that begins with no space gets one. `composing`: a text is put into Unicode's form NFC
-    first, `lowercase`: into lower case, `stripping`: white space at its ends is taken off. `begin_in_front=False`: there is a `begin`, and encoding puts nothing in front.
+    first, `lowercase`: into lower case, `stripping`: white space at its ends is taken off. `begin_in_front=False`: there
+    is a `begin`, and encoding puts nothing in front.
 
     `begin` and `end` are left out where None; so is `model_max_length` (tokens). `added` maps further added
     tokens to whether they are special. `words` become entries of the vocabulary, by merges. `config` adds

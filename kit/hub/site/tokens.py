@@ -42,8 +42,8 @@ def made(visit: "Visit") -> Response:
     if role not in ROLES:
         problems["role"] = "Choose what the token may do."
     if not visit.session.take(visit.form.get("once", "")):
-        said = "This form was sent before: nothing was made a second time. Its value, if you have not seen it, you get "
-        return visit.go("/settings/tokens", said + "anew with Invalidate and refresh.")
+        said = "This form was sent before: nothing was made a second time. If you have not seen the token, "
+        return visit.go("/settings/tokens", f"{said}Invalidate and refresh shows you a new value of it.")
     if not problems:
         try:
             token = visit.site.known.new_token(account, name, role, gated="gated" in visit.form)
