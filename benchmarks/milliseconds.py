@@ -59,8 +59,6 @@ def clocks(out: Path) -> None:
     timed_host.timed(_pytest.python.Function, "runtest", lambda *rest: "suites: cases, expected values, comparing")
     timed_host.timed(_pytest.python.Function, "setup", lambda *rest: "fixtures")
     timed_host.timed(_pytest.main, "pytest_runtestloop", lambda *rest: "pytest's protocol and the plugin")
-    # The Hub answers in a thread of this process: only the clock of the main thread leaves it out.
-    timed_host.time = type("Clock", (), {"process_time": staticmethod(time.thread_time)})  # type: ignore[assignment]
     work = Worker.work
     seen: dict[int, dict] = {}
     frames = Counter[str]()
