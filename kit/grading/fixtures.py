@@ -33,6 +33,9 @@ QUIET_TEMPLATE = """\
 {%- if add_generation_prompt -%}{{- "<|start_header_id|>assistant<|end_header_id|>\\n\\n" -}}{%- endif -%}
 """
 
+MODELS = {"llama": LLAMA, "instruct": INSTRUCT, "quiet": INSTRUCT, "llama4": LLAMA_4, "nemo": NEMO}
+"""The models of the fixtures that are a tokenizer of the course."""
+
 
 @pytest.fixture
 def llama():

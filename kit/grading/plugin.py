@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import pytest
 
-from kit.grading import advice, after, diagnosing, named, options, recording, screen, spread, verdict
+from kit.grading import advice, after, ahead, diagnosing, named, options, recording, screen, spread, verdict
 from kit.grading import report as reports
 from kit.grading.run import RUN, Run
+from kit.grading.warm import Warm
 from kit.learner.function import LearnerFunction
 
 GRADED = pytest.StashKey["verdict.Verdict"]()
@@ -48,8 +49,14 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     run = config.stash[RUN]
     graded = run.source.shown(run.source.root)
     hub = "practice Hub" if run.hub_name == "practice" else "LIVE Hub, with your own token"
-    lines = [f"grading {graded} on the {hub}, seed {run.seed}", *screen.ignored(run.source.ignored)]
-    return lines + ([f"sandbox: {layer}" for layer in run.sandbox()] if run.hosts and not run.spread else [])
+    return [f"grading {graded} on the {hub}, seed {run.seed}", *screen.ignored(run.source.ignored)]
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    run = config.stash[RUN]
+    # Not in the header: the sandbox, which says what it holds once it has loaded all, does that beside the collection.
+    told = run.hosts and not run.spread and config.get_verbosity() >= 0
+    return [f"sandbox: {layer}" for layer in run.sandbox()] if told else []
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -86,7 +93,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    session.config.stash[RUN].package.collecting = False
+    run = session.config.stash[RUN]
+    run.package.collecting = False
+    if run.hosts and not run.spread and Warm.current is None and not session.config.option.collectonly:
+        ahead.load(run, session.items)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -38,7 +38,7 @@ import pytest
 from kit import course
 from kit.course import ROOT, temporary
 from kit.course.workspace import Workspace
-from kit.grading import advice, alone, fixtures, verdict
+from kit.grading import advice, ahead, alone, fixtures, verdict
 from kit.grading.client import MEMORY, TOO_LARGE
 from kit.grading.plugin import GRADED
 from kit.grading.report import of_test
@@ -160,6 +160,8 @@ class Worker:
                 limits.set_memory(MEMORY)
             if "submission" in job:
                 run.grade_instead(Path(job["submission"]))
+            if self.settings["single"]:
+                ahead.load(run, session.items)
             session.config.option.maxfail = int(job.get("stop", False))
             # A stable sort: the test the learner is looking at, then the others in their order.
             session.items.sort(key=lambda item: _test_id(item) != job.get("first"))

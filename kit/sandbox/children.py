@@ -60,6 +60,7 @@ class Host:
         self.listening = socket.socket(fileno=descriptor)
         self.listening.setblocking(False)
         self._is_ready = False
+        self._coming: list[int] = []  # what it was told to hold and has not answered yet
 
     def ready(self) -> "Host":
         """This host, once it has loaded all that children hold."""
@@ -70,6 +71,9 @@ class Host:
             self.templates: dict[str, str] = told["templates"]
             self.named: list[str] = told["named"]
             self._is_ready = True
+        while self._coming:
+            told = self._reply(self._coming.pop(0), self._deadline)
+            self.templates, self.named = told["templates"], told["named"]
         return self
 
     def _receive(self) -> dict:
@@ -99,8 +103,13 @@ class Host:
 
     def hold(self, folders: Iterable[str]) -> None:
         """Have it load the tokenizers in these folders, for children to come; the one that runs is ended."""
-        told = self.ready()._reply(self._ask({"op": "hold", "folders": list(folders)}))
-        self.templates, self.named = told["templates"], told["named"]
+        self.hold_soon(folders)
+        self.ready()
+
+    def hold_soon(self, folders: Iterable[str]) -> None:
+        """The same, without waiting for it: `ready` does."""
+        self._deadline = time.monotonic() + START_SECONDS
+        self._coming.append(self._ask({"op": "hold", "folders": list(folders)}))
 
     def saved(self) -> bytes | None:
         """What is in the file in which a login saves its token; the child itself might say something else."""
@@ -123,11 +132,12 @@ class Host:
             raise HostGone("the process that sandboxed answers are forked from has ended") from None
         return number
 
-    def _reply(self, number: int) -> dict:
+    def _reply(self, number: int, deadline: float | None = None) -> dict:
         """The reply of this number. One before it was for a process like this one that was ended as it waited."""
+        deadline = deadline or time.monotonic() + REPLY_SECONDS
         while True:
             try:
-                found = wire.unpack(self._control.receive(time.monotonic() + REPLY_SECONDS))
+                found = wire.unpack(self._control.receive(deadline))
             except (wire.Gone, wire.TooLate):
                 raise HostGone("the process that sandboxed answers are forked from has ended") from None
             if found.get("number") == number:

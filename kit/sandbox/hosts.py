@@ -38,18 +38,27 @@ class Hosts:
         return self._started[bare]
 
     def need(self, slug: str) -> None:
-        """Have coming children hold the tokenizers of an exercise."""
+        """Have coming children hold the tokenizers of an exercise. Raises CannotGrade when one is not to be had."""
+        if folders := self._missing([slug]):
+            self.of("full").hold(folders)
+
+    def expect(self, slugs: Iterable[str]) -> None:
+        """The same for several exercises, without waiting for it. Raises CannotGrade."""
+        if folders := self._missing(slugs):
+            self.of("full").hold_soon(folders)
+
+    def _missing(self, slugs: Iterable[str]) -> list[str]:
+        """The folders of these exercises' tokenizers that children do not hold, and will from now on."""
         from kit.tokenizers import vendors  # only for those who grade
 
-        missing = [model for model in self._models_of(slug) if model not in self._held]
-        if not missing:
-            return
+        models = dict.fromkeys(model for slug in slugs for model in self._models_of(slug))
+        missing = [model for model in models if model not in self._held]
         try:
             folders = [str(vendors.folder(model)) for model in missing]
         except vendors.VendorError as error:
             raise CannotGrade(str(error)) from None
-        self.of("full").hold(folders)
         self._held.update(missing)
+        return folders
 
     def hold(self, folders: Iterable[Path | str]) -> None:
         """Have coming children hold the tokenizers in these folders too: nothing need be sent and read for each then."""

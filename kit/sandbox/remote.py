@@ -178,6 +178,23 @@ class RemotePackage(Imported):
         self._sending = Sending(self.course)
         self._serving = ""
 
+    def expect(self, slugs: Iterable[str]) -> list[str]:
+        """Have the hosts begin to load what these exercises need, without waiting for them; returns those that are begun.
+
+        Raises CannotGrade when a tokenizer is not to be had.
+        """
+        begun = [slug for slug in slugs if slug in self.slugs and self._is_begun(slug)]
+        for kind in dict.fromkeys(map(self.kind, begun)):
+            self.hosts.of(kind)
+        self.hosts.expect(begun)
+        return begun
+
+    def _is_begun(self, slug: str) -> bool:
+        try:
+            return not self._is_untouched(slug)
+        except LearnerError:
+            return False
+
     # Children.
     def kind(self, slug: str) -> str:
         """What a child for this exercise may have: host.KINDS."""
