@@ -46,9 +46,10 @@ def mixed(rng):
     """Lists of ids of a tokenizer, with special ones anywhere."""
 
     def lists(tokenizer) -> list[list[int]]:
-        special = list(table(tokenizer))
+        texts = table(tokenizer)
+        special = list(texts)
         ordinary = rng.choices(range(len(tokenizer)), k=12)
-        plain = [token_id for token_id in added(tokenizer) if token_id not in special]
+        plain = [token_id for token_id in added(tokenizer) if token_id not in texts]
         with_added = [special[0], *plain, ordinary[2], *plain]
         repeated = [special[0], ordinary[0], ordinary[0], special[-1], ordinary[1], special[-1], special[0]]
         return [

@@ -9,6 +9,7 @@ from kit.learner.show import is_tokenizer
 
 _KEYS = (str, int, bytes, tuple)
 _FIXED = {str, int, float, bool, bytes, type(None)}
+_EXACT = _FIXED - {float}
 
 
 def same(got: Any, want: Any) -> bool:
@@ -20,6 +21,8 @@ def same(got: Any, want: Any) -> bool:
     """
     kind = type(want)
     if kind is list:
+        if type(got) is list and (kinds := list(map(type, got))) == list(map(type, want)) and _EXACT.issuperset(kinds):
+            return bool(got == want)  # nearly all answers, and ten times sooner
         return (
             isinstance(got, (list, tuple))
             and _length(got) == len(want)

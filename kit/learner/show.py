@@ -78,9 +78,13 @@ def _spelled(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
+_PLAIN = {str, int, bool, list, dict, type(None)}
+
+
 def is_tokenizer(value: object) -> bool:
     """Whether `value` is a tokenizer of transformers (told without importing it)."""
-    return any(base.__name__ == "PreTrainedTokenizerBase" for base in type(value).__mro__)
+    kind = type(value)
+    return kind not in _PLAIN and any(base.__name__ == "PreTrainedTokenizerBase" for base in kind.__mro__)
 
 
 def is_exception(value: object) -> bool:

@@ -231,7 +231,8 @@ class Cell:
     @staticmethod
     def _changes(tokenizers: list[tuple[str, Any]], thorough: bool) -> dict[str, list[str]]:
         """What was changed of these tokenizers, by their names."""
-        return {name: loaded.changes(each, loaded.before(each), thorough=thorough) for name, each in tokenizers}
+        each_once = dict(tokenizers)  # of several calls, most have the same one
+        return {name: loaded.changes(each, loaded.before(each), thorough=thorough) for name, each in each_once.items()}
 
     def _large(self, given: list[tuple[Any, Any]]) -> list[tuple[int, dict, dict]]:
         """The arguments that are copies of a large dict held here and have another length than that."""
