@@ -4,6 +4,7 @@ import pytest
 
 from kit.learner.call import Call
 from kit.learner.snapshot import snapshot
+from kit.suite import diagnosis
 from kit.suite.diagnosis import choose, together, weigh
 from kit.suite.evidence import Outcome, Seen, equal
 from kit.suite.marks import Mark, as_recipe, looks, raises
@@ -65,6 +66,22 @@ def test_who_says_nothing_of_a_call_is_not_contradicted_by_it():
     large = Entry("one less", lambda n: n - 1 if n > 7 else ...)
     assert told([seen(10, 9, 10), seen(5, 5, 5)], large) == {"test 10": "one less"}
     assert told([seen(10, 9, 10)], FAILS) == {}
+
+
+def test_what_was_not_tried_on_every_call_is_not_told(monkeypatch):
+    passed = [seen(number, 9, 9, "one test") for number in range(11, 30)] + [seen(40, 40, 40, "one test")]
+    assert told([seen(10, 9, 10), *passed], NINE) == {}, "the last call contradicts it"
+    clock = iter(range(0, 10**6, 3))  # each look at it is three seconds later
+    monkeypatch.setattr(diagnosis.time, "thread_time", lambda: next(clock))
+    monkeypatch.setattr(diagnosis, "SECONDS", 4)
+    assert told([seen(10, 9, 10), *passed], NINE) == {}, "and nobody knows when there was no time for it"
+
+
+def test_most_are_out_after_a_few_calls_of_different_tests():
+    tried = []
+    nine = Entry("always nine", lambda n: tried.append(n) or 9)
+    passed = [seen(number, 9, 9, "many") for number in range(11, 30)] + [seen(40, 40, 40, "few")]
+    assert told([seen(10, 9, 10), *passed], nine) == {} and len(tried) <= diagnosis.FIRST + 1
 
 
 def test_what_would_pass_explains_no_failure():

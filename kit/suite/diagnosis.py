@@ -17,12 +17,15 @@ from kit.learner.world import Rebuilt
 from kit.suite.evidence import Outcome, Seen, agrees
 from kit.tokenizers import loaded
 
-SECONDS = 0.2
-"""Processor time that the diagnosis of one function may take."""
+SECONDS = 1.0
+"""Processor time for which the wrong answers of one function are tried, one after the other. Few take a fifth of it."""
+
+SURE_SECONDS = 2.0
+"""Processor time until which those that are left are tried on all other calls. One that was not says nothing true."""
 
 FIRST = 6
-"""Calls that passed, the smallest, on which a wrong answer is tried along with those that failed: most contradict one of
-these, and so need not be tried on a long text.
+"""Calls that passed, small ones of as many tests as there are, on which a wrong answer is tried along with those that
+failed: most contradict one of these, and so need not be tried on a long text.
 """
 
 LONGEST = 2.0
@@ -87,9 +90,10 @@ def weigh(calls: list[Seen], entries: Iterable[Entry]) -> list[Fit]:
 
 def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> list[Fit]:
     failed = [seen for seen in calls if seen.failed]
-    passed = sorted((seen for seen in calls if not seen.failed and seen.again), key=lambda seen: seen.size)
+    passed = _of_each_test_first(seen for seen in calls if not seen.failed and seen.again)
     tries = sorted([*failed, *passed[:FIRST]], key=lambda seen: seen.size)
-    end = time.thread_time() + SECONDS
+    start = time.thread_time()
+    end = start + SECONDS
     fits: list[Fit] = []
     alive: list[tuple[int, Entry, Callable[..., Any], dict[str, bool]]] = []
     for order, entry in enumerate(entries):
@@ -104,13 +108,13 @@ def _weighed(calls: list[Seen], entries: Iterable[Entry], machine: Rebuilt) -> l
             if (found := _explained(some, order, play, machine)) is not None:
                 alive.append((order, entry, play, found))
     machine.begin(lasting=False)
-    for seen in passed[FIRST:]:
-        if time.thread_time() > end:
+    alive.sort(key=lambda each: (-len(each[3]), not all(each[3].values()), each[0]))  # as `_rank` has it
+    tried_ones: list[tuple[int, Entry, dict[str, bool]]] = []
+    for order, entry, play, found in alive:
+        if time.thread_time() > start + SURE_SECONDS:
             break
-        alive = [
-            each for each in alive if each[1].stateful or _explained([seen], each[0], each[2], machine) is not None
-        ]
-    tried_ones = [(order, entry, found) for order, entry, _, found in alive if found]
+        if found and (entry.stateful or _explained(passed[FIRST:], order, play, machine) is not None):
+            tried_ones.append((order, entry, found))
     left = {seen.test for seen in failed if not seen.live and seen.wrong and seen.call.error is None}
     left -= {test for _, _, found in tried_ones for test in found}
     # A look at one call may be chance: it has to be that of every wrong value which nothing else explains.
@@ -130,6 +134,13 @@ def weigh_now(seen: Seen, entries: Iterable[Entry]) -> None:
         elif time.thread_time() < end:
             found[order] = _agreement(seen, entry.player())
     seen.weighed = found
+
+
+def _of_each_test_first(calls: Iterable[Seen]) -> list[Seen]:
+    """By size, but the smallest of each test in front: what one test asks, a test is there to ask."""
+    ordered = sorted(calls, key=lambda seen: seen.size)
+    smallest = {id(seen) for seen in {seen.test: seen for seen in reversed(ordered)}.values()}
+    return sorted(ordered, key=lambda seen: id(seen) not in smallest)
 
 
 def _has_mark(seen: Seen, order: int, entry: Entry) -> bool:
