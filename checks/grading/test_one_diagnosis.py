@@ -51,6 +51,14 @@ def run(folder: Path, *options: str) -> tuple[str, list[dict]]:
     return done.stdout, exercise["diagnoses"]
 
 
+@pytest.mark.parametrize("options", [(), ("--isolate",)], ids=["here", "sandboxed"])
+def test_wrong_answers_are_tried_on_the_hub_that_the_learners_code_had(options, run_pytest, submission):
+    joined = "+def terms_page(model_id):\n    from urllib.parse import urljoin\n\n    return urljoin(constants.ENDPOINT, model_id)\n"
+    given = ("--submission", submission(ex02_access=joined), "tests/test_ex02_access.py", "-k", "terms_are_on")
+    done = run_pytest(*given, *options, columns=200)
+    assert "the Hub's address may have a path, and it is lost here" in done.out, done.out[-2000:]
+
+
 @pytest.mark.parametrize("options", [(), ("--isolate",), ("-n", "2")], ids=["here", "sandboxed", "spread"])
 def test_each_function_is_told_one_sentence_with_the_tests_it_explains(options, tmp_path):
     shown, diagnoses = run(tmp_path, *options)

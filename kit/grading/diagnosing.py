@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,9 @@ def keep(run: Run, item: pytest.Item, graded: Verdict, error: BaseException | No
     live = not LIVE.isdisjoint(getattr(item, "fixturenames", ())) and log.machine is None
     seen = run.evidence.take(item.nodeid, log.calls, failed, did, live=live)
     if seen is not None and live:
-        diagnosis.weigh_now(seen, _entries([seen]))
+        machine = getattr(item, "funcargs", {}).get("machine")
+        with machine.as_here() if machine is not None else nullcontext():
+            diagnosis.weigh_now(seen, _entries([seen]))
 
 
 def diagnose(run: Run) -> None:

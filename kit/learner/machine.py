@@ -9,6 +9,8 @@ import os
 import shutil
 import sys
 import types
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
@@ -109,14 +111,12 @@ class Machine:
 
     def set_endpoint(self, address: str) -> None:
         """Set the library to the Hub at this address, as HF_ENDPOINT with a slash at its end does when it is imported."""
-        from huggingface_hub import constants, file_download, hf_api
+        before = _use_hub_at(address)
+        self._endpoint = self._endpoint or before
 
-        self._endpoint = self._endpoint or constants.ENDPOINT
-        self.set_variable("HF_ENDPOINT", f"{address}/")
-        constants.ENDPOINT = hf_api.api.endpoint = address
-        for module in (constants, file_download):  # the clients of transformers 4 have a copy there
-            if hasattr(module, "HUGGINGFACE_CO_URL_TEMPLATE"):
-                module.HUGGINGFACE_CO_URL_TEMPLATE = address + "/{repo_id}/resolve/{revision}/{filename}"
+    def as_here(self) -> AbstractContextManager[None]:
+        """The library is set as on this machine in the block; here it is all the time."""
+        return nullcontext()
 
     def close(self) -> None:
         """Put the environment, the working directory and the modules back; nobody is logged in any more."""
@@ -152,6 +152,32 @@ class Machine:
             self._has_colab = bool(importlib.util.find_spec("google") and importlib.util.find_spec("google.colab"))
         if self._has_colab:
             sys.modules["google.colab"] = None  # type: ignore[assignment]  # Python's own way to have an import fail
+
+
+def _use_hub_at(address: str) -> str:
+    """Set this process's library to the Hub at an address; returns the one before."""
+    from huggingface_hub import constants, file_download, hf_api
+
+    before: str = constants.ENDPOINT
+    os.environ["HF_ENDPOINT"] = f"{address}/"
+    constants.ENDPOINT = hf_api.api.endpoint = address
+    for module in (constants, file_download):  # the clients of transformers 4 have a copy there
+        if hasattr(module, "HUGGINGFACE_CO_URL_TEMPLATE"):
+            module.HUGGINGFACE_CO_URL_TEMPLATE = address + "/{repo_id}/resolve/{revision}/{filename}"
+    return before
+
+
+@contextmanager
+def hub_at(address: str) -> Iterator[None]:
+    """The library of this process is set to the Hub at an address in the block."""
+    variable, before = os.environ.get("HF_ENDPOINT"), _use_hub_at(address)
+    try:
+        yield
+    finally:
+        _use_hub_at(before)
+        os.environ.pop("HF_ENDPOINT")
+        if variable is not None:
+            os.environ["HF_ENDPOINT"] = variable
 
 
 def _module(name: str, package: bool = False) -> types.ModuleType:

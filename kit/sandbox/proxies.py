@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from kit.learner.call import Call
 from kit.learner.errors import Died, LearnerError, OutOfTime
 from kit.learner.function import LearnerFunction, LearnerObject
+from kit.learner.machine import hub_at
 from kit.learner.opaque import Opaque
 from kit.learner.snapshot import snapshot
 from kit.sandbox import several, told
@@ -268,11 +270,21 @@ class RemoteMachine:
         self._slug = slug
         self._child = package.child(slug)
         self._child.before.append({"op": "machine", "what": "open", "turn": turn})
+        self._endpoint = ""
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self._its_child().before.append(_change(name, args, kwargs))
+
+    def set_endpoint(self, address: str) -> None:
+        """Set the child's library to the Hub at this address."""
+        self._endpoint = address
+        self._its_child().before.append(_change("set_endpoint", (address,), {}))
+
+    def as_here(self) -> AbstractContextManager[None]:
+        """The library of this process is set as the child's in the block: what is tried here is to give what it would there."""
+        return hub_at(self._endpoint) if self._endpoint else nullcontext()
 
     def variable(self, name: str) -> str | None:
         """An environment variable, None when it is not set."""
