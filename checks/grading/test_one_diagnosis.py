@@ -59,6 +59,16 @@ def test_wrong_answers_are_tried_on_the_hub_that_the_learners_code_had(options, 
     assert "the Hub's address may have a path, and it is lost here" in done.out, done.out[-2000:]
 
 
+@pytest.mark.parametrize("options", [(), ("--isolate",)], ids=["here", "sandboxed"])
+def test_who_asks_for_a_model_where_there_is_none_is_told_at_once(options, run_pytest, submission):
+    asks = 'AutoTokenizer.from_pretrained("meta-llama/Meta-Llama-3.1-8B").tokenize(text)'
+    source = f"+def split(text):\n    from transformers import AutoTokenizer\n\n    return {asks}\n"
+    given = ("--submission", submission(ex13_pretokens=source), "tests/test_ex13_pretokens.py", "-k", "words_keep")
+    done = run_pytest(*given, *options, columns=200)
+    assert "no model can be loaded while this exercise is graded" in done.out, done.out[-2000:]
+    assert "did not return" not in done.out
+
+
 @pytest.mark.parametrize("options", [(), ("--isolate",), ("-n", "2")], ids=["here", "sandboxed", "spread"])
 def test_each_function_is_told_one_sentence_with_the_tests_it_explains(options, tmp_path):
     shown, diagnoses = run(tmp_path, *options)

@@ -52,7 +52,7 @@ class Host:
         self.mounted = self.own and namespaces.mount_scratch(self.scratch, limits.SCRATCH_SIZE, limits.SCRATCH_FILES)
         # Python's locks between processes are files there; a private one holds nobody else's.
         self.locks = LOCKS if self.own and namespaces.mount_scratch(LOCKS, 1 << 20, 64) else None
-        self.listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.listening = self._port_of_the_hub()
         self.port = self.listening.getsockname()[1]
         self.control.send(wire.pack({"port": self.port}))
         socket.send_fds(self.control.socket, [b"."], [self.listening.fileno()])
@@ -64,6 +64,14 @@ class Host:
         self.filtering = b"" if self.no_seccomp else seccomp.program()
         first = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")[:2]
         self.one_root = "".join(first)
+
+    def _port_of_the_hub(self) -> socket.socket:
+        """A socket at a port of our own. `bare` children have no Hub: who asks there is refused at once, and waits for nobody."""
+        if not self.bare:
+            return socket.create_server(("127.0.0.1", 0), backlog=128)
+        taken = socket.socket()
+        taken.bind(("127.0.0.1", 0))
+        return taken
 
     def _load(self, models: list[str], folders: list[str]) -> dict:
         """Import what learners use, and read what children shall hold, by the name under which the grader knows it."""
@@ -240,6 +248,8 @@ class Host:
                 signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         environment.change(environment.variables(self.url, self.scratch / "home"))
+        if self.bare:
+            os.environ["HF_HUB_OFFLINE"] = "1"  # its client would try for a minute to reach a Hub
         # The Hub's client reads every root certificate there is before it asks anything; http needs none of them.
         roots = self.scratch / "roots.pem"
         roots.write_text(self.one_root)

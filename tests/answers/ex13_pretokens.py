@@ -247,6 +247,7 @@ def split(text):
 @wrong(
     "no model can be loaded while this exercise is graded: write the pattern into the file, and use `regex`.",
     when=raises("OSError", "gated repo"),
+    also=raises("OSError", "couldn't connect"),
 )
 def split(text):
     from transformers import AutoTokenizer
@@ -444,22 +445,6 @@ def split(text):
 @wrong(SIGNS_SPACE)
 def split(text):
     return regex.findall(_LLAMA.pattern.replace(r"| ?[^\s", r"|[ \u00a0]?[^\s"), text)
-
-
-@right  # asks the tokenizer's backend
-def split(text):
-    from transformers import AutoTokenizer
-
-    from kit.tokenizers import vendors
-
-    global _tokenizer
-    try:
-        backend = _tokenizer
-    except NameError:
-        backend = _tokenizer = AutoTokenizer.from_pretrained(
-            vendors.folder("meta-llama/Meta-Llama-3.1-8B")
-        ).backend_tokenizer
-    return [text[start:end] for _, (start, end) in backend.pre_tokenizer.pre_tokenize_str(text)]
 
 
 @right  # goes by Split of tokenizers
