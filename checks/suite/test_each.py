@@ -9,7 +9,7 @@ import pytest
 from checks import forked
 from kit.course import ROOT
 from kit.learner.log import CallLog
-from kit.sandbox import several
+from kit.sandbox import cell, several
 from kit.suite import Suite
 
 LOOP = """
@@ -175,3 +175,12 @@ def test_what_is_for_a_call_by_itself_says_so():
         ((call, _),) = Suite("ex04_encode").expect.each(function, [("a",)])
         with pytest.raises(TypeError, match="expect.each"):
             use(call)
+
+
+def test_a_tokenizer_that_several_calls_have_is_looked_at_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr(cell.loaded, "before", lambda tokenizer: {})
+    monkeypatch.setattr(cell.loaded, "changes", lambda tokenizer, before, thorough: looked.append(tokenizer) or [])
+    one, other = object(), object()
+    assert cell.Cell._changes([("a", one), ("b", other), ("a", one), ("a", one)], True) == {"a": [], "b": []}
+    assert looked == [one, other]
