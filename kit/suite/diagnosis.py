@@ -21,7 +21,7 @@ SECONDS = 1.0
 """Processor time for which the wrong answers of one function are tried, one after the other. Few take a fifth of it."""
 
 SURE_SECONDS = 2.0
-"""Processor time until which those that are left are tried on all other calls. One that was not says nothing true."""
+"""Processor time until which those that are left are tried on all other calls. One that was not tried is not told."""
 
 FIRST = 6
 """Calls that passed, small ones of as many tests as there are, on which a wrong answer is tried along with those that
